@@ -1,0 +1,86 @@
+"""What var/ remembers between runs: generated secrets and the ports of the embedded servers.
+
+Standard library only: settings read it before Django is there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+DATABASE = "sec"
+DATABASE_USER = "sec"
+
+
+def free_port() -> int:
+    """A TCP port of 127.0.0.1 that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass(frozen=True)
+class VarDir:
+    """The folder of everything that can be thrown away with the development data."""
+
+    path: Path
+
+    @classmethod
+    def from_environment(cls, base: Path) -> VarDir:
+        return cls(Path(os.environ.get("SEC_VAR_DIR") or base / "var").resolve())
+
+    @property
+    def postgres(self) -> Path:
+        return self.path / "postgres"
+
+    @property
+    def broker(self) -> Path:
+        return self.path / "broker"
+
+    def secret_key(self) -> str:
+        return self._once(self.path / "secret-key", secrets.token_urlsafe(50))
+
+    def sample_password(self) -> str:
+        """Of every sample sign-in; made up once per var/."""
+        return self._once(self.path / "sample-password", secrets.token_urlsafe(9))
+
+    def database_password(self) -> str:
+        return self._once(self.path / "postgres-password", secrets.token_urlsafe(24))
+
+    def broker_password(self) -> str:
+        return self._once(self.path / "broker-password", secrets.token_urlsafe(24))
+
+    def port_of(self, server: str) -> int:
+        """The port that the embedded `server` ("postgres" or "broker") has, or will have."""
+        return int(self._once(self.path / f"{server}-port", str(free_port())))
+
+    def set_port_of(self, server: str, port: int) -> None:
+        """For a start that finds the remembered port taken."""
+        file = self.path / f"{server}-port"
+        temporary = file.with_suffix(".new")
+        temporary.write_text(f"{port}\n")
+        temporary.replace(file)
+
+    def database_url(self) -> str:
+        password, port = self.database_password(), self.port_of("postgres")
+        return f"postgres://{DATABASE_USER}:{password}@127.0.0.1:{port}/{DATABASE}"
+
+    def broker_url(self) -> str:
+        return f"redis://:{self.broker_password()}@127.0.0.1:{self.port_of('broker')}/0"
+
+    def _once(self, file: Path, value: str) -> str:
+        """The file's content; `value`, written first, when there is no file. Safe for two at once."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            # Linking a complete file into place: nobody ever reads a half-written one.
+            temporary = file.with_name(f".{file.name}.{os.getpid()}")
+            with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
+                handle.write(f"{value}\n")
+            with contextlib.suppress(FileExistsError):
+                os.link(temporary, file)
+            temporary.unlink()
+        return file.read_text().strip()

@@ -1,0 +1,32 @@
+"""Development's servers, a database of the tests' own, and whatever makes tests quick and closed."""
+
+import warnings
+
+from .development import *  # noqa: F403
+from .development import DATABASES, VAR_DIR, env
+
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+
+# Two runs at once need two databases: each sets its own TEST_DB_SUFFIX.
+_suffix = env.str("TEST_DB_SUFFIX", default="")
+_database = DATABASES["default"]
+_database["TEST"] = {"NAME": "_".join(filter(None, ["test", _database["NAME"], _suffix]))}
+_database["CONN_MAX_AGE"] = 0
+# A test database need not survive a power cut.
+_database["OPTIONS"] = {**_database.get("OPTIONS", {}), "options": "-c synchronous_commit=off"}
+
+# Messages stay inside the process. Tests of the real thing start a broker and a worker themselves.
+CELERY_BROKER_URL = "memory://"
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = VAR_DIR.path / "test-media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True  # find static files where they are: tests build none
+
+# The transitional setting in base.py announces its own removal in Django 6.
+warnings.filterwarnings("ignore", message="The FORMS_URLFIELD_ASSUME_HTTPS transitional setting")
