@@ -1,0 +1,163 @@
+"""A number per month, measure and category. A month not yet entered has no row, and missing is never zero."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from access.classification import Classification
+from access.models import Record
+
+
+class Unit(models.TextChoices):
+    COUNT = "count", "Number"
+    DAYS = "days", "Days"
+    PERCENT = "percent", "Per cent"
+
+
+class MeasureGroup(models.TextChoices):
+    SECURITY = "security", "Security and Privacy"
+    HELPDESK = "helpdesk", "Helpdesk"
+    WEBSITE = "website", "Website"
+    NEWSLETTER = "newsletter", "Newsletter"
+    CODEWORKS = "codeworks", "CodeWorks"
+    PRODUCT_LISTS = "product_lists", "Product lists"
+    RESOURCE_DAYS = "resource_days", "Resource days"
+    SMDA = "smda", "Smart Meter Device Assurance"
+
+
+class Measure(Record):
+    """What is measured. One with categories has a number for each category and month; its total is their sum."""
+
+    default_classification = Classification.WHITE
+
+    code = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120, unique=True)
+    group = models.CharField(max_length=20, choices=MeasureGroup)
+    unit = models.CharField(max_length=10, choices=Unit, default=Unit.COUNT)
+    decimals = models.PositiveSmallIntegerField(default=0)
+    ranked = models.BooleanField(
+        default=False, help_text="A ranked list, such as the top five pages, instead of numbers."
+    )
+    definition = models.TextField(blank=True, help_text="What is counted, and what is not.")
+
+    class Meta:
+        ordering = ("group", "name")
+        constraints = (
+            models.CheckConstraint(condition=Q(unit__in=Unit.values), name="measure_unit_known"),
+            models.CheckConstraint(condition=Q(group__in=MeasureGroup.values), name="measure_group_known"),
+            models.CheckConstraint(condition=Q(decimals__lte=4), name="measure_decimals_bounded"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MeasureCategory(Record):
+    """A category of a measure. Categories begin and end: outside `first_month` to `last_month`, both included, no
+    number is expected."""
+
+    default_classification = Classification.WHITE
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="categories")
+    code = models.SlugField(max_length=60)
+    name = models.CharField(max_length=120)
+    group = models.CharField(
+        max_length=60, blank=True, help_text="A heading the category stands under, such as Services or Projects."
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    first_month = models.DateField(
+        null=True, blank=True, help_text="The first day of the first month it is measured; blank if always."
+    )
+    last_month = models.DateField(
+        null=True, blank=True, help_text="The first day of the last month it is measured; blank if still."
+    )
+
+    class Meta:
+        verbose_name_plural = "measure categories"
+        ordering = ("measure", "position", "name")
+        constraints = (
+            models.UniqueConstraint(fields=("measure", "code"), name="category_code_once"),
+            models.UniqueConstraint(fields=("measure", "name"), name="category_name_once"),
+            models.CheckConstraint(
+                condition=(Q(first_month__isnull=True) | Q(first_month__day=1))
+                & (Q(last_month__isnull=True) | Q(last_month__day=1)),
+                name="category_months_by_first_day",
+                violation_error_message="Name a month by its first day.",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_month__isnull=True)
+                | Q(last_month__isnull=True)
+                | Q(last_month__gte=F("first_month")),
+                name="category_ends_after_it_begins",
+                violation_error_message="A category ends in or after the month it begins.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.measure}: {self.name}"
+
+
+class Observation(Record):
+    """The number for one month, measure and category (none where the measure has no categories)."""
+
+    default_classification = Classification.WHITE
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="observations")
+    category = models.ForeignKey(
+        MeasureCategory, on_delete=models.PROTECT, null=True, blank=True, related_name="observations"
+    )
+    month = models.DateField(help_text="The first day of the month.")
+    value = models.DecimalField(max_digits=16, decimal_places=4)
+
+    class Meta:
+        ordering = ("-month", "measure", "category")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("measure", "category", "month"), nulls_distinct=False, name="one_number_a_month"
+            ),
+            models.CheckConstraint(
+                condition=Q(month__day=1),
+                name="observation_month_by_first_day",
+                violation_error_message="Name the month by its first day.",
+            ),
+            models.CheckConstraint(
+                condition=Q(value__gte=0),
+                name="observation_not_negative",
+                violation_error_message="A measure is not negative.",
+            ),
+        )
+        indexes = (models.Index(fields=("month", "measure"), name="observation_by_month"),)
+
+    def __str__(self) -> str:
+        return f"{self.category or self.measure}, {self.month:%B %Y}"
+
+
+class RankedEntry(Record):
+    """One line of a month's ranked list, such as the third most viewed page."""
+
+    default_classification = Classification.WHITE
+
+    measure = models.ForeignKey(
+        Measure, on_delete=models.PROTECT, related_name="ranked_entries", limit_choices_to={"ranked": True}
+    )
+    month = models.DateField(help_text="The first day of the month.")
+    rank = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name_plural = "ranked entries"
+        ordering = ("-month", "measure", "rank")
+        constraints = (
+            models.UniqueConstraint(fields=("measure", "month", "rank"), name="rank_once"),
+            models.UniqueConstraint(fields=("measure", "month", "label"), name="ranked_label_once"),
+            models.CheckConstraint(condition=Q(rank__gte=1), name="rank_from_one"),
+            models.CheckConstraint(
+                condition=Q(month__day=1),
+                name="ranked_month_by_first_day",
+                violation_error_message="Name the month by its first day.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.rank}. {self.label}"

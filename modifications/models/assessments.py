@@ -1,0 +1,109 @@
+"""DCC Assessments: what was asked of the DCC, and when it came back."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from access.classification import Classification
+from access.models import Record
+from modifications.models.modification import Modification
+
+
+class AssessmentKind(models.TextChoices):
+    PRELIMINARY = "PA", "Preliminary Assessment"
+    IMPACT = "IA", "Impact Assessment"
+
+
+class DccAssessment(Record):
+    """One Preliminary or Impact Assessment. A modification can have several, and their order is not enforced.
+
+    Targets are in `targets`: 15 WD for a Preliminary and 40 WD for an Impact Assessment unless revised.
+    """
+
+    default_classification = Classification.WHITE
+    STANDARD_TARGET = {AssessmentKind.PRELIMINARY: 15, AssessmentKind.IMPACT: 40}
+
+    modification = models.ForeignKey(Modification, on_delete=models.PROTECT, related_name="assessments")
+    kind = models.CharField(max_length=2, choices=AssessmentKind)
+    sequence = models.PositiveSmallIntegerField(
+        default=1, help_text="1 for the modification's first of this kind, 2 for its second."
+    )
+    requested_on = models.DateField("requested", null=True, blank=True)
+    accepted_on = models.DateField(
+        "accepted", null=True, blank=True, help_text="The day the DCC accepted it: its duration counts from here."
+    )
+    returned_on = models.DateField("returned", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "DCC Assessment"
+        ordering = ("accepted_on", "modification", "kind", "sequence")
+        constraints = (
+            models.UniqueConstraint(fields=("modification", "kind", "sequence"), name="assessment_once"),
+            models.CheckConstraint(condition=Q(kind__in=AssessmentKind.values), name="assessment_kind_known"),
+            models.CheckConstraint(
+                condition=Q(requested_on__isnull=False) | Q(accepted_on__isnull=False),
+                name="assessment_begins",
+                violation_error_message="Give the day it was requested or accepted.",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_on__isnull=True) | Q(accepted_on__isnull=False, returned_on__gte=F("accepted_on")),
+                name="assessment_returned_after_accepted",
+                violation_error_message="An assessment is returned on or after the day it was accepted.",
+            ),
+            models.CheckConstraint(
+                condition=Q(requested_on__isnull=True)
+                | Q(accepted_on__isnull=True)
+                | Q(accepted_on__gte=F("requested_on")),
+                name="assessment_accepted_after_requested",
+                violation_error_message="An assessment is accepted on or after the day it was requested.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.modification}"
+
+
+class AssessmentTarget(Record):
+    """A target in Working Days, from the day it was set until the next row. Revisions are kept."""
+
+    default_classification = Classification.WHITE
+
+    assessment = models.ForeignKey(DccAssessment, on_delete=models.CASCADE, related_name="targets")
+    since = models.DateField(help_text="The first day this target held.")
+    target = models.PositiveSmallIntegerField("target (Working Days)")
+
+    class Meta:
+        ordering = ("assessment", "since")
+        constraints = (
+            models.UniqueConstraint(fields=("assessment", "since"), name="one_target_a_day"),
+            models.CheckConstraint(condition=Q(target__gte=1), name="target_is_a_working_day_at_least"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.target} WD"
+
+
+class InformationRequest(Record):
+    """A question from the DCC while it assesses, and its answer."""
+
+    default_classification = Classification.WHITE
+
+    assessment = models.ForeignKey(DccAssessment, on_delete=models.CASCADE, related_name="information_requests")
+    asked_on = models.DateField("asked")
+    answered_on = models.DateField("answered", null=True, blank=True)
+    subject = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("assessment", "asked_on")
+        constraints = (
+            models.UniqueConstraint(fields=("assessment", "asked_on", "subject"), name="information_requested_once"),
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")),
+                name="information_answered_after_asked",
+                violation_error_message="A request is answered on or after the day it was asked.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.subject

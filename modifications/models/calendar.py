@@ -1,0 +1,22 @@
+"""The bank holidays that SEC Working Days leave out."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class BankHoliday(models.Model):
+    """A day that is no SEC Working Day, kept in a table so that the count of a past month never changes.
+
+    Covers Christmas Day, Good Friday and the bank holidays of England and Wales (Banking and Financial Dealings Act
+    1971). Not a report record: it is public, and is seen wherever Working Days are counted.
+    """
+
+    day = models.DateField(unique=True)
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ("day",)
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.name}"

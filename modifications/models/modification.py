@@ -1,0 +1,215 @@
+"""A modification and everything about it that changes over its life.
+
+What changes is kept as rows that take effect on a day and hold until the next one ("...From"): the row in force on a
+day is the latest with `since` on or before it. Two rows of one history cannot begin on the same day, so they can never
+overlap.
+"""
+
+from __future__ import annotations
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from access.classification import Classification
+from access.models import Record
+
+
+class Stage(models.TextChoices):
+    """The stages of the modification framework (SEC Section D). "On hold" is an event, not a stage."""
+
+    DEVELOPMENT = "development", "Development Stage"
+    REFINEMENT = "refinement", "Refinement Process"
+    REPORT = "report", "Report Phase"
+    AUTHORITY = "authority", "With the Authority"
+    APPROVED = "approved", "Pending implementation"
+    IMPLEMENTED = "implemented", "Implemented"
+    REJECTED = "rejected", "Rejected"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    SPLIT = "split", "Split"
+
+
+class Path(models.TextChoices):
+    AUTHORITY_LED = "authority_led", "Authority-led"
+    AUTHORITY_DETERMINED = "authority_determined", "Authority-determined"
+    SELF_GOVERNANCE = "self_governance", "Self-Governance"
+    FAST_TRACK = "fast_track", "Fast-Track"
+
+
+class Body(models.TextChoices):
+    """Who took a step. The deciding body of the same step changed over time, so it is kept with each event."""
+
+    PROPOSER = "proposer", "Proposer"
+    SECAS = "secas", "SECAS"
+    CSC = "csc", "Change Sub-Committee"
+    CHANGE_BOARD = "change_board", "Change Board"
+    PANEL = "panel", "SEC Panel"
+    AUTHORITY = "authority", "Authority"
+    DEPARTMENT = "department", "Department"
+
+
+class Modification(Record):
+    """A Draft Proposal or Modification Proposal, from the day it is raised.
+
+    `code` is its name for life in this program: the whole reference in the old series ("SECMP0007"), the number with
+    any split letter in the new ("152", "128B"). What it is called on a day is in `references`.
+    """
+
+    default_classification = Classification.WHITE
+
+    code = models.CharField(
+        max_length=30, unique=True, help_text="SECMP0007 in the old series; 152 or 128B in the new."
+    )
+    raised_on = models.DateField("raised", help_text="For one made by a split: the day of the split.")
+    split_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="split_into")
+    issue = models.TextField("issue", blank=True, help_text="The problem it addresses, in a paragraph.")
+    link = models.URLField(blank=True)
+
+    class Meta:
+        ordering = ("code",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^(SECMP\d{4}( part \d)?|\d{3,4}[A-Z]?)$"),
+                name="modification_code_form",
+                violation_error_message="Write SECMP0007 (or SECMP0062 part 2), or the number with any split letter: 152, 128B.",
+            ),
+            models.CheckConstraint(
+                condition=Q(split_from__isnull=True) | ~Q(split_from=F("id")),
+                name="not_split_from_itself",
+                violation_error_message="A modification is not split from itself.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code if self.code.startswith("SECMP") else f"Modification {self.code}"
+
+
+class _From(Record):
+    """A row of a history: in force from `since` until the next row of the same modification."""
+
+    default_classification = Classification.WHITE
+
+    since = models.DateField(help_text="The first day this holds.")
+
+    class Meta:
+        abstract = True
+        ordering = ("modification", "since")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("modification", "since"),
+                name="%(class)s_one_a_day",
+                violation_error_message="Another row of this history begins on the same day.",
+            ),
+        )
+
+
+class ReferenceFrom(_From):
+    """What the modification is called: DP152 until it is converted, MP152 after."""
+
+    modification = models.ForeignKey(Modification, on_delete=models.CASCADE, related_name="references")
+    reference = models.CharField(max_length=30, unique=True)
+
+    class Meta(_From.Meta):
+        constraints = (
+            *_From.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(reference__regex=r"^(SECMP\d{4}( part \d)?|[DM]P\d{3,4}[A-Z]?)$"),
+                name="modification_reference_form",
+                violation_error_message="Write SECMP0007, DP152 or MP128B.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class TitleFrom(_From):
+    modification = models.ForeignKey(Modification, on_delete=models.CASCADE, related_name="titles")
+    title = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProposerFrom(_From):
+    modification = models.ForeignKey(Modification, on_delete=models.CASCADE, related_name="proposers")
+    person = models.CharField(max_length=120, blank=True)
+    organisation = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.organisation})" if self.person else self.organisation
+
+
+class LeadAnalystFrom(_From):
+    modification = models.ForeignKey(Modification, on_delete=models.CASCADE, related_name="lead_analysts")
+    analyst = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return self.analyst
+
+
+class RouteFrom(_From):
+    """The path it takes, and whether it is urgent."""
+
+    modification = models.ForeignKey(Modification, on_delete=models.CASCADE, related_name="routes")
+    path = models.CharField(max_length=30, choices=Path)
+    urgent = models.BooleanField(default=False)
+
+    class Meta(_From.Meta):
+        constraints = (
+            *_From.Meta.constraints,
+            models.CheckConstraint(condition=Q(path__in=Path.values), name="modification_path_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_path_display()}{', urgent' if self.urgent else ''}"
+
+
+class StageFrom(_From):
+    """The stage it enters on a day, and the body that moved it there."""
+
+    modification = models.ForeignKey(Modification, on_delete=models.CASCADE, related_name="stages")
+    stage = models.CharField(max_length=20, choices=Stage)
+    body = models.CharField("moved by", max_length=20, choices=Body, blank=True)
+
+    class Meta(_From.Meta):
+        constraints = (
+            *_From.Meta.constraints,
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="modification_stage_known"),
+            models.CheckConstraint(
+                condition=Q(body="") | Q(body__in=Body.values), name="modification_stage_body_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.get_stage_display()
+
+
+class OnHold(Record):
+    """A time in which work on a modification rests. `valid` holds its first day and excludes its last."""
+
+    default_classification = Classification.WHITE
+
+    modification = models.ForeignKey(Modification, on_delete=models.CASCADE, related_name="holds")
+    valid = DateRangeField(
+        help_text="From the first day, up to but not including the day work goes on; blank end if still on hold."
+    )
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "times on hold"
+        ordering = ("modification", "valid")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(valid__startswith__isnull=False, valid__isempty=False), name="hold_begins"
+            ),
+            ExclusionConstraint(
+                name="one_hold_at_a_time",
+                expressions=[("modification", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
+                violation_error_message="The modification is on hold already for part of this time.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.modification} on hold"

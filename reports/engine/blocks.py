@@ -1,0 +1,282 @@
+"""What a section is made of: few kinds of block, each plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from reports.engine.values import Value
+
+# --- inline content -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRef:
+    """A figure in the text, bound to a fact: `value.display` is what is printed."""
+
+    key: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A modification, meeting or Party named in the text, as at the report's date."""
+
+    target: str
+    reference: str
+    title: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CrossRef:
+    """A reference to a section, table or figure by id; `text` ("Figure 5") is filled by numbering."""
+
+    target: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote, numbered in order of appearance through the part; `number` is filled by numbering."""
+
+    content: tuple[Inline, ...]
+    number: int = 0
+
+
+Inline = Text | Link | FactRef | Mention | CrossRef | Note
+
+# --- narrative ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subheading:
+    """An unnumbered heading inside a section."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BulletItem:
+    content: tuple[Inline, ...]
+    children: tuple[BulletItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A bullet list, nested at most twice."""
+
+    items: tuple[BulletItem, ...]
+
+
+Prose = Paragraph | Subheading | Bullets
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a block's figures come from: the query, the period or date it was asked for, and the rule it counts by."""
+
+    query: str
+    as_at: date
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    id: str
+    content: tuple[Prose, ...]
+
+
+# --- highlights, lists, tiles ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    area: str
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """Bullets headed by their service area."""
+
+    id: str
+    items: tuple[Highlight, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceList:
+    """A sentence and the records it speaks of; `empty` is what is said when there are none."""
+
+    id: str
+    heading: str
+    lead: tuple[Inline, ...]
+    items: tuple[BulletItem, ...]
+    empty: str
+    provenance: Provenance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    label: str
+    value: Value
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TileGroup:
+    title: str
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    id: str
+    groups: tuple[TileGroup, ...]
+    provenance: Provenance | None = None
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    key: str
+    heading: str
+    kind: Literal["text", "number", "date"] = "text"
+    width: int | None = None
+    """Share of the table's width in percent; None lets the renderer share out what is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    value: Value
+    href: str = ""
+    mark: str = ""
+    """A status in words, such as "over target", printed beside the value and never by colour alone."""
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells in column order; the first is the row's header. A total row is set apart."""
+
+    cells: tuple[Cell, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    basis: str = ""
+    """How it counts (Working Day convention, including or excluding the DCC), printed under the table."""
+    empty: str = "There is nothing to show."
+    wide: bool = False
+    number: str = ""
+    """"Table 3" once numbered; a table that is the data of a figure stays unnumbered."""
+    group: str = ""
+    """Tables with the same group share a number and take letters: 4a, 4b, 4c."""
+    provenance: Provenance | None = None
+
+
+# --- figures --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One value per category, in their order; a missing value is drawn as a gap that says so, never as zero."""
+
+    name: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What to draw: `bars` lie (one series), `columns` stand side by side, `stacked` stand on each other, `lines`
+    join, `pie` shows the shares of one series."""
+
+    kind: Literal["bars", "columns", "stacked", "lines", "pie"]
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    value_label: str
+    category_label: str = ""
+
+    @property
+    def has_data(self) -> bool:
+        return any(not value.is_missing for one in self.series for value in one.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart with its alternative text; `data` is the same values as a table and stands beside it on the page."""
+
+    id: str
+    caption: str
+    chart: Chart
+    alt: str
+    data: Table
+    basis: str = ""
+    number: str = ""
+    provenance: Provenance | None = None
+
+
+Block = Narrative | Highlights | ReferenceList | Tiles | Table | Figure
+
+# --- the paper ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    label: str
+    title: str
+    classification: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperHeader:
+    """The block every paper opens with. `recommendation` is the verb asked of the committee, such as NOTE."""
+
+    reference: str
+    committee: str
+    meeting: str
+    meeting_date: date
+    action: str
+    recommendation: str
+    author: str
+    team: str
+    issue_date: date
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its blocks and sections; `number` ("5.3") is filled by numbering."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+    children: tuple[Section, ...] = field(default=())
+    number: str = ""
+    page_break: bool = False

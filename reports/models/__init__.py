@@ -1,0 +1,3 @@
+from reports.models.report import Action, Recommendation, Report, ReportAttachment, ReportKind, SectionText
+
+__all__ = ["Action", "Recommendation", "Report", "ReportAttachment", "ReportKind", "SectionText"]

@@ -1,0 +1,121 @@
+"""A report of a month: what its paper opens with, and the text that staff write for its sections."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from access.classification import Classification
+from access.models import Record
+from meetings.models import Meeting
+from reports.engine.month import Month
+
+
+class ReportKind(models.TextChoices):
+    OPERATIONS = "operations", "Operations Report"
+
+
+class Action(models.TextChoices):
+    INFORMATION = "information", "For Information"
+    DECISION = "decision", "For Decision"
+
+
+class Recommendation(models.TextChoices):
+    NOTE = "NOTE", "NOTE"
+    AGREE = "AGREE", "AGREE"
+    APPROVE = "APPROVE", "APPROVE"
+
+
+class Report(Record):
+    """One month's report of a kind, as a paper to one meeting."""
+
+    default_classification = Classification.WHITE
+
+    kind = models.CharField(max_length=20, choices=ReportKind)
+    month = models.DateField(help_text="The first day of the month it covers.")
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, related_name="reports", help_text="The meeting it is a paper to."
+    )
+    paper_number = models.PositiveSmallIntegerField(help_text="The last part of its paper reference.")
+    action = models.CharField(max_length=12, choices=Action, default=Action.INFORMATION)
+    recommendation = models.CharField(max_length=10, choices=Recommendation, default=Recommendation.NOTE)
+    author = models.CharField(max_length=120)
+    team = models.CharField(max_length=120, default="SECAS Team")
+    issue_date = models.DateField("issued")
+    classification = models.CharField(max_length=10, choices=Classification, default=Classification.WHITE)
+
+    class Meta:
+        ordering = ("-month", "kind")
+        constraints = (
+            models.UniqueConstraint(fields=("kind", "month"), name="one_report_of_a_kind_a_month"),
+            models.UniqueConstraint(fields=("meeting", "paper_number"), name="paper_number_once_a_meeting"),
+            models.CheckConstraint(condition=Q(kind__in=ReportKind.values), name="report_kind_known"),
+            models.CheckConstraint(
+                condition=Q(classification__in=Classification.values), name="report_classification_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(month__day=1),
+                name="report_month_by_first_day",
+                violation_error_message="Name the month by its first day.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.covers.label}"
+
+    @property
+    def covers(self) -> Month:
+        return Month.containing(self.month)
+
+    @property
+    def paper_reference(self) -> str:
+        """SECP_97_1510_17: prefix of the committee, meeting number, day and month of the meeting, paper number."""
+        meeting = self.meeting
+        return "_".join(
+            (
+                meeting.committee.paper_prefix,
+                f"{meeting.number}{meeting.suffix}",
+                f"{meeting.held_on:%d%m}",
+                f"{self.paper_number:02d}",
+            )
+        )
+
+
+class ReportAttachment(Record):
+    """What is attached to the paper. Each attachment is classified by itself."""
+
+    default_classification = Classification.WHITE
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="attachments")
+    label = models.CharField(max_length=20, help_text="Such as: Appendix A.")
+    title = models.CharField(max_length=200)
+    classification = models.CharField(max_length=10, choices=Classification)
+
+    class Meta:
+        ordering = ("report", "label")
+        constraints = (
+            models.UniqueConstraint(fields=("report", "label"), name="attachment_label_once"),
+            models.CheckConstraint(
+                condition=Q(classification__in=Classification.values), name="attachment_classification_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.title}"
+
+
+class SectionText(Record):
+    """The text staff wrote for one section, in the safe subset that `reports.engine.narrative` reads."""
+
+    default_classification = Classification.WHITE
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="texts")
+    section = models.SlugField(max_length=60, help_text="The section's id in the report's edition.")
+    body = models.TextField()
+
+    class Meta:
+        ordering = ("report", "section")
+        constraints = (models.UniqueConstraint(fields=("report", "section"), name="one_text_a_section"),)
+
+    def __str__(self) -> str:
+        return f"{self.report}: {self.section}"
