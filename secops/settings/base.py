@@ -36,11 +36,6 @@ INSTALLED_APPS = [
     "reports",
 ]
 
-# Until every app has landed: those that are there.
-INSTALLED_APPS = [
-    app for app in INSTALLED_APPS if app.startswith(("d", "csp", "whitenoise")) or (BASE_DIR / app / "apps.py").exists()
-]
-
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -132,10 +127,9 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_IGNORE_RESULT = True  # the Job row holds state and result
+CELERY_TASK_ACKS_LATE = False  # the Job row, not the message, remembers what is unfinished
 CELERY_TASK_SOFT_TIME_LIMIT = env.int("JOB_SOFT_TIME_LIMIT", default=15 * 60)
 CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + 60
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # a waiting job goes to whoever is free
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -1,0 +1,117 @@
+"""What every test stands on: our own database server, no network but this machine, Chromium if there is one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from devtools.postgres import Postgres
+from devtools.services import in_use
+from tests.workers import Worker, WorkerPark
+
+CHROMIUM = os.environ.get("SEC_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+OUR_ADDRESSES = {"127.0.0.1", "::1", "localhost"}
+left_out = pytest.StashKey[list[str]]()
+
+
+# --- Tests that this machine cannot run are left out, and named ---------------------------------------
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    browser_tests = [item for item in items if item.get_closest_marker("browser")]
+    config.stash[left_out] = []
+    if browser_tests and CHROMIUM:
+        # Playwright's loop runs in the test's thread; Django would take each query for one inside it.
+        os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    elif browser_tests:
+        items[:] = [item for item in items if item not in browser_tests]
+        config.hook.pytest_deselected(items=browser_tests)
+        config.stash[left_out] = [item.nodeid for item in browser_tests]
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    names = config.stash.get(left_out, [])
+    if names:
+        terminalreporter.section("left out")
+        terminalreporter.write_line(
+            f"{len(names)} browser tests, for want of Chromium (install Debian's `chromium`, or set SEC_CHROMIUM):"
+        )
+        for name in names:
+            terminalreporter.write_line(f"  {name}")
+
+
+# --- The network ends at this machine -----------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network_but_ours() -> Iterator[None]:
+    """A test that reaches out fails, whatever the machine it runs on can reach."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in OUR_ADDRESSES:
+            raise AssertionError(f"A test tried to connect to {address!r}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+# --- PostgreSQL ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Before the test database is made: our server runs, unless the environment names another."""
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    server = Postgres(settings.VAR_DIR)
+    with in_use(settings.VAR_DIR, [server]):
+        # A start may have had to take another port than the settings read.
+        connections["default"].settings_dict["PORT"] = settings.VAR_DIR.port_of(server.name)
+        yield
+
+
+# --- A real worker ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def start_worker(transactional_db: None, tmp_path: Path) -> Iterator[Callable[..., Worker]]:
+    """Call it for a real Celery worker process on the test database, with a broker of the test's own.
+
+    Arguments: modules to import (with handlers or tasks of the test), environment variables. Until the
+    test ends, `delay()` in this process sends to that broker too.
+    """
+    with WorkerPark(tmp_path) as park:
+        yield park.start
+
+
+# --- Chromium -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium: Playwright's own would be a download. Without its sandbox, for root."""
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+        ],
+    }

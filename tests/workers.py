@@ -1,0 +1,120 @@
+"""Real Celery workers for tests: their own broker, the test database, and an end to them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import connection
+
+from devtools.broker import Broker
+from devtools.state import VarDir
+from secops.celery import app
+
+START_SECONDS = 30
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 20, what: str = "the condition") -> None:
+    """Raises AssertionError when `true()` has not come true in that time."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, f"{what} did not come true in {seconds} seconds"
+        time.sleep(0.05)
+
+
+def live_database_url() -> str:
+    """The address of the database that the running test uses."""
+    at = connection.settings_dict
+    return (
+        f"postgres://{quote(at['USER'])}:{quote(at['PASSWORD'])}@{at['HOST']}:{at['PORT']}/{quote(at['NAME'])}"
+    )
+
+
+class Worker:
+    """One worker process and its pool."""
+
+    def __init__(self, log: Path, modules: tuple[str, ...], environment: dict[str, str]) -> None:
+        self.log = log
+        command = [sys.executable, "-m", "celery", "-A", "secops", "worker", "--concurrency", "1"]
+        command += ["--loglevel", "INFO", "--hostname", f"{log.stem}@test", "--without-mingle"]
+        if modules:
+            command += ["--include", ",".join(modules)]
+        with log.open("w") as output:
+            self.process = subprocess.Popen(
+                command,
+                cwd=settings.BASE_DIR,
+                env={**os.environ, **environment},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        wait_until(self._ready, START_SECONDS, f"the start of a worker (see {log})")
+
+    def _ready(self) -> bool:
+        assert self.process.poll() is None, f"the worker ended at once:\n{self.log.read_text()}"
+        return " ready." in self.log.read_text()
+
+    def kill(self) -> None:
+        """As the system does when memory runs out, or power: nothing gets to say goodbye."""
+        os.killpg(self.process.pid, signal.SIGKILL)  # its pool is in its group
+        self.process.wait()
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+
+class WorkerPark:
+    """A broker in a folder of the test's, the app pointed at it, and every worker started meanwhile."""
+
+    def __init__(self, folder: Path) -> None:
+        self.var = VarDir(folder / "broker-var")
+        self.folder = folder
+        self.broker = Broker(self.var)
+        self.workers: list[Worker] = []
+        self._broker_before = app.conf.broker_url
+
+    def __enter__(self) -> WorkerPark:
+        self.var.path.mkdir()
+        self.broker.start()
+        self._point_app_at(self.var.broker_url())
+        return self
+
+    def start(self, *modules: str, **environment: str) -> Worker:
+        log = self.folder / f"worker{len(self.workers)}.log"
+        servers = {
+            "DJANGO_SETTINGS_MODULE": "secops.settings.development",
+            "DATABASE_URL": live_database_url(),
+            "CELERY_BROKER_URL": self.var.broker_url(),
+            "DEBUG": "false",
+        }
+        worker = Worker(log, modules, {**servers, **environment})
+        self.workers.append(worker)
+        return worker
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in self.workers:
+            worker.stop()
+        self._point_app_at(self._broker_before)
+        self.broker.stop()
+
+    def _point_app_at(self, url: str) -> None:
+        app.pool.force_close_all()
+        app.conf.broker_url = url
+        app.conf.broker_write_url = app.conf.broker_read_url = url
+        app.amqp.__dict__.pop("_producer_pool", None)
+        app.set_current()
