@@ -1,7 +1,4 @@
-"""Committees, their meetings, and what came of them.
-
-`Decision` and `AgendaItem` name a modification, so this app stands above `modifications` and nothing there imports it.
-"""
+"""Committees and their meetings; the actions they place and the elections to them."""
 
 from __future__ import annotations
 
@@ -10,13 +7,7 @@ from django.db.models import F, Q
 
 from access.classification import Classification
 from access.models import Record
-from modifications.models import Modification, Path, Release
-
-
-class MeetingKind(models.TextChoices):
-    GOVERNANCE = "governance", "Governance"
-    ATTENDED = "attended", "Attended by SECAS"
-    ENGAGEMENT = "engagement", "Engagement"
+from modifications.models import Modification
 
 
 class CommitteeKind(models.TextChoices):
@@ -44,7 +35,9 @@ class Committee(Record):
     )
     counts_as_held = models.BooleanField(
         "its regular meetings count as meetings held",
-        help_text="Whether they count in the month's meetings held. Extraordinary meetings never do: they are listed apart.",
+        help_text=(
+            "Whether they count in the month's meetings held. Extraordinary meetings never do: they are listed apart."
+        ),
     )
     confidential = models.BooleanField(default=False, help_text="Its meetings are not listed in a White paper.")
 
@@ -62,6 +55,12 @@ class Committee(Record):
 
     def __str__(self) -> str:
         return self.abbreviation or self.name
+
+
+class MeetingKind(models.TextChoices):
+    GOVERNANCE = "governance", "Governance"
+    ATTENDED = "attended", "Attended by SECAS"
+    ENGAGEMENT = "engagement", "Engagement"
 
 
 class Meeting(Record):
@@ -160,101 +159,6 @@ class AgendaItem(Record):
         return self.topic or str(self.modification)
 
 
-class Question(models.TextChoices):
-    """What was put to the body."""
-
-    NEW_PROPOSAL = "new_proposal", "New Draft Proposal"
-    TO_REFINEMENT = "to_refinement", "Progress to the Refinement Process"
-    TO_REPORT_PHASE = "to_report_phase", "Progress to the Report Phase"
-    IMPACT_ASSESSMENT = "impact_assessment", "Request for an Impact Assessment"
-    FINAL_DECISION = "final_decision", "Final decision"
-    TIMETABLE = "timetable", "Timetable"
-    RELEASE_SCOPE = "release_scope", "Scope of a release"
-
-
-class Outcome(models.TextChoices):
-    APPROVE = "approve", "Approved"
-    REJECT = "reject", "Rejected"
-    RECOMMEND_APPROVAL = "recommend_approval", "Recommended the Authority approve"
-    RECOMMEND_REJECTION = "recommend_rejection", "Recommended the Authority reject"
-    DEFER = "defer", "Deferred"
-    RETURN = "return", "Returned"
-    REMAIN = "remain", "Remains in the Development Stage"
-    NOTE = "note", "Noted"
-
-
-class DecidingBody(models.TextChoices):
-    CSC = "csc", "Change Sub-Committee"
-    CHANGE_BOARD = "change_board", "Change Board"
-    PANEL = "panel", "SEC Panel"
-    AUTHORITY = "authority", "Authority"
-    DEPARTMENT = "department", "Department"
-
-
-class Decision(Record):
-    """What a body decided about a modification, at which meeting, by which path. The Authority needs no meeting."""
-
-    default_classification = Classification.WHITE
-
-    body = models.CharField(max_length=15, choices=DecidingBody)
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
-    decided_on = models.DateField("decided")
-    modification = models.ForeignKey(
-        Modification, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions"
-    )
-    release = models.ForeignKey(
-        Release,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="decisions",
-        help_text="The release it is approved for, or whose scope was decided.",
-    )
-    question = models.CharField(max_length=20, choices=Question)
-    outcome = models.CharField(max_length=20, choices=Outcome)
-    route = models.CharField(max_length=30, choices=Path, blank=True)
-    referred_to_panel_on = models.DateField(
-        "referred to the Panel",
-        null=True,
-        blank=True,
-        help_text="A Self-Governance decision may be referred to the Panel.",
-    )
-    remark = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ("decided_on", "body", "id")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("body", "decided_on", "modification", "question"),
-                condition=Q(modification__isnull=False),
-                name="decided_once",
-            ),
-            models.CheckConstraint(condition=Q(body__in=DecidingBody.values), name="deciding_body_known"),
-            models.CheckConstraint(condition=Q(question__in=Question.values), name="question_known"),
-            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="outcome_known"),
-            models.CheckConstraint(condition=Q(route="") | Q(route__in=Path.values), name="decision_route_known"),
-            models.CheckConstraint(
-                condition=Q(meeting__isnull=False) | Q(body__in=(DecidingBody.AUTHORITY, DecidingBody.DEPARTMENT)),
-                name="committee_decides_at_a_meeting",
-                violation_error_message="A committee decides at a meeting: name it.",
-            ),
-            models.CheckConstraint(
-                condition=Q(modification__isnull=False) | Q(question__in=(Question.TIMETABLE, Question.RELEASE_SCOPE)),
-                name="decision_names_its_modification",
-                violation_error_message="Name the modification that was decided.",
-            ),
-            models.CheckConstraint(
-                condition=Q(referred_to_panel_on__isnull=True)
-                | Q(route=Path.SELF_GOVERNANCE, referred_to_panel_on__gte=F("decided_on")),
-                name="self_governance_is_referred",
-                violation_error_message="Only a Self-Governance decision is referred to the Panel, after it was taken.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.get_outcome_display()}: {self.modification or self.release or self.get_question_display()}"
-
-
 class Action(Record):
     """An action a committee placed on somebody."""
 
@@ -311,88 +215,3 @@ class Election(Record):
 
     def __str__(self) -> str:
         return f"{self.year} {self.committee} election, {self.seat}"
-
-
-class DueRule(models.TextChoices):
-    NTH_WORKING_DAY = "nth_working_day", "Nth Working Day of the month after"
-    WORKING_DAYS_AFTER = "working_days_after", "Working Days after the period's end"
-
-
-class DccReport(Record):
-    """A report the DCC owes under the SEC, which OPSG reviews."""
-
-    default_classification = Classification.WHITE
-
-    class Frequency(models.TextChoices):
-        MONTHLY = "monthly", "Monthly"
-        QUARTERLY = "quarterly", "Quarterly"
-
-    code = models.SlugField(max_length=40, unique=True)
-    name = models.CharField(max_length=200, unique=True)
-    frequency = models.CharField(max_length=10, choices=Frequency)
-    delivery_clause = models.CharField(max_length=40, help_text="The SEC clause that says when it is due.")
-    content_clause = models.CharField(max_length=40, blank=True, help_text="The SEC clause that says what it holds.")
-    due_rule = models.CharField(max_length=20, choices=DueRule)
-    due_days = models.PositiveSmallIntegerField("Working Days", help_text="SEC Working Days.")
-
-    class Meta:
-        verbose_name = "DCC report"
-        ordering = ("name",)
-        constraints = (
-            models.CheckConstraint(condition=Q(due_rule__in=DueRule.values), name="due_rule_known"),
-            models.CheckConstraint(condition=Q(due_days__gte=1), name="due_in_a_working_day_at_least"),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class DccReportDelivery(Record):
-    """One period's delivery of a DCC report, with what OPSG observed."""
-
-    default_classification = Classification.GREEN
-
-    report = models.ForeignKey(DccReport, on_delete=models.PROTECT, related_name="deliveries")
-    period = models.DateField("period", help_text="The first day of the last month it covers.")
-    delivered_on = models.DateField("delivered", null=True, blank=True)
-    observation = models.TextField(blank=True)
-
-    class Meta:
-        verbose_name = "DCC report delivery"
-        verbose_name_plural = "DCC report deliveries"
-        ordering = ("-period", "report")
-        constraints = (
-            models.UniqueConstraint(fields=("report", "period"), name="dcc_report_delivered_once"),
-            models.CheckConstraint(
-                condition=Q(period__day=1),
-                name="delivery_period_is_a_month",
-                violation_error_message="Name the month by its first day.",
-            ),
-            models.CheckConstraint(
-                condition=Q(delivered_on__isnull=True) | Q(delivered_on__gte=F("period")),
-                name="delivered_after_period_began",
-                violation_error_message="A report is not delivered before its period.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.report} for {self.period:%B %Y}"
-
-
-class DccReportFigure(Record):
-    """A figure in a delivery, such as a volume: actual against forecast."""
-
-    default_classification = Classification.GREEN
-
-    delivery = models.ForeignKey(DccReportDelivery, on_delete=models.CASCADE, related_name="figures")
-    label = models.CharField(max_length=120)
-    actual = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
-    forecast = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
-
-    class Meta:
-        verbose_name = "DCC report figure"
-        ordering = ("delivery", "id")
-        constraints = (models.UniqueConstraint(fields=("delivery", "label"), name="delivery_figure_once"),)
-
-    def __str__(self) -> str:
-        return self.label
