@@ -9,14 +9,16 @@ from reports.engine.blocks import Block
 from reports.engine.context import ReportContext
 from reports.engine.month import Month
 
-
 Builder = Callable[[ReportContext], Block | None]
 """One block, one builder: calls one query and returns a block, or None when the block does not belong this month."""
 
 
 @dataclass(frozen=True, slots=True)
 class SectionSpec:
-    """`narrative` says the section opens with text that staff write; it is asked for under the section's id."""
+    """`narrative` says the section opens with text that staff write; it is asked for under the section's id.
+
+    In `title`, "{month}" stands for the reporting month: "Highlights from {month}".
+    """
 
     id: str
     title: str
@@ -24,6 +26,16 @@ class SectionSpec:
     children: tuple[SectionSpec, ...] = ()
     narrative: bool = False
     page_break: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartSpec:
+    """A part beside the body; `id` is "appendix-a" for Appendix A."""
+
+    id: str
+    title: str
+    classification: str
+    sections: tuple[SectionSpec, ...]
 
 
 @dataclass(frozen=True, slots=True)

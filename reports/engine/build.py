@@ -1,0 +1,116 @@
+"""Builds a Document: every section's text and blocks, then numbers, references and a search for gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from time import perf_counter
+from typing import TypeVar
+
+from reports.engine.blocks import Block, Narrative, Section
+from reports.engine.context import ReportContext
+from reports.engine.document import Document, Part
+from reports.engine.edition import Edition, PartSpec, SectionSpec
+from reports.engine.missing import report_missing
+from reports.engine.narrative import parse
+from reports.engine.numbering import number
+from reports.engine.problems import Problem
+
+BODY = "body"
+
+Built = TypeVar("Built")
+
+
+class BuildError(Exception):
+    """A builder failed; the message names its section and the builder, and `__cause__` is what went wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    section: str
+    builder: str
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    document: Document
+    problems: tuple[Problem, ...]
+    timings: tuple[Timing, ...]
+    """One for each builder and each narrative, in the order they ran."""
+
+
+def build(
+    edition: Edition,
+    context: ReportContext,
+    *,
+    classification: str,
+    sentence: str,
+    title: str,
+    parts: tuple[PartSpec, ...] = (),
+    notices: tuple[str, ...] = (),
+) -> BuildResult:
+    """Run every builder of the edition, and of the further `parts`, once each and in reading order.
+
+    `classification` is the body's and `sentence` what the footer says about it. Raises BuildError when a builder fails.
+    """
+    assembly = _Assembly(context)
+    specs = (PartSpec(BODY, title, classification, edition.sections), *parts)
+    document = Document(
+        report=edition.report,
+        edition=edition.key,
+        month=context.month,
+        title=title,
+        header=context.header,
+        parts=tuple(assembly.part(spec) for spec in specs),
+        classification_sentence=sentence,
+        notices=notices,
+    )
+    document = number(document, context.problems)
+    report_missing(document, context.problems)
+    return BuildResult(document, tuple(context.problems.found), tuple(assembly.timings))
+
+
+def narrative_id(section: str) -> str:
+    """The id of the block that holds a section's narrative."""
+    return f"{section}-text"
+
+
+@dataclass(slots=True)
+class _Assembly:
+    context: ReportContext
+    timings: list[Timing] = field(default_factory=list)
+
+    def part(self, spec: PartSpec) -> Part:
+        return Part(spec.id, spec.title, spec.classification, tuple(map(self.section, spec.sections)))
+
+    def section(self, spec: SectionSpec) -> Section:
+        blocks: list[Block] = [self._narrative(spec)] if spec.narrative else []
+        for builder in spec.builders:
+            name = str(getattr(builder, "__qualname__", builder))
+            if block := self._timed(spec, name, partial(builder, self.context)):
+                blocks.append(block)
+        children = tuple(map(self.section, spec.children))
+        if not blocks and not children:
+            self.context.problems.warning("section.empty", "The section has nothing in it.", section=spec.id)
+        title = spec.title.replace("{month}", self.context.month.label)
+        return Section(spec.id, title, tuple(blocks), children, page_break=spec.page_break)
+
+    def _narrative(self, spec: SectionSpec) -> Block:
+        source = self.context.narrative.get(spec.id, "")
+        block = narrative_id(spec.id)
+
+        def read() -> Narrative:
+            return Narrative(block, parse(source, self.context, section=spec.id, block=block))
+
+        return self._timed(spec, "narrative", read)
+
+    def _timed(self, spec: SectionSpec, name: str, work: Callable[[], Built]) -> Built:
+        started = perf_counter()
+        try:
+            return work()
+        except Exception as error:
+            raise BuildError(f"{name} failed in section “{spec.id}”: {error!r}") from error
+        finally:
+            self.timings.append(Timing(spec.id, name, (perf_counter() - started) * 1000))

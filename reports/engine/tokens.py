@@ -1,0 +1,61 @@
+"""The references written in narrative between double braces, without their meaning.
+
+{{modifications.open}}         a fact, as printed          {{modifications.open|words}}   in words
+{{@MP121}}                     a record with its title     {{@MP121|ref}}                 its reference only
+{{#voting-groups}}             a section, table or figure
+{{note: text}}                 a footnote; the narrative reader opens and closes it
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+FACT_FORMS = ("", "words", "Words")
+MENTION_FORMS = ("", "ref")
+
+_FACT = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
+_MENTION = re.compile(r"((meeting|party):)?[^\s:{}<>]([^:{}<>]*[^\s:{}<>])?")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+
+
+class TokenError(ValueError):
+    """A token that can't be honoured; the message says why, and `code` is the Problem's."""
+
+    def __init__(self, message: str, code: str = "token.malformed") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`form` is how it is to be printed; "Words" begins with a capital, for the start of a sentence."""
+
+    kind: Literal["fact", "mention", "reference"]
+    target: str
+    form: str = ""
+
+
+def read_token(body: str) -> Token:
+    """Read what stands between the braces. Raises TokenError."""
+    target, bar, form = (piece.strip() for piece in body.strip().partition("|"))
+    if bar and not form:
+        raise TokenError("nothing follows the “|”")
+    match target[:1]:
+        case "@":
+            return _checked(Token("mention", target[1:].strip(), form), _MENTION, MENTION_FORMS)
+        case "#":
+            return _checked(Token("reference", target[1:].strip(), form), _ID, ("",))
+        case _:
+            return _checked(Token("fact", target, form), _FACT, FACT_FORMS)
+
+
+def _checked(token: Token, pattern: re.Pattern[str], forms: tuple[str, ...]) -> Token:
+    if not token.target:
+        raise TokenError("it is empty")
+    if not pattern.fullmatch(token.target):
+        raise TokenError(f"“{token.target}” can't name a {token.kind}")
+    if token.form not in forms:
+        raise TokenError(f"a {token.kind} has no form “{token.form}”")
+    return token
