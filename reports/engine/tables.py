@@ -1,0 +1,91 @@
+"""Short ways for builders to write tables and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reports.engine.blocks import Cell, Chart, Column, Provenance, Row, Series, Table
+from reports.engine.values import MISSING, Value, count, text
+
+Entry = Cell | Value | str | int | None
+"""What may stand in a row: text, a count, a formatted value, a whole cell, or None for a missing figure."""
+
+
+def table(
+    id: str,
+    caption: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Entry]],
+    *,
+    total: Sequence[Entry] | None = None,
+    basis: str = "",
+    empty: str = "There is nothing to show.",
+    wide: bool = False,
+    group: str = "",
+    provenance: Provenance | None = None,
+) -> Table:
+    """A table from rows of entries. Raises ValueError when a row hasn't one entry for each column."""
+    body = [row(entries) for entries in rows]
+    body += [row(total, total=True)] if total else []
+    for one in body:
+        if len(one.cells) != len(columns):
+            found = ", ".join(entry.value.display for entry in one.cells)
+            raise ValueError(f"table “{id}” has {len(columns)} columns, but a row of {len(one.cells)}: {found}")
+    return Table(id, caption, tuple(columns), tuple(body), basis, empty, wide=wide, group=group, provenance=provenance)
+
+
+def row(entries: Sequence[Entry], *, total: bool = False) -> Row:
+    return Row(tuple(cell(entry) for entry in entries), total)
+
+
+def cell(entry: Entry) -> Cell:
+    match entry:
+        case Cell():
+            return entry
+        case Value():
+            return Cell(entry)
+        case str():
+            return Cell(text(entry))
+        case _:
+            return Cell(count(entry))
+
+
+def joined(words: Sequence[str], last: str = "and") -> str:
+    """A list as a sentence has it: "a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def total_of(values: Iterable[Value]) -> Value:
+    """The sum of counts. Missing when one of them is, or is no count: durations and shares don't add up."""
+    total = 0
+    for value in values:
+        if not isinstance(value.raw, int) or value != count(value.raw):
+            return MISSING
+        total += value.raw
+    return count(total)
+
+
+def chart_table(id: str, caption: str, chart: Chart, *, basis: str = "", provenance: Provenance | None = None) -> Table:
+    """The data of a chart as a table: a row for each category, a column for each series.
+
+    A total is given where the chart itself adds up counts: under the shares of a pie, and beside each stack.
+    """
+    series = list(chart.series)
+    if chart.kind == "stacked" and len(series) > 1 and _are_counts(chart):
+        stacks = (total_of(stack) for stack in zip(*(one.values for one in series), strict=True))
+        series.append(Series("Total", tuple(stacks)))
+    headings = [one.name for one in series] if len(series) > 1 else [chart.value_label]
+    columns = [Column("category", chart.category_label or "Category")]
+    columns += [Column(f"series-{place}", heading, "number") for place, heading in enumerate(headings, 1)]
+    values = zip(*(one.values for one in series), strict=True)
+    rows = [(name, *line) for name, line in zip(chart.categories, values, strict=True)]
+    total = ("Total", total_of(series[0].values)) if chart.kind == "pie" and _are_counts(chart) else None
+    return table(id, caption, columns, rows, total=total, basis=basis, provenance=provenance)
+
+
+def _are_counts(chart: Chart) -> bool:
+    """Whether what is known is counted, so that a total has a meaning even where it is missing."""
+    known = [value for series in chart.series for value in series.values if not value.is_missing]
+    return bool(known) and not total_of(known).is_missing
