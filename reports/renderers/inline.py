@@ -1,0 +1,81 @@
+"""Inline content as markup. Written in Python because a report holds thousands of these and a template costs more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from reports.engine.blocks import CrossRef, FactRef, Inline, Link, Mention, Note, Text
+from reports.engine.values import Value
+from reports.renderers.medium import Medium
+
+
+def value_markup(value: Value) -> str:
+    """A figure as printed. A missing one is the word, never a zero or a blank."""
+    words = escape(value.display)
+    return f'<em class="missing">{words}</em>' if value.is_missing else words
+
+
+class InlineWriter:
+    """Writes the inline content of one part, and keeps the notes that were called until someone takes them."""
+
+    def __init__(self, medium: Medium, part_id: str) -> None:
+        self.medium = medium
+        self.part_id = part_id
+        self._waiting: list[Note] = []
+        self._called: set[int] = set()
+
+    def markup(self, content: Iterable[Inline]) -> SafeString:
+        return mark_safe("".join([self._one(item) for item in content]))  # noqa: S308 - each part is escaped in _one
+
+    def note_calls(self, notes: Iterable[Note]) -> str:
+        return "".join([self._note(note) for note in notes])
+
+    def take_notes(self) -> list[dict[str, object]]:
+        """The notes called since they were last taken, ready for the template; the writer forgets them."""
+        waiting, self._waiting = self._waiting, []
+        return [
+            {"id": self.note_id(note), "number": note.number, "content": self.markup(note.content)} for note in waiting
+        ]
+
+    def note_id(self, note: Note) -> str:
+        return f"{self.part_id}-note-{note.number}"
+
+    def link(self, href: str, words: str) -> str:
+        """`words` is markup already."""
+        address = self.medium.resolve(href)
+        return f'<a href="{escape(address)}">{words}</a>' if address else words
+
+    def _one(self, item: Inline) -> str:
+        match item:
+            case Text(text, bold, italic):
+                words = f"<em>{escape(text)}</em>" if italic else str(escape(text))
+                return f"<strong>{words}</strong>" if bold else words
+            case FactRef(key, value):
+                return f'<span data-fact="{escape(key)}">{value_markup(value)}</span>'
+            case Link(text, href):
+                return self.link(href, escape(text))
+            case Mention(_, reference, title, href):
+                named = self.link(href, escape(reference))
+                return f"{named} ‘{escape(title)}’" if title else named
+            case CrossRef(target, text):
+                inside = target in self.medium.targets
+                return f'<a href="#{escape(target)}">{escape(text)}</a>' if inside else escape(text)
+            case Note():
+                return self._note(item)
+
+    def _note(self, note: Note) -> str:
+        first = note.number not in self._called
+        self._called.add(note.number)
+        anchor, number = escape(self.note_id(note)), note.number
+        if self.medium.paper:
+            # A note called twice is printed once, on the page of its first call.
+            if first:
+                return f'<span class="note" id="{anchor}" data-number="{number}">{self.markup(note.content)}</span>'
+            return f'<sup><a href="#{anchor}">{number}</a></sup>'
+        own = f' id="{anchor}-call"' if first else ""
+        if first:
+            self._waiting.append(note)
+        return f'<sup class="note-call"><a{own} href="#{anchor}" role="doc-noteref">{number}</a></sup>'

@@ -1,0 +1,30 @@
+"""What differs between the site, a file and paper. Everything else they share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reports.engine.blocks import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """Where a report is being printed.
+
+    `figure_src` gives the address of a figure's image. `paper` puts notes at the foot of their page and leaves out what
+    a reader cannot press. `site` stands before links that begin with "/": empty on the site itself, its address in a
+    file that travels, and None where there is no site to point to, so that such links are printed as plain text.
+    `targets` are the ids that this printing holds: a cross-reference to anything else is printed as plain text.
+    """
+
+    figure_src: Callable[[Figure], str]
+    targets: frozenset[str]
+    paper: bool = False
+    site: str | None = ""
+
+    def resolve(self, href: str) -> str:
+        """The address to link to, or empty where the link leads nowhere from here."""
+        if not href.startswith("/"):
+            return href
+        return "" if self.site is None else self.site + href

@@ -1,0 +1,167 @@
+"""A Document as a tagged PDF. The same Document gives the same bytes, on every run and every machine."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from django.conf import settings
+
+FONTS = Path(settings.BASE_DIR) / "static/fonts/fonts.conf"
+# Read once, when the first text is laid out: only the fonts of the repository may be used, wherever this runs.
+os.environ["FONTCONFIG_FILE"] = str(FONTS)
+
+from weasyprint import CSS, HTML  # noqa: E402
+from weasyprint import Document as PaperDocument  # noqa: E402
+from weasyprint.css.counters import CounterStyle  # noqa: E402
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402
+
+from reports.engine.document import Document, Part  # noqa: E402
+from reports.engine.problems import Problem, ProblemLog  # noqa: E402
+from reports.renderers.fetcher import AllowListFetcher  # noqa: E402
+from reports.renderers.html import (  # noqa: E402
+    anchors,
+    chart_data_uri,
+    choose_parts,
+    full_title,
+    paper_context,
+    part_context,
+    word,
+)
+from reports.renderers.medium import Medium  # noqa: E402
+from reports.renderers.notes import check_notes  # noqa: E402
+from reports.renderers.stylesheets import PAPER, STATIC  # noqa: E402
+from reports.renderers.tagging import finish_tags  # noqa: E402
+from reports.renderers.templates import fill  # noqa: E402
+
+_ONE_AT_A_TIME = threading.Lock()
+_MOST_IMAGES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPdf:
+    """`timings` are seconds by step: html, layout, write, total."""
+
+    content: bytes
+    pages: int
+    timings: dict[str, float]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What renders of one process share: fonts, parsed stylesheets and decoded charts."""
+
+    fonts: FontConfiguration
+    counters: CounterStyle
+    sheets: tuple[CSS, ...]
+    images: dict[str, Any]
+
+
+@lru_cache(maxsize=1)
+def _kept() -> _Kept:
+    fonts, counters, problems = FontConfiguration(), CounterStyle(), ProblemLog()
+    fetcher = AllowListFetcher(STATIC, problems)
+    sheets = tuple(
+        CSS(filename=STATIC / name, font_config=fonts, counter_style=counters, url_fetcher=fetcher) for name in PAPER
+    )
+    if problems.found:
+        raise RuntimeError(problems.found[0].message)
+    return _Kept(fonts, counters, sheets, {})
+
+
+def render_pdf(document: Document, *, parts: Sequence[str] | None = None, site: str | None = None) -> RenderedPdf:
+    """The Document, or the named parts of it, as PDF/UA-1. Raises KeyError for a part that it does not hold.
+
+    `site` is the address that links beginning with "/" belong to; without it they are printed as plain text. One
+    render runs at a time: threads would only slow each other down.
+    """
+    with _ONE_AT_A_TIME:
+        started = perf_counter()
+        markup = paper_html(document, parts=parts, site=site)
+        written = perf_counter()
+        with _collector_off():
+            return _print(markup, {"html": written - started}, started)
+
+
+def paper_html(document: Document, *, parts: Sequence[str] | None = None, site: str | None = None) -> str:
+    """What is handed to WeasyPrint: the same templates as the page, in the paper's order."""
+    chosen = choose_parts(document, parts)
+    medium = Medium(chart_data_uri, anchors(chosen), paper=True, site=site)
+    context = paper_context(document, chosen) | {
+        "parts": [part_context(part, document, medium) for part in chosen],
+        "subject": _subject(document, chosen),
+        "keywords": ("Smart Energy Code", document.header.committee, document.header.reference, document.month.label),
+    }
+    return fill("paper.html", context)
+
+
+def _subject(document: Document, parts: Sequence[Part]) -> str:
+    header = document.header
+    classes = ", ".join(dict.fromkeys(word(part.classification) for part in parts))
+    return f"{header.reference}: {full_title(document)}, {header.action}. Classification: {classes}"
+
+
+def _print(markup: str, timings: dict[str, float], started: float) -> RenderedPdf:
+    kept, problems = _kept(), ProblemLog()
+    if len(kept.images) > _MOST_IMAGES:
+        kept.images.clear()
+    with _warnings_as_problems(problems):
+        begun = perf_counter()
+        laid_out: PaperDocument = HTML(string=markup, url_fetcher=AllowListFetcher(STATIC, problems)).render(
+            font_config=kept.fonts,
+            counter_style=kept.counters,
+            stylesheets=kept.sheets,
+            cache=kept.images,
+            pdf_variant="pdf/ua-1",
+        )
+        check_notes(laid_out, problems)
+        done = perf_counter()
+        content = laid_out.write_pdf(finisher=finish_tags, pdf_variant="pdf/ua-1")
+    ended = perf_counter()
+    timings |= {"layout": done - begun, "write": ended - done, "total": ended - started}
+    return RenderedPdf(content, len(laid_out.pages), timings, tuple(problems.found))
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """A render makes millions of objects that live to its end; looking for dead ones costs an eighth of it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@contextmanager
+def _warnings_as_problems(problems: ProblemLog) -> Iterator[None]:
+    """What WeasyPrint only logs (a style it does not know, a link to nothing) becomes a Problem of the build."""
+    logger = logging.getLogger("weasyprint")
+    handler, level = _ProblemHandler(problems), logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+        logger.removeHandler(handler)
+
+
+class _ProblemHandler(logging.Handler):
+    def __init__(self, problems: ProblemLog) -> None:
+        super().__init__(logging.WARNING)
+        self._problems = problems
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._problems.warning("pdf.renderer", record.getMessage())
