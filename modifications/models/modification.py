@@ -7,6 +7,8 @@ overlap.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -72,7 +74,9 @@ class Modification(Record):
             models.CheckConstraint(
                 condition=Q(code__regex=r"^(SECMP\d{4}( part \d)?|\d{3,4}[A-Z]?)$"),
                 name="modification_code_form",
-                violation_error_message="Write SECMP0007 (or SECMP0062 part 2), or the number with any split letter: 152, 128B.",
+                violation_error_message=(
+                    "Write SECMP0007 (or SECMP0062 part 2), or the number with any split letter: 152, 128B."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(split_from__isnull=True) | ~Q(split_from=F("id")),
@@ -95,7 +99,7 @@ class _From(Record):
     class Meta:
         abstract = True
         ordering = ("modification", "since")
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.UniqueConstraint(
                 fields=("modification", "since"),
                 name="%(class)s_one_a_day",
