@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from time import perf_counter
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from reports.engine.blocks import Block, Narrative, Section
-from reports.engine.context import ReportContext
 from reports.engine.document import Document, Part
-from reports.engine.edition import Edition, PartSpec, SectionSpec
+from reports.engine.edition import C, Edition, PartSpec, SectionSpec
 from reports.engine.missing import report_missing
 from reports.engine.narrative import parse
 from reports.engine.numbering import number
@@ -42,13 +41,13 @@ class BuildResult:
 
 
 def build(
-    edition: Edition,
-    context: ReportContext,
+    edition: Edition[C],
+    context: C,
     *,
     classification: str,
     sentence: str,
     title: str,
-    parts: tuple[PartSpec, ...] = (),
+    parts: tuple[PartSpec[C], ...] = (),
     notices: tuple[str, ...] = (),
 ) -> BuildResult:
     """Run every builder of the edition, and of the further `parts`, once each and in reading order.
@@ -78,14 +77,14 @@ def narrative_id(section: str) -> str:
 
 
 @dataclass(slots=True)
-class _Assembly:
-    context: ReportContext
+class _Assembly(Generic[C]):
+    context: C
     timings: list[Timing] = field(default_factory=list)
 
-    def part(self, spec: PartSpec) -> Part:
+    def part(self, spec: PartSpec[C]) -> Part:
         return Part(spec.id, spec.title, spec.classification, tuple(map(self.section, spec.sections)))
 
-    def section(self, spec: SectionSpec) -> Section:
+    def section(self, spec: SectionSpec[C]) -> Section:
         blocks: list[Block] = [self._narrative(spec)] if spec.narrative else []
         for builder in spec.builders:
             name = str(getattr(builder, "__qualname__", builder))
@@ -97,7 +96,7 @@ class _Assembly:
         title = spec.title.replace("{month}", self.context.month.label)
         return Section(spec.id, title, tuple(blocks), children, page_break=spec.page_break)
 
-    def _narrative(self, spec: SectionSpec) -> Block:
+    def _narrative(self, spec: SectionSpec[C]) -> Block:
         source = self.context.narrative.get(spec.id, "")
         block = narrative_id(spec.id)
 
@@ -106,7 +105,7 @@ class _Assembly:
 
         return self._timed(spec, "narrative", read)
 
-    def _timed(self, spec: SectionSpec, name: str, work: Callable[[], Built]) -> Built:
+    def _timed(self, spec: SectionSpec[C], name: str, work: Callable[[], Built]) -> Built:
         started = perf_counter()
         try:
             return work()

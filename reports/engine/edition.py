@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
 
 from reports.engine.blocks import Block
 from reports.engine.context import ReportContext
 from reports.engine.month import Month
 
-Builder = Callable[[ReportContext], Block | None]
+C = TypeVar("C", bound=ReportContext)
+"""The context a report's builders are given: the engine's own, or a report's with more in it."""
+
+Builder: TypeAlias = Callable[[C], Block | None]
 """One block, one builder: calls one query and returns a block, or None when the block does not belong this month."""
 
 
 @dataclass(frozen=True, slots=True)
-class SectionSpec:
+class SectionSpec(Generic[C]):
     """`narrative` says the section opens with text that staff write; it is asked for under the section's id.
 
     In `title`, "{month}" stands for the reporting month: "Highlights from {month}".
@@ -22,32 +26,32 @@ class SectionSpec:
 
     id: str
     title: str
-    builders: tuple[Builder, ...] = ()
-    children: tuple[SectionSpec, ...] = ()
+    builders: tuple[Builder[C], ...] = ()
+    children: tuple[SectionSpec[C], ...] = ()
     narrative: bool = False
     page_break: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class PartSpec:
+class PartSpec(Generic[C]):
     """A part beside the body; `id` is "appendix-a" for Appendix A."""
 
     id: str
     title: str
     classification: str
-    sections: tuple[SectionSpec, ...]
+    sections: tuple[SectionSpec[C], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Generic[C]):
     report: str
     key: str
     name: str
     in_force_from: Month
-    sections: tuple[SectionSpec, ...]
+    sections: tuple[SectionSpec[C], ...]
 
 
-def edition_for(editions: Sequence[Edition], month: Month) -> Edition:
+def edition_for(editions: Sequence[Edition[C]], month: Month) -> Edition[C]:
     """The edition in force in `month`: the latest that began by then. Raises LookupError before the first."""
     begun = [edition for edition in editions if edition.in_force_from <= month]
     if not begun:
@@ -55,9 +59,9 @@ def edition_for(editions: Sequence[Edition], month: Month) -> Edition:
     return max(begun, key=lambda edition: edition.in_force_from)
 
 
-def narrative_sections(specs: Iterable[SectionSpec]) -> list[SectionSpec]:
+def narrative_sections(specs: Iterable[SectionSpec[C]]) -> list[SectionSpec[C]]:
     """The sections that staff write text for, in reading order."""
-    found: list[SectionSpec] = []
+    found: list[SectionSpec[C]] = []
     for spec in specs:
         if spec.narrative:
             found.append(spec)

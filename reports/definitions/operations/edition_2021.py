@@ -1,0 +1,110 @@
+"""The 2021 edition of the Operations Report: its sections in order."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from reports.definitions.context import MonthContext
+from reports.definitions.operations import committees, engagement, market, modifications, opening, snapshot
+from reports.engine.edition import Edition, SectionSpec
+from reports.engine.month import Month
+
+Sections: TypeAlias = tuple[SectionSpec[MonthContext], ...]
+
+_MARKET: Sections = (
+    SectionSpec("parties", "SEC Parties", (market.voting_groups,), narrative=True),
+    SectionSpec(
+        "market",
+        "Market Entry and Exit",
+        (market.movements, market.parties_entered, market.parties_left),
+        narrative=True,
+    ),
+    SectionSpec("uep", "User Entry Process (UEP) completion", (market.uep_completions,), narrative=True),
+    SectionSpec("testing", "Testing updates", (market.testing,), narrative=True),
+)
+
+_MODIFICATIONS: Sections = (
+    SectionSpec("versions", "SEC versions issued", (modifications.sec_versions,)),
+    SectionSpec(
+        "modification-statistics",
+        "Modification statistics",
+        (modifications.stages, modifications.timescales, modifications.process),
+    ),
+    SectionSpec(
+        "assessment-statistics",
+        "DCC Assessment statistics",
+        (modifications.assessments_summary, modifications.assessments_open, modifications.assessments_completed),
+    ),
+    SectionSpec(
+        "csc",
+        "Change Sub-Committee update",
+        (
+            committees.csc_met,
+            committees.to_report_phase,
+            committees.to_refinement,
+            committees.new_proposals,
+            committees.csc_not_progressed,
+            committees.csc_timetables,
+        ),
+        narrative=True,
+    ),
+    SectionSpec(
+        "change-board",
+        "Change Board update",
+        (
+            committees.change_board_met,
+            committees.approved,
+            committees.recommended,
+            committees.change_board_other,
+        ),
+        narrative=True,
+    ),
+)
+
+_ENGAGEMENT: Sections = (
+    SectionSpec("helpdesk", "SECAS Helpdesk", (engagement.helpdesk_months, engagement.helpdesk_topics), narrative=True),
+    SectionSpec("website", "SECAS website", (engagement.top_pages,), narrative=True),
+    SectionSpec("codeworks", "CodeWorks", (engagement.codeworks_users,), narrative=True),
+)
+
+_MONTHLY: Sections = (
+    SectionSpec("snapshot", "{month} snapshot", (snapshot.snapshot,)),
+    SectionSpec("security", "Security and Privacy update", narrative=True),
+    SectionSpec("modifications", "Modifications and Releases update", children=_MODIFICATIONS, narrative=True),
+    SectionSpec(
+        "cacop",
+        "Code Administrator Code of Practice (CACoP) update",
+        (committees.next_meeting("cacop", "the CACoP Forum"),),
+        narrative=True,
+    ),
+    SectionSpec(
+        "ccsg",
+        "Cross-Code Steering Group (CCSG) update",
+        (committees.next_meeting("ccsg", "the CCSG"),),
+        narrative=True,
+    ),
+    SectionSpec("committee-support", "Committee Support update", narrative=True),
+    SectionSpec("party-engagement", "Party Engagement update", children=_ENGAGEMENT, narrative=True),
+    SectionSpec("technical-operations", "Technical Operations update", (engagement.product_lists,), narrative=True),
+    SectionSpec("smda", "Smart Meter Device Assurance (SMDA) update", narrative=True),
+)
+
+EDITION_2021 = Edition(
+    report="operations",
+    key="2021",
+    name="Operations Report, 2021 edition",
+    in_force_from=Month(2021, 1),
+    sections=(
+        SectionSpec("purpose", "Purpose", narrative=True),
+        SectionSpec("recommendation", "Recommendation", (opening.recommendation,)),
+        SectionSpec("highlights", "SECAS service highlights from {month}", (opening.highlights,)),
+        SectionSpec("market-updates", "Market Entry, Exit and updates", children=_MARKET),
+        SectionSpec("monthly", "Monthly SECAS highlights", children=_MONTHLY),
+        SectionSpec(
+            "meetings",
+            "SEC meeting details",
+            (committees.meetings_held, committees.meetings_other),
+            narrative=True,
+        ),
+    ),
+)

@@ -1,0 +1,112 @@
+"""Party Engagement and Technical Operations: helpdesk, website, CodeWorks and the product lists."""
+
+from __future__ import annotations
+
+from measures.queries import MeasureSeries
+from reports.definitions.context import MonthContext
+from reports.definitions.words import OF_PAST_12_MONTHS
+from reports.engine.alternative_text import figure
+from reports.engine.blocks import Chart, Column, Figure, Series, Table, Tile, TileGroup, Tiles
+from reports.engine.tables import table
+from reports.engine.values import MISSING, Value, count
+from reports.facts.measures import printed
+
+HELPDESK = "helpdesk-emails"
+PRODUCT_LISTS = "product-list-versions"
+CODEWORKS = "codeworks-users"
+
+
+def helpdesk_months(ctx: MonthContext) -> Figure:
+    totals = tuple(_total(ctx, HELPDESK, place) for place in range(len(ctx.reads.window)))
+    chart = Chart(
+        "columns", tuple(month.short for month in ctx.reads.window), (Series("E-mails", totals),), "E-mails", "Month"
+    )
+    return figure(
+        "helpdesk-months",
+        f"SECAS Helpdesk e-mails in {OF_PAST_12_MONTHS}",
+        chart,
+        basis="E-mails received, all topics.",
+        provenance=ctx.provenance("measures.series_many"),
+    )
+
+
+def helpdesk_topics(ctx: MonthContext) -> Figure:
+    series = ctx.reads.measures.get(HELPDESK)
+    topics = series.categories if series else ()
+    values = tuple(_category(ctx, series, topic.code) for topic in topics)
+    ranked = sorted(zip((topic.name for topic in topics), values, strict=True), key=_most_first)
+    chart = Chart(
+        "bars",
+        tuple(name for name, _ in ranked),
+        (Series("E-mails", tuple(value for _, value in ranked)),),
+        "E-mails",
+        "Topic",
+    )
+    return figure(
+        "helpdesk-topics",
+        f"SECAS Helpdesk e-mails by topic in {ctx.month.label}",
+        chart,
+        basis="E-mails received in the month, most first.",
+        provenance=ctx.provenance("measures.series_many"),
+    )
+
+
+def _most_first(entry: tuple[str, Value]) -> int:
+    raw = entry[1].raw
+    return -raw if isinstance(raw, int) else 1
+
+
+def top_pages(ctx: MonthContext) -> Table:
+    return table(
+        "top-pages",
+        f"Most viewed pages of the SECAS website in {ctx.month.label}",
+        (Column("rank", "Rank", "number", width=14), Column("page", "Page", width=86)),
+        list(enumerate(ctx.reads.top_pages, 1)),
+        empty=f"The most viewed pages of {ctx.month.label} have not been entered.",
+        provenance=ctx.provenance("measures.ranked"),
+    )
+
+
+def codeworks_users(ctx: MonthContext) -> Tiles:
+    series = ctx.reads.measures.get(CODEWORKS)
+    tiles = [
+        Tile(category.name, _category(ctx, series, category.code), f"measure.{CODEWORKS}.{category.code}")
+        for category in (series.categories if series else ())
+    ]
+    tiles.append(Tile("All CodeWorks users", ctx.fact(f"measure.{CODEWORKS}"), f"measure.{CODEWORKS}"))
+    return Tiles(
+        "codeworks-users",
+        (TileGroup("CodeWorks users", tuple(tiles)),),
+        ctx.provenance("measures.series_many"),
+    )
+
+
+def product_lists(ctx: MonthContext) -> Figure:
+    series = ctx.reads.measures.get(PRODUCT_LISTS)
+    drawn = tuple(
+        Series(
+            category.name,
+            tuple(printed(series, series.value(category.code, day)) for day in ctx.reads.window_days),
+        )
+        for category in (series.categories if series else ())
+    )
+    nothing = (Series("Versions", tuple(MISSING for _ in ctx.reads.window)),)
+    chart = Chart(
+        "stacked", tuple(month.short for month in ctx.reads.window), drawn or nothing, "Versions produced", "Month"
+    )
+    return figure(
+        "product-lists",
+        f"Versions of each product list produced in {OF_PAST_12_MONTHS}",
+        chart,
+        provenance=ctx.provenance("measures.series_many"),
+    )
+
+
+def _category(ctx: MonthContext, series: MeasureSeries | None, category: str) -> Value:
+    return printed(series, series.value(category, ctx.month.first)) if series else MISSING
+
+
+def _total(ctx: MonthContext, code: str, place: int) -> Value:
+    series = ctx.reads.measures.get(code)
+    total = series.total(ctx.reads.window_days[place]) if series else None
+    return MISSING if total is None else count(int(total))
