@@ -83,7 +83,7 @@ def _trend(points: list[Point]) -> str:
 
 def _extremes(points: list[Point], series: Series) -> str:
     if len(points) == 1:
-        return f"{points[0][0]}, {points[0][1].display}."
+        return f"only {points[0][0]} ({points[0][1].display})."
     top, bottom = max(points, key=_size), min(points, key=_size)
     words = f"largest, {top[0]} ({top[1].display}); smallest, {bottom[0]} ({bottom[1].display})"
     total = total_of(series.values)

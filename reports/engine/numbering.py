@@ -54,7 +54,8 @@ def table_numbers(groups: Iterable[str]) -> Iterator[str]:
 
 
 def _letter(part_id: str) -> str:
-    return part_id.removeprefix(APPENDIX).upper() if part_id.startswith(APPENDIX) else ""
+    letter = part_id.removeprefix(APPENDIX)
+    return letter.upper() if letter != part_id and letter.isalpha() else ""
 
 
 def _suffix(place: int) -> str:

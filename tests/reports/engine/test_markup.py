@@ -1,0 +1,83 @@
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.engine.markup import TAGS, dropped, is_safe_href, sanitise
+
+fragments = st.lists(
+    st.sampled_from(
+        [f"<{tag}>" for tag in (*TAGS, "div", "b", "table", "td", "span", "svg", "h1")]
+        + [f"</{tag}>" for tag in (*TAGS, "div", "b", "table")]
+        + ["1st", " 2nd ", "&amp;", "&nbsp;", "<", ">", '"', "<!-- x -->", "{{a.b}}", "<img src=x onerror=alert(1)>"]
+        + ["<a href='javascript:alert(1)'>", "<a href=/x>", "<p class=x>", "<script>", "</script>", "<br/>"]
+    ),
+    max_size=20,
+).map("".join)
+
+
+def test_allowed_subset_is_kept_as_written():
+    source = (
+        '<h4>Votes</h4><p>See <a href="https://example.org/x">the list</a>, <strong>all</strong> <em>of</em> it.</p>'
+        "<ul><li>one<ul><li>two</li></ul></li></ul>"
+    )
+    assert sanitise(source) == source
+    assert dropped(source) == []
+
+
+def test_dropped_tags_are_named_and_their_text_kept():
+    source = "<table><tr><td>59</td><td>open</td></tr></table><p>af<b>ter</b><br>all</p>"
+    assert sanitise(source).split() == ["59", "open", "<p>after", "all</p>"]
+    assert dropped(source) == [f"the tag <{tag}>" for tag in ("table", "tr", "td", "b", "br")]
+
+
+def test_scripts_and_styles_go_with_what_they_hold():
+    source = "<script>alert('<p>')</script><style>p{}</style><p>safe</p>"
+    assert sanitise(source).strip() == "<p>safe</p>"
+    assert dropped(source) == ["the tag <script>", "the tag <style>"]
+
+
+def test_attributes_other_than_a_safe_address_are_taken_off():
+    source = '<p style="color:red" onclick="x()">a <a href="javascript:alert(1)" class="b">link</a></p>'
+    assert sanitise(source) == "<p>a <a>link</a></p>"
+    assert dropped(source) == ["the link to “javascript:alert(1)”"]
+
+
+@pytest.mark.parametrize(
+    "href", ["https://example.org", "http://example.org/a?b=c", "mailto:secas@example.org", "/modifications/MP121"]
+)
+def test_address_of_a_known_kind_is_safe(href):
+    assert is_safe_href(href)
+
+
+@pytest.mark.parametrize(
+    "href",
+    ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "//example.org", "/\\example.org", "", "page",
+     "http:", "https://", "file:///etc/passwd", "java\tscript:x"],
+)  # fmt: skip
+def test_address_of_another_kind_is_refused(href):
+    assert not is_safe_href(href)
+
+
+@pytest.mark.parametrize("text", ["x <y", "3 < 4 & 5 > 2", "{{modifications.open|words}}", "“quoted” – MP121’s"])
+def test_text_survives_whatever_it_looks_like(text):
+    assert unescape(sanitise(text)) == text
+
+
+@given(fragments)
+def test_sanitise_is_idempotent_and_leaves_only_the_subset(source):
+    clean = sanitise(source)
+    assert sanitise(clean) == clean
+    assert dropped(clean) == []
+    assert set(re.findall(r"</?([a-zA-Z0-9]+)", clean)) <= TAGS
+    assert not re.search(r"<[^>]*(javascript|onerror|class)", clean)
+
+
+@given(fragments.filter(lambda source: "script" not in source and "<!--" not in source))
+def test_sanitise_loses_no_word(source):
+    def count(text: str) -> int:
+        return len(re.findall("1st|2nd", re.sub(r"<[^<>]*>", "", text)))
+
+    assert count(sanitise(source)) == len(re.findall("1st|2nd", source))
