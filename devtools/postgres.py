@@ -222,15 +222,18 @@ class Postgres:
         version = self.data / "PG_VERSION"
         binaries = find_binaries(int(version.read_text()) if version.exists() else None)
         command = [str(part) for part in (binaries / program, *arguments)]
+        # A session of its own: a Ctrl-C is ours to handle, not pg_ctl's. "/": we may stand where the
+        # server's user may not.
+        how: dict[str, Any] = {"cwd": "/", "start_new_session": True, "check": False}
         user = self._server_user()
-        if user is None:
-            return subprocess.run(command, capture_output=True, text=True, check=False)
-        # cwd: the user may not be allowed where we stand.
-        lowered: dict[str, Any] = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": [], "cwd": "/"}
-        reachable = subprocess.run(["test", "-x", command[0], "-a", "-x", self.home], check=False, **lowered)
-        if reachable.returncode:
-            command, lowered = [*_reaching(user), *command], {"cwd": "/"}
-        return subprocess.run(command, capture_output=True, text=True, check=False, **lowered)
+        if user is not None:
+            lowered = {**how, "user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+            seen = subprocess.run(["test", "-x", command[0], "-a", "-x", str(self.home)], **lowered)
+            if seen.returncode == 0:
+                how = lowered
+            else:
+                command = [*_reaching(user), *command]
+        return subprocess.run(command, capture_output=True, text=True, **how)
 
 
 def _reaching(user: pwd.struct_passwd) -> list[str]:

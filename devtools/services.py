@@ -52,11 +52,11 @@ def in_use(var: VarDir, servers: list[Server]) -> Iterator[None]:
 def _one_in_use(var: VarDir, server: Server) -> Iterator[None]:
     var.path.mkdir(parents=True, exist_ok=True)
     with _open(var.path / f"{server.name}-users.lock") as users:
-        with _changing(var, server):
-            fcntl.flock(users, fcntl.LOCK_SH)
-            if not server.ready():
-                server.start()
         try:
+            with _changing(var, server):
+                fcntl.flock(users, fcntl.LOCK_SH)
+                if not server.ready():
+                    server.start()
             yield
         finally:
             with _changing(var, server):

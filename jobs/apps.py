@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class JobsConfig(AppConfig):
     name = "jobs"
-    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "Jobs"

@@ -33,9 +33,7 @@ def wait_until(true: Callable[[], bool], seconds: float = 20, what: str = "the c
 def live_database_url() -> str:
     """The address of the database that the running test uses."""
     at = connection.settings_dict
-    return (
-        f"postgres://{quote(at['USER'])}:{quote(at['PASSWORD'])}@{at['HOST']}:{at['PORT']}/{quote(at['NAME'])}"
-    )
+    return f"postgres://{quote(at['USER'])}:{quote(at['PASSWORD'])}@{at['HOST']}:{at['PORT']}/{quote(at['NAME'])}"
 
 
 class Worker:
@@ -64,16 +62,9 @@ class Worker:
 
     def kill(self) -> None:
         """As the system does when memory runs out, or power: nothing gets to say goodbye."""
-        os.killpg(self.process.pid, signal.SIGKILL)  # its pool is in its group
-        self.process.wait()
-
-    def stop(self) -> None:
         if self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                self.kill()
+            os.killpg(self.process.pid, signal.SIGKILL)  # its pool is in its group
+            self.process.wait()
 
 
 class WorkerPark:
@@ -108,7 +99,7 @@ class WorkerPark:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         for worker in self.workers:
-            worker.stop()
+            worker.kill()
         self._point_app_at(self._broker_before)
         self.broker.stop()
 

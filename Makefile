@@ -1,0 +1,48 @@
+# Every task of a developer's day; CI calls the same ones. `make` alone lists them.
+
+PYTHON ?= python3
+VENV_PYTHON := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help setup services stop run test lint format bench lock clean
+
+help: ## List these tasks
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+setup: ## Make .venv with everything for work and tests, and start the servers
+	@$(PYTHON) -m devtools.bootstrap --dev
+	@$(VENV_PYTHON) -m devtools.services start
+
+services: ## Start the embedded PostgreSQL and broker; they run until `make stop`
+	@$(PYTHON) -m devtools.bootstrap
+	@$(VENV_PYTHON) -m devtools.services start
+
+stop: ## Stop the embedded servers
+	@$(VENV_PYTHON) -m devtools.services stop
+
+run: ## Run the whole program: site, worker, sample month, its report as PDF
+	@$(PYTHON) -m devtools.bootstrap
+	@$(VENV_PYTHON) -m devtools.run
+
+test: ## Run every test (ARGS="tests/jobs -x" to run some)
+	@$(PYTHON) -m devtools.bootstrap --dev --browser
+	@$(VENV_PYTHON) -m pytest --create-db $(ARGS)
+
+lint: ## Check style, types, migrations and the production settings
+	@$(PYTHON) -m devtools.bootstrap --dev
+	@$(VENV_PYTHON) -m devtools.lint
+
+format: ## Put the code into the house's format
+	@$(VENV_PYTHON) -m ruff check --fix .
+	@$(VENV_PYTHON) -m ruff format .
+
+bench: ## Measure builds, charts, pages and PDFs
+	@$(PYTHON) -m devtools.bootstrap --dev
+	@$(VENV_PYTHON) -m benchmarks $(ARGS)
+
+lock: ## Pin what requirements*.in ask for, with hashes
+	@$(PYTHON) -m devtools.bootstrap --lock
+
+clean: ## Stop the servers and delete .venv and var/, with all data in it
+	@test ! -x $(VENV_PYTHON) || $(VENV_PYTHON) -m devtools.services stop
+	@rm -rf .venv var

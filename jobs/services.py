@@ -1,0 +1,68 @@
+"""Asking for work, and calling it off."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from celery import current_app
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from jobs.models import UNFINISHED, Job, State
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def enqueue(
+    kind: str,
+    arguments: Mapping[str, Any] | None = None,
+    key: str | None = None,
+    user: AbstractBaseUser | None = None,
+) -> Job:
+    """The job that does this work; it starts after the surrounding transaction commits.
+
+    With a `key` that a queued, running or done job has, that job is returned and nothing new starts; a
+    failed or cancelled one is queued afresh, with these arguments.
+    """
+    wanted = {"kind": kind, "arguments": dict(arguments or {}), "requested_by": user}
+    if key is None:
+        job = Job.objects.create(**wanted)
+    else:
+        job, created = Job.objects.select_for_update().get_or_create(key=key, defaults=wanted)
+        if not created and job.state not in (State.FAILED, State.CANCELLED):
+            return job
+        if not created:
+            _queue_afresh(job, wanted)
+    transaction.on_commit(lambda: ring(job.pk))
+    return job
+
+
+def _queue_afresh(job: Job, wanted: Mapping[str, Any]) -> None:
+    for name, value in wanted.items():
+        setattr(job, name, value)
+    job.state, job.attempts, job.percent, job.progress, job.error = State.QUEUED, 0, 0, "", ""
+    job.result, job.started_at, job.finished_at = None, None, None
+    job.requested_at = job.sent_at = timezone.now()
+    job.save()
+
+
+def cancel(job: Job) -> bool:
+    """Whether it was still unfinished. A running handler ends at its next report of progress."""
+    return bool(
+        Job.objects.filter(pk=job.pk, state__in=UNFINISHED).update(state=State.CANCELLED, finished_at=timezone.now())
+    )
+
+
+def ring(job_id: int, delay_seconds: float = 0) -> None:
+    """Tell the workers. A broker that is down loses nothing: the sweep finds the row later."""
+    Job.objects.filter(pk=job_id).update(sent_at=timezone.now())
+    try:
+        # By name: jobs.tasks imports this module for its retries.
+        current_app.send_task("jobs.run", (job_id,), countdown=delay_seconds or None, retry=False)
+    except OperationalError:
+        logger.warning("The broker does not answer; the sweep will send the job", extra={"job": job_id})

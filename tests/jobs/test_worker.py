@@ -1,0 +1,71 @@
+"""The whole way: a row, a real broker, a real worker, and a worker that dies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from jobs.models import Job, State
+from jobs.services import enqueue, ring
+from tests.workers import Worker, wait_until
+
+pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
+StartWorker = Callable[..., Worker]
+HANDLERS = "tests.jobs.handlers"
+
+
+def state_is(job: Job, state: State) -> Callable[[], bool]:
+    return lambda: Job.objects.filter(pk=job.pk, state=state).exists()
+
+
+def test_worker_enqueued_job_is_done(start_worker: StartWorker) -> None:
+    start_worker(HANDLERS)
+    job = enqueue("test.add", {"a": 20, "b": 22})
+    wait_until(state_is(job, State.DONE), what="the end of the job")
+    job.refresh_from_db()
+    assert (job.result, job.attempts, job.error) == ({"sum": 42}, 1, "")
+
+
+def test_worker_failing_handler_keeps_error(start_worker: StartWorker) -> None:
+    start_worker(HANDLERS)
+    job = enqueue("test.fail", {"month": "2021-13"})
+    wait_until(state_is(job, State.FAILED), what="the failure of the job")
+    job.refresh_from_db()
+    assert job.error == "Attempt 1: ValueError: no such month: 2021-13"
+
+
+def test_worker_double_delivery_runs_once(start_worker: StartWorker, tmp_path: Path) -> None:
+    start_worker(HANDLERS)
+    start_worker(HANDLERS)
+    notes = tmp_path / "notes"
+    job = enqueue("test.slow", {"file": str(notes), "seconds": 1})
+    for _ in range(4):
+        ring(job.pk)
+    after = enqueue("test.add", {"a": 1, "b": 1})
+    wait_until(state_is(job, State.DONE), what="the end of the job")
+    wait_until(state_is(after, State.DONE), what="the end of the job behind it")
+    job.refresh_from_db()
+    assert (notes.read_text(), job.attempts) == ("run\n", 1)
+
+
+def test_worker_killed_mid_job_finishes_once_in_the_next(start_worker: StartWorker, tmp_path: Path) -> None:
+    first = start_worker(HANDLERS)
+    notes = tmp_path / "notes"
+    job = enqueue("test.slow", {"file": str(notes), "seconds": 600})
+    wait_until(lambda: notes.exists() and state_is(job, State.RUNNING)(), what="the start of the job")
+    first.kill()
+    start_worker(HANDLERS)
+    wait_until(state_is(job, State.DONE), what="the end of the job")
+    job.refresh_from_db()
+    assert (job.attempts, job.result) == (2, {"runs": 2})
+    assert job.error == "Attempt 1: its worker ended before it did"
+
+
+def test_worker_comes_later_finds_what_no_broker_heard(start_worker: StartWorker) -> None:
+    """The row alone is enough: the broker has lost, or never had, the message."""
+    job = Job.objects.create(kind="test.add", arguments={"a": 1, "b": 2})
+    Job.objects.update(sent_at="2021-09-30T12:00:00Z")
+    start_worker(HANDLERS)
+    wait_until(state_is(job, State.DONE), what="the end of the job")
