@@ -68,7 +68,7 @@ _PARTIES = (
     Fact(
         "uep.complete",
         "Parties that have completed the UEP",
-        "Current Parties, excluding the DCC, that had completed the UEP in full for a User Role by the month's last day.",
+        "Current Parties, excluding the DCC, that had completed the UEP in full for a User Role by its last day.",
         _counted(lambda reads: reads.uep_complete),
     ),
     Fact(
@@ -145,7 +145,7 @@ def _assessment_facts(code: str, kind: AssessmentKind) -> tuple[Fact, ...]:
     name = f"{kind.label}s"
     open_rule = "Accepted by the DCC and not returned on the last day of the month."
     done_rule = "Returned by the DCC in the twelve months ending with the month."
-    average = "Weekdays from the accepted day to the end day, both counted, bank holidays not removed; averaged, then rounded."
+    average = "Weekdays from the accepted day to the end day, both counted, bank holidays kept; averaged, then rounded."
     return (
         Fact(f"assessments.{code}_open", f"{name} open", open_rule, _counted(lambda reads: opened(reads).count)),
         Fact(f"assessments.{code}_open_average", f"Average duration of {name} open", average, _average(opened)),

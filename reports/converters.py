@@ -1,0 +1,16 @@
+"""How a month stands in an address: /reports/operations/2021-09/."""
+
+from __future__ import annotations
+
+from reports.engine.month import Month
+
+
+class MonthConverter:
+    regex = r"\d{4}-\d{2}"
+
+    def to_python(self, value: str) -> Month:
+        """Raises ValueError for a month that does not exist, which makes the address a 404."""
+        return Month.parse(value)
+
+    def to_url(self, value: Month) -> str:
+        return value.iso

@@ -1,0 +1,81 @@
+"""Builds a report from its records and writes it to a file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from reports.building import build_report
+from reports.engine.build import BuildError
+from reports.engine.document import Document
+from reports.engine.month import Month
+from reports.engine.serialise import dumps
+from reports.models import Report, ReportKind
+
+
+class Command(BaseCommand):
+    help = "Build a report and write it as JSON (the Document), HTML or PDF. Its problems are listed on standard error."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("kind", choices=ReportKind.values)
+        parser.add_argument("month", help="the month it covers, such as 2021-09")
+        parser.add_argument("--format", choices=("json", "html", "pdf"), default="pdf")
+        parser.add_argument("--output", type=Path, help="the file to write; standard output when left out")
+
+    def handle(self, *, kind: str, month: str, format: str, output: Path | None, **options: Any) -> None:
+        report = self._find(kind, month)
+        try:
+            result = build_report(report)
+        except (BuildError, LookupError) as error:
+            raise CommandError(str(error)) from error
+        content, problems = _rendered(result.document, format)
+        for problem in (*result.problems, *problems):
+            self.stderr.write(f"{problem.severity}: {problem.section or 'report'}: {problem.message}")
+        if output is None:
+            self.stdout.buffer.write(content) if hasattr(self.stdout, "buffer") else self.stdout.write(content.decode())
+        else:
+            _write_whole(output, content)
+            self.stdout.write(f"{report} ({report.paper_reference}) written to {output}")
+
+    def _find(self, kind: str, month: str) -> Report:
+        try:
+            covers = Month.parse(month)
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        report = Report.objects.select_related("meeting__committee").filter(kind=kind, month=covers.first).first()
+        if report is None:
+            name = ReportKind(kind).label
+            raise CommandError(
+                f"There is no {name} for {covers.label}: enter it under Reports, or load it from reports.csv."
+            )
+        return report
+
+
+def _rendered(document: Document, format: str) -> tuple[bytes, tuple[Any, ...]]:
+    """The document in the format asked for. The renderers are imported here: a month as JSON needs none of them."""
+    if format == "json":
+        return dumps(document).encode(), ()
+    if format == "html":
+        from reports.renderers.html import render_file
+
+        return render_file(document).encode(), ()
+    from reports.renderers.pdf import render_pdf
+
+    pdf = render_pdf(document)
+    return pdf.content, pdf.problems
+
+
+def _write_whole(output: Path, content: bytes) -> None:
+    """Write beside the target and rename, so that nobody opens half a paper."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    temporary = Path(name)
+    temporary.chmod(0o644)
+    temporary.replace(output)
