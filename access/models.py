@@ -6,21 +6,11 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.utils.functional import cached_property
 
 from access.classification import Classification
 
 __all__ = ["Classification", "Record", "Role", "RoleGrant", "User"]
-
-
-class User(AbstractUser):
-    """A person who signs in. What they may see and do comes from their roles alone, never from Django permissions."""
-
-    email = models.EmailField("e-mail address", unique=True)
-
-    objects: ClassVar[UserManager[Any]] = UserManager()
-
-    class Meta:
-        ordering = ("username",)
 
 
 class Role(models.TextChoices):
@@ -36,18 +26,78 @@ class Role(models.TextChoices):
 STAFF_ROLES = (Role.CONTRIBUTOR, Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR)
 
 
+class People(UserManager["User"]):
+    """Django's manager, less the flags that our roles replace."""
+
+    use_in_migrations = False
+
+    def create_user(self, username: str, email: str | None = None, password: str | None = None, **fields: Any) -> User:
+        person = User(username=User.normalize_username(username), email=self.normalize_email(email), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> User:
+        """The first administrator of a new installation: made on the command line, by whoever runs the server."""
+        return self.create_user(username, email, password, **{**fields, "is_superuser": True})
+
+
+class User(AbstractUser):
+    """A person who signs in. What they may see and do comes from their roles alone, never from Django permissions."""
+
+    unclassified_because = "A person is no record: administrators alone see them."
+
+    # Django's own ways to hand out rights are taken away, so that no second list of them can disagree with the roles.
+    groups = None  # type: ignore[assignment]
+    user_permissions = None  # type: ignore[assignment]
+
+    email = models.EmailField("e-mail address", unique=True)
+
+    objects: ClassVar[People] = People()
+
+    class Meta:
+        ordering = ("username",)
+        verbose_name = "person"
+        verbose_name_plural = "people"
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The roles the person holds. A superuser holds the administrator's.
+
+        Read once an object: whoever changes the grants drops `roles` from the object they hold.
+        """
+        held = frozenset(grant.role for grant in self.role_grants.all())
+        return held | {Role.ADMINISTRATOR} if self.is_superuser else held
+
+    @property
+    def is_staff(self) -> bool:  # type: ignore[override]
+        """Whether the admin lets them in."""
+        return not self.roles.isdisjoint(STAFF_ROLES)
+
+
 class RoleGrant(models.Model):
     """A role held by a person. `scope` is the committee's code for a Sub-Committee member, else blank."""
+
+    unclassified_because = "A person's role is no record: administrators alone see it."
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_grants")
     role = models.CharField(max_length=20, choices=Role)
     scope = models.CharField(
-        max_length=40, blank=True, help_text="A committee's code, for a Sub-Committee member only."
+        "committee", max_length=40, blank=True, help_text="A committee's code, for a Sub-Committee member only."
     )
 
     class Meta:
+        ordering = ("user", "role", "scope")
+        verbose_name = "role"
         constraints = (
-            models.UniqueConstraint(fields=("user", "role", "scope"), name="role_granted_once"),
+            models.UniqueConstraint(
+                fields=("user", "role", "scope"),
+                name="role_granted_once",
+                violation_error_message="The person holds this role already.",
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="role_known"),
             models.CheckConstraint(
                 condition=models.Q(role=Role.SUB_COMMITTEE) ^ models.Q(scope=""),
                 name="scope_names_a_sub_committee",
@@ -63,7 +113,8 @@ class Record(models.Model):
     """The base of everything staff enter.
 
     `default_classification` says who may see rows of the model in registers; a model whose rows differ declares a
-    `classification` field of its own, which then decides row by row.
+    `classification` field of its own, which then decides row by row. A model of ours that is not a record says why
+    it has none, in `unclassified_because`; `manage.py check` asks every model for the one or the other.
     """
 
     default_classification: ClassVar[Classification]

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Literal, TypeVar, get_args
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 
 from access.classification import Classification
-from access.models import STAFF_ROLES, Record, Role, User
+from access.models import STAFF_ROLES, Record, Role, RoleGrant, User
 
 Reader = User | AnonymousUser
+Action = Literal["view", "add", "change", "delete"]
+ACTIONS: tuple[Action, ...] = get_args(Action)
 M = TypeVar("M", bound=Model)
+
+_ON_RECORDS: dict[str, frozenset[Action]] = {
+    Role.CONTRIBUTOR: frozenset(("view", "add", "change")),
+    Role.EDITOR: frozenset(ACTIONS),
+    Role.APPROVER: frozenset(("view",)),
+    Role.ADMINISTRATOR: frozenset(ACTIONS),
+}
 
 
 def roles_of(user: Reader) -> frozenset[str]:
     """The roles of a signed-in, active person; a stranger has none. A superuser holds the administrator's role."""
     if not (isinstance(user, User) and user.is_active):
         return frozenset()
-    held = getattr(user, "_roles_held", None)
-    if held is None:
-        held = frozenset(user.role_grants.values_list("role", flat=True))
-        if user.is_superuser:
-            held |= {Role.ADMINISTRATOR}
-        user._roles_held = held  # type: ignore[attr-defined]
-    return held
+    return user.roles
 
 
 def is_staff_reader(user: Reader) -> bool:
     """SECAS staff, who handle the month's data."""
     return bool(roles_of(user) & set(STAFF_ROLES))
+
+
+# --- What a person may read ---------------------------------------------------------------------------
 
 
 def readable_classifications(user: Reader) -> frozenset[str]:
@@ -50,12 +56,18 @@ def visible_to(user: Reader, queryset: QuerySet[M]) -> QuerySet[M]:
     """Rows a person may see: starts from none and widens. A model that declares no classification shows nothing."""
     model = queryset.model
     readable = readable_classifications(user)
-    if any(field.name == "classification" for field in model._meta.get_fields()):
+    if _classified_by_row(model):
         return queryset.filter(Q(classification__in=readable))
-    default = getattr(model, "default_classification", None) if issubclass(model, Record) else None
-    if default in readable:
+    if _default_classification(model) in readable:
         return queryset
     return queryset.none()
+
+
+def may_read(user: Reader, record: Model) -> bool:
+    """The same answer as `visible_to`, for a row in hand."""
+    by_row = _classified_by_row(type(record))
+    word = getattr(record, "classification", None) if by_row else _default_classification(type(record))
+    return word in readable_classifications(user)
 
 
 def may_read_drafts(user: Reader) -> bool:
@@ -63,12 +75,40 @@ def may_read_drafts(user: Reader) -> bool:
     return is_staff_reader(user)
 
 
+def _classified_by_row(model: type[Model]) -> bool:
+    return any(field.name == "classification" for field in model._meta.get_fields())
+
+
+def _default_classification(model: type[Model]) -> Classification | None:
+    return getattr(model, "default_classification", None) if issubclass(model, Record) else None
+
+
+# --- What a person may do -----------------------------------------------------------------------------
+
+
+def may(user: Reader, action: Action, model: type[Model]) -> bool:
+    """Whether the person may do this to rows of the model that they may read."""
+    return any(role_may(role, action, model) for role in roles_of(user))
+
+
+def role_may(role: str, action: Action, model: type[Model]) -> bool:
+    """Records go by the table above; people and their roles are the administrators'. What is no record but stands
+    beside them (bank holidays, jobs: models that say `unclassified_because`) staff view and administrators change."""
+    if issubclass(model, Record):
+        return action in _ON_RECORDS.get(role, ())
+    if issubclass(model, User | RoleGrant):
+        return role == Role.ADMINISTRATOR
+    if getattr(model, "unclassified_because", ""):
+        return role == Role.ADMINISTRATOR or (action == "view" and role in STAFF_ROLES)
+    return False
+
+
 def may_enter_records(user: Reader) -> bool:
-    return bool(roles_of(user) & {Role.CONTRIBUTOR, Role.EDITOR, Role.ADMINISTRATOR})
+    return any("add" in _ON_RECORDS.get(role, ()) for role in roles_of(user))
 
 
 def may_delete_records(user: Reader) -> bool:
-    return bool(roles_of(user) & {Role.EDITOR, Role.ADMINISTRATOR})
+    return any("delete" in _ON_RECORDS.get(role, ()) for role in roles_of(user))
 
 
 def may_manage_people(user: Reader) -> bool:

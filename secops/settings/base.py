@@ -14,6 +14,7 @@ env = environ.Env()
 # --- What the program is made of ------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "secops.apps.WiringConfig",
     "secops.apps.RecordsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -158,7 +159,7 @@ LOGGING = {
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": env.str("LOG_FORMAT", default="plain"),
+            "formatter": "plain",
         },
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},

@@ -1,0 +1,152 @@
+"""Fields and forms of the admin: days, months and periods as people type them, and refusals where they belong."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.forms import DateRangeField, RangeWidget
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.forms.renderers import BaseRenderer, get_default_renderer
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Model]
+    BaseInlineFormSet = forms.BaseInlineFormSet[Model, Model, forms.ModelForm[Model]]
+else:
+    ModelForm, BaseInlineFormSet = forms.ModelForm, forms.BaseInlineFormSet
+
+MONTH_FORMATS = ("%Y-%m", "%m/%Y", "%B %Y", "%b %Y")
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field: it knows the reader's order of day and month, and works on a phone."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class MonthInput(forms.DateInput):
+    input_type = "month"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"placeholder": "2021-09", **(attrs or {})}, format="%Y-%m")
+
+
+class MonthField(forms.Field):
+    """A month, kept as its first day. Browsers without a month field show text: 2021-09 or September 2021."""
+
+    widget = MonthInput
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, date):
+            return value
+        for form in MONTH_FORMATS:
+            try:
+                return datetime.strptime(str(value).strip(), form).date()  # noqa: DTZ007
+            except ValueError:
+                continue
+        raise ValidationError("Write the month like 2021-09.", code="invalid")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(initial != self.to_python(data))
+        except ValidationError:
+            return True
+
+
+class PeriodWidget(RangeWidget):
+    """Two dates, each with its label, since which end is in the period is what people ask."""
+
+    labels = ("From", "Up to, not including")
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(DateInput(), attrs)
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        drawer = renderer or get_default_renderer()
+        parts = self.get_context(name, value, attrs)["widget"]["subwidgets"]
+        ends = format_html_join(
+            "",
+            '<span class="period-end"><label for="{}">{}</label>{}</span>',
+            (
+                (part["attrs"].get("id", ""), label, drawer.render(part["template_name"], {"widget": part}))
+                for part, label in zip(parts, self.labels, strict=True)
+            ),
+        )
+        return format_html('<span class="period">{}</span>', ends)
+
+
+class PeriodField(DateRangeField):
+    """A period that has a first day and may go on. The day it ends is the first one outside it."""
+
+    widget = PeriodWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "widget": PeriodWidget(), "required": True})
+        for end in self.fields:
+            end.required = False
+
+    def compress(self, values: Any) -> Any:
+        first, end = values or (None, None)
+        if first is None:
+            raise ValidationError("Give the day it began.", code="no_beginning")
+        if end is not None and end <= first:
+            raise ValidationError("It ends after the day it began.", code="bound_ordering")
+        return super().compress(values)
+
+
+class RecordForm(ModelForm):
+    """A record's own page. `refusal` is what the database said when it was asked to save this."""
+
+    refusal: str = ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.refusal:
+            self.add_error(None, self.refusal)
+        return cleaned if cleaned is not None else self.cleaned_data
+
+
+class HistoryForm(ModelForm):
+    """One row of a history, on the page of what it is the history of.
+
+    Rows beside it are being changed in the same save, so whether it overlaps them is not asked row by row against
+    what is stored: the database judges the whole once all rows are written.
+    """
+
+    def validate_constraints(self) -> None:
+        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]
+        for model, constraints in self.instance.get_constraints():
+            for constraint in constraints:
+                if isinstance(constraint, ExclusionConstraint):
+                    continue
+                try:
+                    constraint.validate(model, self.instance, exclude=exclude)
+                except ValidationError as error:
+                    self._update_errors(error)  # type: ignore[attr-defined]
+
+
+class HistoryFormSet(BaseInlineFormSet):
+    """The rows of a history. `refusal` is what the database said when it was asked to save these."""
+
+    refusal: str = ""
+
+    def clean(self) -> None:
+        super().clean()
+        if self.refusal:
+            raise ValidationError(self.refusal, code="refused")

@@ -1,0 +1,160 @@
+"""What every page of the admin has in common: rows by policy, plain fields, and refusals in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.contrib.postgres.fields import DateRangeField
+from django.db import IntegrityError, connection, models, transaction
+from django.http import HttpRequest, HttpResponse
+
+from access import policy
+from access.classification import Classification
+from access.forms import DateInput, HistoryForm, HistoryFormSet, MonthField, PeriodField, RecordForm
+from access.models import Record
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[models.Model]
+    TabularInline = admin.TabularInline[models.Model, models.Model]
+    BaseModelAdmin = admin.options.BaseModelAdmin[models.Model]
+else:
+    ModelAdmin, TabularInline, BaseModelAdmin = admin.ModelAdmin, admin.TabularInline, object
+
+SHORT_TEXT = forms.Textarea(attrs={"rows": 2, "cols": 40})
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What the database would not store: rows of which model, and why."""
+
+    model: type[models.Model] | None
+    message: str
+
+    @classmethod
+    def of(cls, error: IntegrityError) -> Refusal:
+        said = getattr(error.__cause__, "diag", None)
+        for model in _models_of_table(getattr(said, "table_name", None)):
+            for constraint in model._meta.constraints:
+                if constraint.name == getattr(said, "constraint_name", None):
+                    return cls(model, str(constraint.get_violation_error_message()))
+            return cls(model, getattr(said, "message_detail", None) or str(error))
+        return cls(None, str(error))
+
+
+def _models_of_table(table: str | None) -> list[type[models.Model]]:
+    return list(connection.introspection.installed_models([table])) if table else []
+
+
+class _PolicyRows(BaseModelAdmin):
+    """Rows and choices a person may see; fields as people type them. For pages and inlines alike."""
+
+    formfield_overrides = {
+        models.TextField: {"widget": SHORT_TEXT},
+        models.DateField: {"widget": DateInput},
+        DateRangeField: {"form_class": PeriodField},
+    }
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[models.Model]:
+        rows = super().get_queryset(request)
+        return policy.visible_to(request.user, rows) if issubclass(self.model, Record) else rows
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if isinstance(db_field, models.DateField) and db_field.name.split("_")[-1] == "month":
+            kwargs = {"form_class": MonthField, "help_text": "", **kwargs}
+            return db_field.formfield(**kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def formfield_for_choice_field(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.TypedChoiceField | None:
+        """Nobody classifies a row above what they may read: it would vanish from before them."""
+        if db_field.name == "classification":
+            readable = policy.readable_classifications(request.user)
+            kwargs["choices"] = [choice for choice in Classification.choices if choice[0] in readable]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField[Any] | None:
+        related = db_field.remote_field.model
+        if issubclass(related, Record) and "queryset" not in kwargs:
+            kwargs["queryset"] = policy.visible_to(request.user, related._default_manager.all())
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class RecordAdmin(_PolicyRows, ModelAdmin):
+    """The page of a kind of record. Apps give columns, search and filters; the rest is here."""
+
+    form = RecordForm
+    list_per_page = 50
+    save_on_top = False
+
+    def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
+        own = super().get_list_filter(request)
+        return (*own, "illustrative") if issubclass(self.model, Record) else (*own,)
+
+    def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
+        """In the order of the model, except that "illustrative" is the last thing asked."""
+        fields = [name for name in super().get_fields(request, obj) if name != "illustrative"]
+        return [*fields, "illustrative"] if issubclass(self.model, Record) else fields
+
+    def get_form(
+        self, request: HttpRequest, obj: models.Model | None = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm[models.Model]]:
+        form = super().get_form(request, obj, change, **kwargs)
+        refusal = _refusal(request)
+        if refusal and not any(inline.model is refusal.model for inline in self.get_inline_instances(request, obj)):
+            form.refusal = refusal.message  # type: ignore[attr-defined]
+        return form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Saves a page whole, with the database as its judge; what it refuses comes back as typed, with the reason.
+
+        Rules that a save breaks half-way and keeps at its end (a history whose rows move together) are asked at the
+        end. A rule broken by someone else's save in the same moment is caught in the same way.
+        """
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+                response = super().changeform_view(request, object_id, form_url, extra_context)
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                return response
+        except IntegrityError as error:
+            request.refusal = Refusal.of(error)  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+
+class HistoryInline(_PolicyRows, TabularInline):
+    """The rows of a history, edited on the page of what they are the history of."""
+
+    form = HistoryForm
+    formset = HistoryFormSet
+    extra = 0
+    show_change_link = False
+    exclude: ClassVar[tuple[str, ...]] = ("illustrative",)
+
+    def get_formset(
+        self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any
+    ) -> type[forms.BaseInlineFormSet[Any, Any, Any]]:
+        formset = super().get_formset(request, obj, **kwargs)
+        refusal = _refusal(request)
+        if refusal and refusal.model is self.model:
+            formset.refusal = refusal.message  # type: ignore[attr-defined]
+        return formset
+
+
+def _refusal(request: HttpRequest) -> Refusal | None:
+    return getattr(request, "refusal", None)
