@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -11,15 +10,14 @@ from modifications.queries import modifications_at
 from modifications.references import normalise_reference
 from parties.models import Party
 from reports.engine.blocks import Mention
-
-_TARGET = re.compile(r"\{\{\s*@\s*([^}|]+?)\s*(?:\|[^}]*)?\}\}")
+from reports.engine.tokens import mentioned
 
 
 class Mentions:
     """Every record the given texts name, by the target as written: "MP121", "meeting:panel-96", "party:x"."""
 
     def __init__(self, texts: Iterable[str], day: date) -> None:
-        targets = {target for text in texts for target in _TARGET.findall(text)}
+        targets = {target for text in texts for target in mentioned(text)}
         self._found: dict[str, Mention] = {
             **_modifications(targets, day),
             **_meetings(targets),

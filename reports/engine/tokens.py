@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +18,7 @@ MENTION_FORMS = ("", "ref")
 
 _FACT = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 _MENTION = re.compile(r"((meeting|party):)?[^\s:{}<>]([^:{}<>]*[^\s:{}<>])?")
+_MENTION_IN_TEXT = re.compile(r"\{\{\s*(@[^{}]*)\}\}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
@@ -49,6 +51,15 @@ def read_token(body: str) -> Token:
             return _checked(Token("reference", target[1:].strip(), form), _ID, ("",))
         case _:
             return _checked(Token("fact", target, form), _FACT, FACT_FORMS)
+
+
+def mentioned(source: str) -> set[str]:
+    """The targets of every mention in a text, also inside its notes; what isn't a token is passed over."""
+    found: set[str] = set()
+    for body in _MENTION_IN_TEXT.findall(source):
+        with suppress(TokenError):
+            found.add(read_token(body).target)
+    return found
 
 
 def _checked(token: Token, pattern: re.Pattern[str], forms: tuple[str, ...]) -> Token:
