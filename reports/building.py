@@ -16,16 +16,16 @@ from reports.engine.problems import ProblemLog
 from reports.facts.registry import Facts
 from reports.illustrative import illustrative_notice
 from reports.mentions import Mentions
-from reports.models import Report, ReportKind
+from reports.models import ClassificationWording, Report, ReportKind
 from reports.reads import MonthReads
 
 EDITIONS: dict[str, tuple[Edition[MonthContext], ...]] = {ReportKind.OPERATIONS: operations.EDITIONS}
 
-CLASSIFICATION_SENTENCES = {
-    Classification.WHITE: "This document is classified as White: it may be shared with the public, and members may "
-    "publish it, subject to copyright.",
-}
-"""Only White's wording is published. The words for the others are SECAS's to supply."""
+WHITE_SENTENCE = (
+    "This document is classified as White: it may be shared with the public, and members may publish it, subject to "
+    "copyright."
+)
+"""White's wording is published; it holds unless SECAS words it otherwise."""
 
 
 def build_report(report: Report) -> BuildResult:
@@ -40,7 +40,7 @@ def build_report(report: Report) -> BuildResult:
         edition,
         context,
         classification=report.classification,
-        sentence=_sentence(report.classification),
+        sentence=_sentence(report.classification, context),
         title=f"{report.get_kind_display()} — {report.covers.label}",
         notices=(notice,) if notice else (),
     )
@@ -93,9 +93,16 @@ def _header(report: Report) -> PaperHeader:
     )
 
 
-def _sentence(classification: str) -> str:
+def _sentence(classification: str, context: MonthContext) -> str:
+    """The footer's sentence, in the wording in force in the month. One that SECAS has not supplied is a Problem."""
+    wordings = ClassificationWording.objects.filter(classification=classification, since__lte=context.month.first)
+    if sentence := wordings.order_by("-since").values_list("sentence", flat=True).first():
+        return sentence
+    if classification == Classification.WHITE:
+        return WHITE_SENTENCE
     label = Classification(classification).label
-    return CLASSIFICATION_SENTENCES.get(Classification(classification), f"This document is classified as {label}.")
+    context.problems.error("classification.wording", f"There is no wording for a paper classified {label}: enter it.")
+    return f"This document is classified as {label}."
 
 
 def _find_stray_texts(edition: Edition[MonthContext], context: MonthContext) -> None:
