@@ -7,371 +7,846 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [("access", "0001_records")]
 
     operations = [
         migrations.CreateModel(
-            name='BankHoliday',
+            name="BankHoliday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True)),
-                ('name', models.CharField(max_length=100)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(unique=True)),
+                ("name", models.CharField(max_length=100)),
             ],
             options={
-                'ordering': ('day',),
+                "ordering": ("day",),
             },
         ),
         migrations.CreateModel(
-            name='Modification',
+            name="Modification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('code', models.CharField(help_text='SECMP0007 in the old series; 152 or 128B in the new.', max_length=30, unique=True)),
-                ('raised_on', models.DateField(help_text='For one made by a split: the day of the split.', verbose_name='raised')),
-                ('issue', models.TextField(blank=True, help_text='The problem it addresses, in a paragraph.', verbose_name='issue')),
-                ('link', models.URLField(blank=True)),
-                ('split_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='split_into', to='modifications.modification')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="SECMP0007 in the old series; 152 or 128B in the new.", max_length=30, unique=True
+                    ),
+                ),
+                (
+                    "raised_on",
+                    models.DateField(help_text="For one made by a split: the day of the split.", verbose_name="raised"),
+                ),
+                (
+                    "issue",
+                    models.TextField(
+                        blank=True, help_text="The problem it addresses, in a paragraph.", verbose_name="issue"
+                    ),
+                ),
+                ("link", models.URLField(blank=True)),
+                (
+                    "split_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="split_into",
+                        to="modifications.modification",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('code',),
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='LeadAnalystFrom',
+            name="LeadAnalystFrom",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('since', models.DateField(help_text='The first day this holds.')),
-                ('analyst', models.CharField(max_length=120)),
-                ('modification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lead_analysts', to='modifications.modification')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("since", models.DateField(help_text="The first day this holds.")),
+                ("analyst", models.CharField(max_length=120)),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lead_analysts",
+                        to="modifications.modification",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('modification', 'since'),
-                'abstract': False,
+                "ordering": ("modification", "since"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DccAssessment',
+            name="DccAssessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('kind', models.CharField(choices=[('PA', 'Preliminary Assessment'), ('IA', 'Impact Assessment')], max_length=2)),
-                ('sequence', models.PositiveSmallIntegerField(default=1, help_text="1 for the modification's first of this kind, 2 for its second.")),
-                ('requested_on', models.DateField(blank=True, null=True, verbose_name='requested')),
-                ('accepted_on', models.DateField(blank=True, help_text='The day the DCC accepted it: its duration counts from here.', null=True, verbose_name='accepted')),
-                ('returned_on', models.DateField(blank=True, null=True, verbose_name='returned')),
-                ('modification', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='modifications.modification')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("PA", "Preliminary Assessment"), ("IA", "Impact Assessment")], max_length=2
+                    ),
+                ),
+                (
+                    "sequence",
+                    models.PositiveSmallIntegerField(
+                        default=1, help_text="1 for the modification's first of this kind, 2 for its second."
+                    ),
+                ),
+                ("requested_on", models.DateField(blank=True, null=True, verbose_name="requested")),
+                (
+                    "accepted_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day the DCC accepted it: its duration counts from here.",
+                        null=True,
+                        verbose_name="accepted",
+                    ),
+                ),
+                ("returned_on", models.DateField(blank=True, null=True, verbose_name="returned")),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="modifications.modification",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'DCC Assessment',
-                'ordering': ('accepted_on', 'modification', 'kind', 'sequence'),
+                "verbose_name": "DCC Assessment",
+                "ordering": ("accepted_on", "modification", "kind", "sequence"),
             },
         ),
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('kind', models.CharField(choices=[('refinement', 'Refinement Consultation'), ('modification_report', 'Modification Report Consultation'), ('request_for_information', 'Request for information')], max_length=30)),
-                ('sequence', models.PositiveSmallIntegerField(default=1, help_text='1 for the first of its kind, 2 for a second round.')),
-                ('planned_week', models.DateField(blank=True, help_text='The Monday of the week it was planned to open.', null=True)),
-                ('opened_on', models.DateField(blank=True, null=True, verbose_name='opened')),
-                ('closed_on', models.DateField(blank=True, help_text='The last day for answers.', null=True, verbose_name='closed')),
-                ('modification', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='modifications.modification')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("refinement", "Refinement Consultation"),
+                            ("modification_report", "Modification Report Consultation"),
+                            ("request_for_information", "Request for information"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "sequence",
+                    models.PositiveSmallIntegerField(
+                        default=1, help_text="1 for the first of its kind, 2 for a second round."
+                    ),
+                ),
+                (
+                    "planned_week",
+                    models.DateField(blank=True, help_text="The Monday of the week it was planned to open.", null=True),
+                ),
+                ("opened_on", models.DateField(blank=True, null=True, verbose_name="opened")),
+                (
+                    "closed_on",
+                    models.DateField(
+                        blank=True, help_text="The last day for answers.", null=True, verbose_name="closed"
+                    ),
+                ),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consultations",
+                        to="modifications.modification",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('modification', 'kind', 'sequence'),
+                "ordering": ("modification", "kind", "sequence"),
             },
         ),
         migrations.CreateModel(
-            name='OnHold',
+            name="OnHold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('valid', django.contrib.postgres.fields.ranges.DateRangeField(help_text='From the first day, up to but not including the day work goes on; blank end if still on hold.')),
-                ('reason', models.TextField(blank=True)),
-                ('modification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='modifications.modification')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                (
+                    "valid",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        help_text="From the first day, up to but not including the day work goes on; blank end if still on hold."
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="holds",
+                        to="modifications.modification",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'times on hold',
-                'ordering': ('modification', 'valid'),
+                "verbose_name_plural": "times on hold",
+                "ordering": ("modification", "valid"),
             },
         ),
         migrations.CreateModel(
-            name='ProposerFrom',
+            name="ProposerFrom",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('since', models.DateField(help_text='The first day this holds.')),
-                ('person', models.CharField(blank=True, max_length=120)),
-                ('organisation', models.CharField(max_length=200)),
-                ('modification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposers', to='modifications.modification')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("since", models.DateField(help_text="The first day this holds.")),
+                ("person", models.CharField(blank=True, max_length=120)),
+                ("organisation", models.CharField(max_length=200)),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposers",
+                        to="modifications.modification",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('modification', 'since'),
-                'abstract': False,
+                "ordering": ("modification", "since"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ReferenceFrom',
+            name="ReferenceFrom",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('since', models.DateField(help_text='The first day this holds.')),
-                ('reference', models.CharField(max_length=30, unique=True)),
-                ('modification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='references', to='modifications.modification')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("since", models.DateField(help_text="The first day this holds.")),
+                ("reference", models.CharField(max_length=30, unique=True)),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="references",
+                        to="modifications.modification",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('modification', 'since'),
-                'abstract': False,
+                "ordering": ("modification", "since"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('name', models.CharField(help_text='Such as: November 2021 SEC Release.', max_length=80, unique=True)),
-                ('kind', models.CharField(choices=[('scheduled', 'Scheduled (February, June, November)'), ('standalone', 'Standalone')], max_length=12)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("name", models.CharField(help_text="Such as: November 2021 SEC Release.", max_length=80, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("scheduled", "Scheduled (February, June, November)"), ("standalone", "Standalone")],
+                        max_length=12,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['scheduled', 'standalone'])), name='release_kind_known')],
+                "ordering": ("name",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["scheduled", "standalone"])), name="release_kind_known"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReleaseDateFrom',
+            name="ReleaseDateFrom",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('since', models.DateField(help_text='The first day this date held.')),
-                ('go_live_on', models.DateField(verbose_name='go-live date')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dates', to='modifications.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("since", models.DateField(help_text="The first day this date held.")),
+                ("go_live_on", models.DateField(verbose_name="go-live date")),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="dates", to="modifications.release"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('release', 'since'),
+                "ordering": ("release", "since"),
             },
         ),
         migrations.CreateModel(
-            name='RouteFrom',
+            name="RouteFrom",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('since', models.DateField(help_text='The first day this holds.')),
-                ('path', models.CharField(choices=[('authority_led', 'Authority-led'), ('authority_determined', 'Authority-determined'), ('self_governance', 'Self-Governance'), ('fast_track', 'Fast-Track')], max_length=30)),
-                ('urgent', models.BooleanField(default=False)),
-                ('modification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='routes', to='modifications.modification')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("since", models.DateField(help_text="The first day this holds.")),
+                (
+                    "path",
+                    models.CharField(
+                        choices=[
+                            ("authority_led", "Authority-led"),
+                            ("authority_determined", "Authority-determined"),
+                            ("self_governance", "Self-Governance"),
+                            ("fast_track", "Fast-Track"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("urgent", models.BooleanField(default=False)),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="routes",
+                        to="modifications.modification",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('modification', 'since'),
-                'abstract': False,
+                "ordering": ("modification", "since"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SecVersion',
+            name="SecVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('number', models.CharField(blank=True, help_text='Such as 38.0; blank while it is not known.', max_length=20)),
-                ('issued_on', models.DateField(verbose_name='issued')),
-                ('description', models.TextField()),
-                ('cause', models.CharField(choices=[('modification', 'Modification'), ('designation', 'Department designation'), ('direction', 'Direction')], max_length=15)),
-                ('modifications', models.ManyToManyField(blank=True, related_name='sec_versions', to='modifications.modification')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(blank=True, help_text="Such as 38.0; blank while it is not known.", max_length=20),
+                ),
+                ("issued_on", models.DateField(verbose_name="issued")),
+                ("description", models.TextField()),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("modification", "Modification"),
+                            ("designation", "Department designation"),
+                            ("direction", "Direction"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "modifications",
+                    models.ManyToManyField(blank=True, related_name="sec_versions", to="modifications.modification"),
+                ),
             ],
             options={
-                'verbose_name': 'SEC version',
-                'ordering': ('-issued_on', 'number'),
+                "verbose_name": "SEC version",
+                "ordering": ("-issued_on", "number"),
             },
         ),
         migrations.CreateModel(
-            name='StageFrom',
+            name="StageFrom",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('since', models.DateField(help_text='The first day this holds.')),
-                ('stage', models.CharField(choices=[('development', 'Development Stage'), ('refinement', 'Refinement Process'), ('report', 'Report Phase'), ('authority', 'With the Authority'), ('approved', 'Pending implementation'), ('implemented', 'Implemented'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn'), ('split', 'Split')], max_length=20)),
-                ('body', models.CharField(blank=True, choices=[('proposer', 'Proposer'), ('secas', 'SECAS'), ('csc', 'Change Sub-Committee'), ('change_board', 'Change Board'), ('panel', 'SEC Panel'), ('authority', 'Authority'), ('department', 'Department')], max_length=20, verbose_name='moved by')),
-                ('modification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='modifications.modification')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("since", models.DateField(help_text="The first day this holds.")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("development", "Development Stage"),
+                            ("refinement", "Refinement Process"),
+                            ("report", "Report Phase"),
+                            ("authority", "With the Authority"),
+                            ("approved", "Pending implementation"),
+                            ("implemented", "Implemented"),
+                            ("rejected", "Rejected"),
+                            ("withdrawn", "Withdrawn"),
+                            ("split", "Split"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "body",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("proposer", "Proposer"),
+                            ("secas", "SECAS"),
+                            ("csc", "Change Sub-Committee"),
+                            ("change_board", "Change Board"),
+                            ("panel", "SEC Panel"),
+                            ("authority", "Authority"),
+                            ("department", "Department"),
+                        ],
+                        max_length=20,
+                        verbose_name="moved by",
+                    ),
+                ),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stages",
+                        to="modifications.modification",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('modification', 'since'),
-                'abstract': False,
+                "ordering": ("modification", "since"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TargetReleaseFrom',
+            name="TargetReleaseFrom",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('since', models.DateField(help_text='The first day this holds.')),
-                ('modification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='target_releases', to='modifications.modification')),
-                ('release', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targeted_by', to='modifications.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("since", models.DateField(help_text="The first day this holds.")),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="target_releases",
+                        to="modifications.modification",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targeted_by",
+                        to="modifications.release",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('modification', 'since'),
-                'abstract': False,
+                "ordering": ("modification", "since"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TitleFrom',
+            name="TitleFrom",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('since', models.DateField(help_text='The first day this holds.')),
-                ('title', models.CharField(max_length=300)),
-                ('modification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='titles', to='modifications.modification')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("since", models.DateField(help_text="The first day this holds.")),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="titles",
+                        to="modifications.modification",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('modification', 'since'),
-                'abstract': False,
+                "ordering": ("modification", "since"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AssessmentTarget',
+            name="AssessmentTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('since', models.DateField(help_text='The first day this target held.')),
-                ('target', models.PositiveSmallIntegerField(verbose_name='target (Working Days)')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='modifications.dccassessment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("since", models.DateField(help_text="The first day this target held.")),
+                ("target", models.PositiveSmallIntegerField(verbose_name="target (Working Days)")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="modifications.dccassessment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('assessment', 'since'),
-                'constraints': [models.UniqueConstraint(fields=('assessment', 'since'), name='one_target_a_day'), models.CheckConstraint(condition=models.Q(('target__gte', 1)), name='target_is_a_working_day_at_least')],
+                "ordering": ("assessment", "since"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "since"), name="one_target_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("target__gte", 1)), name="target_is_a_working_day_at_least"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='InformationRequest',
+            name="InformationRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('asked_on', models.DateField(verbose_name='asked')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='answered')),
-                ('subject', models.CharField(max_length=200)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='information_requests', to='modifications.dccassessment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="asked")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="answered")),
+                ("subject", models.CharField(max_length=200)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="information_requests",
+                        to="modifications.dccassessment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('assessment', 'asked_on'),
-                'constraints': [models.UniqueConstraint(fields=('assessment', 'asked_on', 'subject'), name='information_requested_once'), models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('answered_on__gte', models.F('asked_on')), _connector='OR'), name='information_answered_after_asked', violation_error_message='A request is answered on or after the day it was asked.')],
+                "ordering": ("assessment", "asked_on"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "asked_on", "subject"), name="information_requested_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_on__isnull", True), ("answered_on__gte", models.F("asked_on")), _connector="OR"
+                        ),
+                        name="information_answered_after_asked",
+                        violation_error_message="A request is answered on or after the day it was asked.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='modification',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^(SECMP\\d{4}( part \\d)?|\\d{3,4}[A-Z]?)$')), name='modification_code_form', violation_error_message='Write SECMP0007 (or SECMP0062 part 2), or the number with any split letter: 152, 128B.'),
+            model_name="modification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^(SECMP\\d{4}( part \\d)?|\\d{3,4}[A-Z]?)$")),
+                name="modification_code_form",
+                violation_error_message="Write SECMP0007 (or SECMP0062 part 2), or the number with any split letter: 152, 128B.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='modification',
-            constraint=models.CheckConstraint(condition=models.Q(('split_from__isnull', True), models.Q(('split_from', models.F('id')), _negated=True), _connector='OR'), name='not_split_from_itself', violation_error_message='A modification is not split from itself.'),
+            model_name="modification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("split_from__isnull", True),
+                    models.Q(("split_from", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="not_split_from_itself",
+                violation_error_message="A modification is not split from itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leadanalystfrom',
-            constraint=models.UniqueConstraint(fields=('modification', 'since'), name='leadanalystfrom_one_a_day', violation_error_message='Another row of this history begins on the same day.'),
+            model_name="leadanalystfrom",
+            constraint=models.UniqueConstraint(
+                fields=("modification", "since"),
+                name="leadanalystfrom_one_a_day",
+                violation_error_message="Another row of this history begins on the same day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dccassessment',
-            constraint=models.UniqueConstraint(fields=('modification', 'kind', 'sequence'), name='assessment_once'),
+            model_name="dccassessment",
+            constraint=models.UniqueConstraint(fields=("modification", "kind", "sequence"), name="assessment_once"),
         ),
         migrations.AddConstraint(
-            model_name='dccassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['PA', 'IA'])), name='assessment_kind_known'),
+            model_name="dccassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["PA", "IA"])), name="assessment_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dccassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('requested_on__isnull', False), ('accepted_on__isnull', False), _connector='OR'), name='assessment_begins', violation_error_message='Give the day it was requested or accepted.'),
+            model_name="dccassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("requested_on__isnull", False), ("accepted_on__isnull", False), _connector="OR"),
+                name="assessment_begins",
+                violation_error_message="Give the day it was requested or accepted.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dccassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_on__isnull', True), models.Q(('accepted_on__isnull', False), ('returned_on__gte', models.F('accepted_on'))), _connector='OR'), name='assessment_returned_after_accepted', violation_error_message='An assessment is returned on or after the day it was accepted.'),
+            model_name="dccassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("returned_on__isnull", True),
+                    models.Q(("accepted_on__isnull", False), ("returned_on__gte", models.F("accepted_on"))),
+                    _connector="OR",
+                ),
+                name="assessment_returned_after_accepted",
+                violation_error_message="An assessment is returned on or after the day it was accepted.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dccassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('requested_on__isnull', True), ('accepted_on__isnull', True), ('accepted_on__gte', models.F('requested_on')), _connector='OR'), name='assessment_accepted_after_requested', violation_error_message='An assessment is accepted on or after the day it was requested.'),
+            model_name="dccassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("requested_on__isnull", True),
+                    ("accepted_on__isnull", True),
+                    ("accepted_on__gte", models.F("requested_on")),
+                    _connector="OR",
+                ),
+                name="assessment_accepted_after_requested",
+                violation_error_message="An assessment is accepted on or after the day it was requested.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.UniqueConstraint(fields=('modification', 'kind', 'sequence'), name='consultation_round_once'),
+            model_name="consultation",
+            constraint=models.UniqueConstraint(
+                fields=("modification", "kind", "sequence"), name="consultation_round_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['refinement', 'modification_report', 'request_for_information'])), name='consultation_kind_known'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["refinement", "modification_report", "request_for_information"])),
+                name="consultation_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_week__isnull', True), ('planned_week__iso_week_day', 1), _connector='OR'), name='consultation_week_is_a_monday', violation_error_message='The planned week is named by its Monday.'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("planned_week__isnull", True), ("planned_week__iso_week_day", 1), _connector="OR"),
+                name="consultation_week_is_a_monday",
+                violation_error_message="The planned week is named by its Monday.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_week__isnull', False), ('opened_on__isnull', False), _connector='OR'), name='consultation_planned_or_opened', violation_error_message='Give the planned week or the day it opened.'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("planned_week__isnull", False), ("opened_on__isnull", False), _connector="OR"),
+                name="consultation_planned_or_opened",
+                violation_error_message="Give the planned week or the day it opened.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), models.Q(('closed_on__gte', models.F('opened_on')), ('opened_on__isnull', False)), _connector='OR'), name='consultation_closes_after_opening', violation_error_message='A consultation closes on or after the day it opened.'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on__isnull", True),
+                    models.Q(("closed_on__gte", models.F("opened_on")), ("opened_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="consultation_closes_after_opening",
+                violation_error_message="A consultation closes on or after the day it opened.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='onhold',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False), ('valid__startswith__isnull', False)), name='hold_begins'),
+            model_name="onhold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid__isempty", False), ("valid__startswith__isnull", False)), name="hold_begins"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='onhold',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('modification', '='), ('valid', '&&')], name='one_hold_at_a_time', violation_error_message='The modification is on hold already for part of this time.'),
+            model_name="onhold",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("modification", "="), ("valid", "&&")],
+                name="one_hold_at_a_time",
+                violation_error_message="The modification is on hold already for part of this time.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposerfrom',
-            constraint=models.UniqueConstraint(fields=('modification', 'since'), name='proposerfrom_one_a_day', violation_error_message='Another row of this history begins on the same day.'),
+            model_name="proposerfrom",
+            constraint=models.UniqueConstraint(
+                fields=("modification", "since"),
+                name="proposerfrom_one_a_day",
+                violation_error_message="Another row of this history begins on the same day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referencefrom',
-            constraint=models.UniqueConstraint(fields=('modification', 'since'), name='referencefrom_one_a_day', violation_error_message='Another row of this history begins on the same day.'),
+            model_name="referencefrom",
+            constraint=models.UniqueConstraint(
+                fields=("modification", "since"),
+                name="referencefrom_one_a_day",
+                violation_error_message="Another row of this history begins on the same day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referencefrom',
-            constraint=models.CheckConstraint(condition=models.Q(('reference__regex', '^(SECMP\\d{4}( part \\d)?|[DM]P\\d{3,4}[A-Z]?)$')), name='modification_reference_form', violation_error_message='Write SECMP0007, DP152 or MP128B.'),
+            model_name="referencefrom",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reference__regex", "^(SECMP\\d{4}( part \\d)?|[DM]P\\d{3,4}[A-Z]?)$")),
+                name="modification_reference_form",
+                violation_error_message="Write SECMP0007, DP152 or MP128B.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='releasedatefrom',
-            constraint=models.UniqueConstraint(fields=('release', 'since'), name='one_release_date_a_day'),
+            model_name="releasedatefrom",
+            constraint=models.UniqueConstraint(fields=("release", "since"), name="one_release_date_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='routefrom',
-            constraint=models.UniqueConstraint(fields=('modification', 'since'), name='routefrom_one_a_day', violation_error_message='Another row of this history begins on the same day.'),
+            model_name="routefrom",
+            constraint=models.UniqueConstraint(
+                fields=("modification", "since"),
+                name="routefrom_one_a_day",
+                violation_error_message="Another row of this history begins on the same day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routefrom',
-            constraint=models.CheckConstraint(condition=models.Q(('path__in', ['authority_led', 'authority_determined', 'self_governance', 'fast_track'])), name='modification_path_known'),
+            model_name="routefrom",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("path__in", ["authority_led", "authority_determined", "self_governance", "fast_track"])
+                ),
+                name="modification_path_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='secversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='sec_version_number_once'),
+            model_name="secversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True), fields=("number",), name="sec_version_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='secversion',
-            constraint=models.UniqueConstraint(fields=('issued_on', 'description'), name='sec_version_described_once'),
+            model_name="secversion",
+            constraint=models.UniqueConstraint(fields=("issued_on", "description"), name="sec_version_described_once"),
         ),
         migrations.AddConstraint(
-            model_name='secversion',
-            constraint=models.CheckConstraint(condition=models.Q(('cause__in', ['modification', 'designation', 'direction'])), name='sec_version_cause_known'),
+            model_name="secversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cause__in", ["modification", "designation", "direction"])),
+                name="sec_version_cause_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stagefrom',
-            constraint=models.UniqueConstraint(fields=('modification', 'since'), name='stagefrom_one_a_day', violation_error_message='Another row of this history begins on the same day.'),
+            model_name="stagefrom",
+            constraint=models.UniqueConstraint(
+                fields=("modification", "since"),
+                name="stagefrom_one_a_day",
+                violation_error_message="Another row of this history begins on the same day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stagefrom',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['development', 'refinement', 'report', 'authority', 'approved', 'implemented', 'rejected', 'withdrawn', 'split'])), name='modification_stage_known'),
+            model_name="stagefrom",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "stage__in",
+                        [
+                            "development",
+                            "refinement",
+                            "report",
+                            "authority",
+                            "approved",
+                            "implemented",
+                            "rejected",
+                            "withdrawn",
+                            "split",
+                        ],
+                    )
+                ),
+                name="modification_stage_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stagefrom',
-            constraint=models.CheckConstraint(condition=models.Q(('body', ''), ('body__in', ['proposer', 'secas', 'csc', 'change_board', 'panel', 'authority', 'department']), _connector='OR'), name='modification_stage_body_known'),
+            model_name="stagefrom",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("body", ""),
+                    ("body__in", ["proposer", "secas", "csc", "change_board", "panel", "authority", "department"]),
+                    _connector="OR",
+                ),
+                name="modification_stage_body_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetreleasefrom',
-            constraint=models.UniqueConstraint(fields=('modification', 'since'), name='targetreleasefrom_one_a_day', violation_error_message='Another row of this history begins on the same day.'),
+            model_name="targetreleasefrom",
+            constraint=models.UniqueConstraint(
+                fields=("modification", "since"),
+                name="targetreleasefrom_one_a_day",
+                violation_error_message="Another row of this history begins on the same day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='titlefrom',
-            constraint=models.UniqueConstraint(fields=('modification', 'since'), name='titlefrom_one_a_day', violation_error_message='Another row of this history begins on the same day.'),
+            model_name="titlefrom",
+            constraint=models.UniqueConstraint(
+                fields=("modification", "since"),
+                name="titlefrom_one_a_day",
+                violation_error_message="Another row of this history begins on the same day.",
+            ),
         ),
     ]

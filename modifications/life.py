@@ -1,0 +1,107 @@
+"""The life of one modification as far as a day: open, concluded or split. Pure; the one place that says which is which.
+
+A modification is open from the day it is raised, in the Development Stage until it enters another. It concludes when
+it leaves the open stages for approval, rejection or withdrawal. One that is split leaves them too, but is neither open
+nor concluded after: its parts go on, and are raised by the split.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from modifications.models import Stage
+
+OPEN_STAGES = (Stage.DEVELOPMENT, Stage.REFINEMENT, Stage.REPORT, Stage.AUTHORITY)
+"""Pre-decision, in the order a modification passes them."""
+CONCLUDED_STAGES = (Stage.APPROVED, Stage.IMPLEMENTED, Stage.REJECTED, Stage.WITHDRAWN)
+"""Implementation does not conclude a second time: approval before it did."""
+DECIDED_STAGES = (Stage.APPROVED, Stage.REJECTED)
+
+
+class State(Enum):
+    OPEN = "open"
+    CONCLUDED = "concluded"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a modification stands on a day. `since` is the day it became open, concluded or split for the last time."""
+
+    state: State
+    stage: Stage
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """`steps` are the stages it entered and when, oldest first."""
+
+    raised_on: date
+    by_split: bool
+    steps: tuple[tuple[date, Stage], ...]
+
+    def at(self, day: date) -> Standing | None:
+        """None before it was raised. A stage dated before that day is taken to have begun on it."""
+        if day < self.raised_on:
+            return None
+        standing = Standing(State.OPEN, Stage.DEVELOPMENT, self.raised_on)
+        for since, stage in self.steps:
+            if since > day:
+                break
+            standing = _after(standing, max(since, self.raised_on), stage)
+        return standing
+
+
+def _after(standing: Standing, day: date, stage: Stage) -> Standing:
+    """A later stage of the same kind, such as implemented after approved, does not move the day of the change."""
+    state = State.OPEN if stage in OPEN_STAGES else State.SPLIT if stage == Stage.SPLIT else State.CONCLUDED
+    left_already = standing.state is not State.OPEN and state is not State.OPEN
+    if state is standing.state or left_already:
+        return Standing(standing.state, stage, standing.since)
+    return Standing(state, stage, day)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthProcess:
+    """The modifications in the process in a month, `month` being its first day.
+
+    `open_by_stage` is the state on the month's last day, every open stage present. Open at the end of the month before
+    + raised + split_net + reopened - concluded = open at the end of this one. `split_net` is the parts made less the
+    modifications split. `reopened` counts those whose conclusion was undone.
+    """
+
+    month: date
+    open_by_stage: dict[Stage, int]
+    raised: int
+    split_net: int
+    concluded: int
+    reopened: int = 0
+
+    @property
+    def open(self) -> int:
+        return sum(self.open_by_stage.values())
+
+
+def month_process(lives: Iterable[Life], before: date, first: date, last: date) -> MonthProcess:
+    """What a month did to these lives; `before` is the day before `first`, and both ends are of the month."""
+    by_stage = dict.fromkeys(OPEN_STAGES, 0)
+    raised = split_net = concluded = reopened = 0
+    for life in lives:
+        then, now = life.at(before), life.at(last)
+        if now is None:
+            continue
+        if now.state is State.OPEN:
+            by_stage[now.stage] += 1
+        if then is None:
+            raised += not life.by_split
+            split_net += life.by_split
+        left_now = now.state is not State.OPEN and now.since >= first
+        if then is not None and then.state is not State.OPEN and (now.state is State.OPEN or left_now):
+            reopened += 1
+        concluded += left_now and now.state is State.CONCLUDED
+        split_net -= left_now and now.state is State.SPLIT
+    return MonthProcess(first, by_stage, raised, split_net, concluded, reopened)

@@ -1,0 +1,65 @@
+"""Reads of modifications. Each takes the day or the period it is asked for, and shows nothing dated after it.
+
+Periods include both ends. Every read takes a fixed number of SQL queries, whatever it finds.
+"""
+
+from modifications.life import CONCLUDED_STAGES, DECIDED_STAGES, OPEN_STAGES, MonthProcess
+from modifications.queries.assessments import (
+    AssessmentRow,
+    assessment_timescale,
+    assessments_completed,
+    assessments_open,
+)
+from modifications.queries.process import (
+    ModificationEvent,
+    Timescale,
+    concluded_between,
+    concluded_timescale,
+    decided_between,
+    implemented_between,
+    open_timescale,
+    process_by_month,
+    raised_between,
+    split_between,
+)
+from modifications.queries.releases import ReleaseAt, SecVersionRow, release_at, releases_at, sec_versions
+from modifications.queries.state import (
+    ModificationAt,
+    ReferenceAt,
+    modifications_at,
+    open_at,
+    open_by_stage,
+    references_at,
+)
+
+__all__ = [
+    "CONCLUDED_STAGES",
+    "DECIDED_STAGES",
+    "OPEN_STAGES",
+    "AssessmentRow",
+    "ModificationAt",
+    "ModificationEvent",
+    "MonthProcess",
+    "ReferenceAt",
+    "ReleaseAt",
+    "SecVersionRow",
+    "Timescale",
+    "assessment_timescale",
+    "assessments_completed",
+    "assessments_open",
+    "concluded_between",
+    "concluded_timescale",
+    "decided_between",
+    "implemented_between",
+    "modifications_at",
+    "open_at",
+    "open_by_stage",
+    "open_timescale",
+    "process_by_month",
+    "raised_between",
+    "references_at",
+    "release_at",
+    "releases_at",
+    "sec_versions",
+    "split_between",
+]

@@ -1,0 +1,88 @@
+"""DCC Assessments: underway on a day, completed in a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from modifications.models import AssessmentKind, AssessmentTarget, DccAssessment
+from modifications.queries.process import Timescale, timescale
+from modifications.queries.state import reference_in_force, title_in_force
+from modifications.working_days import published_duration
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRow:
+    """`duration` and `target` are in published Working Days. `returned_on` is None while it is underway.
+
+    The reference is that of the modification it was asked for: assessments made before a split stay with the unsplit
+    number.
+    """
+
+    reference: str
+    title: str
+    code: str
+    kind: AssessmentKind
+    accepted_on: date
+    returned_on: date | None
+    target: int
+    duration: int
+
+    @property
+    def over_target(self) -> bool:
+        return self.duration > self.target
+
+
+def assessments_open(day: date) -> list[AssessmentRow]:
+    """Accepted by `day` and not returned by it, as at `day`, oldest first; durations to `day`; one query."""
+    underway = DccAssessment.objects.filter(accepted_on__lte=day).filter(
+        Q(returned_on__isnull=True) | Q(returned_on__gt=day)
+    )
+    rows = [_row(found, None, day) for found in _described(underway, day, target_on=day)]
+    return sorted(rows, key=lambda row: (row.accepted_on, row.reference, row.kind))
+
+
+def assessments_completed(first: date, last: date) -> list[AssessmentRow]:
+    """Returned in the period, named as at `last`, by the day returned; durations to that day; one query."""
+    completed = DccAssessment.objects.filter(returned_on__range=(first, last))
+    described = _described(completed, last, target_on=OuterRef("returned_on"))
+    rows = [_row(found, found["returned_on"], found["returned_on"]) for found in described]
+    return sorted(rows, key=lambda row: (row.returned_on or last, row.reference, row.kind))
+
+
+def _described(
+    assessments: QuerySet[DccAssessment], day: date, *, target_on: date | OuterRef
+) -> Iterable[Mapping[str, Any]]:
+    targets = AssessmentTarget.objects.filter(assessment=OuterRef("pk"), since__lte=target_on)
+    return (
+        assessments.annotate(
+            reference=reference_in_force(day, "modification_id"),
+            title=title_in_force(day, "modification_id"),
+            target=Subquery(targets.order_by("-since").values("target")[:1]),
+        )
+        .values("reference", "title", "modification__code", "kind", "accepted_on", "returned_on", "target", "sequence")
+        .order_by("modification", "sequence")
+    )
+
+
+def _row(found: Mapping[str, Any], returned_on: date | None, until: date) -> AssessmentRow:
+    kind = AssessmentKind(found["kind"])
+    return AssessmentRow(
+        reference=found["reference"],
+        title=found["title"],
+        code=found["modification__code"],
+        kind=kind,
+        accepted_on=found["accepted_on"],
+        returned_on=returned_on,
+        target=found["target"] or DccAssessment.STANDARD_TARGET[kind],
+        duration=published_duration(found["accepted_on"], until),
+    )
+
+
+def assessment_timescale(rows: Iterable[AssessmentRow], kind: AssessmentKind) -> Timescale:
+    """The summary of the rows shown: how many of one kind, and their average duration."""
+    return timescale(row.duration for row in rows if row.kind == kind)

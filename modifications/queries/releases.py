@@ -1,0 +1,81 @@
+"""SEC Releases as they were planned on a day, and the versions of the SEC issued in a period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models import DateField, OuterRef, QuerySet, Subquery
+
+from modifications.models import Release, ReleaseDateFrom, ReleaseKind, SecVersion, VersionCause
+from modifications.queries.state import reference_in_force, title_in_force
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseAt:
+    """A release and its go-live date as known on a day; None while no date was known."""
+
+    name: str
+    kind: ReleaseKind
+    go_live_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SecVersionRow:
+    """`modifications` are those that caused it, as (reference, title)."""
+
+    number: str
+    issued_on: date
+    description: str
+    cause: VersionCause
+    modifications: tuple[tuple[str, str], ...]
+
+
+class _Dated(TypedDict):
+    known: date | None
+
+
+def _with_date_known(day: date) -> QuerySet[WithAnnotations[Release, _Dated]]:
+    dates = ReleaseDateFrom.objects.filter(release=OuterRef("pk"), since__lte=day).order_by("-since")
+    return Release.objects.annotate(known=Subquery(dates.values("go_live_on")[:1], output_field=DateField()))
+
+
+def release_at(name: str, day: date) -> date | None:
+    """The go-live date of a release as known on `day`; None when none was known, or there is no such release."""
+    return _with_date_known(day).filter(name=name).values_list("known", flat=True).first()
+
+
+def releases_at(day: date, *, going_live: tuple[date, date] | None = None) -> list[ReleaseAt]:
+    """Releases with a date known on `day`, soonest first; `going_live` keeps those planned for that period."""
+    releases = _with_date_known(day).filter(known__isnull=False)
+    if going_live is not None:
+        releases = releases.filter(known__gte=going_live[0], known__lte=going_live[1])
+    rows = releases.order_by("known", "name").values_list("name", "kind", "known")
+    return [ReleaseAt(name, ReleaseKind(kind), known) for name, kind, known in rows]
+
+
+def sec_versions(first: date, last: date) -> list[SecVersionRow]:
+    """Versions issued in the period, oldest first; modifications are named as at `last`; two queries."""
+    issued = list(SecVersion.objects.filter(issued_on__range=(first, last)).order_by("issued_on", "number", "id"))
+    caused = SecVersion.modifications.through.objects.filter(secversion__in=issued).order_by("modification__code")
+    links = caused.values_list(
+        "secversion_id", reference_in_force(last, "modification_id"), title_in_force(last, "modification_id")
+    )
+    caused_by: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    for version, reference, title in links:
+        caused_by[version].append((reference, title))
+    return [
+        SecVersionRow(
+            version.number,
+            version.issued_on,
+            version.description,
+            VersionCause(version.cause),
+            tuple(caused_by[version.pk]),
+        )
+        for version in issued
+    ]
