@@ -1,0 +1,126 @@
+"""Drawn charts kept by what they were drawn from, so that an unchanged chart is never drawn twice.
+
+A key is the SHA-256 of the chart's data with the style it is drawn in (`draw.STYLE`: this package's code, the fonts
+and matplotlib's release), so a stale drawing cannot be found: a new release simply has other keys. The folder is a
+cache and nothing more. Delete it, or any file in it, whenever you like.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import tempfile
+from collections import OrderedDict
+from pathlib import Path
+from threading import Lock
+
+from reports.charts.draw import STYLE, Width, render
+from reports.engine.blocks import Chart
+from reports.engine.values import Raw
+
+log = logging.getLogger(__name__)
+
+_SEAL = b"<!-- sha256 "
+_SEAL_END = b" -->\n"
+
+
+class ChartCache:
+    """Drawn charts in memory, the least lately used leaving first, and in a folder when one is given.
+
+    Safe to share between threads, and a folder between processes. A folder that cannot be written, and a file that
+    was damaged, cost a drawing each time and no more.
+    """
+
+    def __init__(self, folder: Path | None = None, *, in_memory: int = 256) -> None:
+        self._folder = folder
+        self._in_memory = in_memory
+        self._drawn: OrderedDict[str, str] = OrderedDict()
+        self._lock = Lock()
+
+    def render(self, chart: Chart, *, title_for_id: str, width: Width = Width.PAGE) -> str:
+        """As `reports.charts.render`, from the cache where it can. Raises ValueError as that does."""
+        key = chart_key(chart, title_for_id=title_for_id, width=width)
+        with self._lock:
+            svg = self._drawn.get(key)
+            if svg is not None:
+                self._drawn.move_to_end(key)
+                return svg
+        svg = self._read(key)
+        if svg is None:
+            svg = render(chart, title_for_id=title_for_id, width=width)
+            self._write(key, svg)
+        with self._lock:
+            self._drawn[key] = svg
+            self._drawn.move_to_end(key)
+            while len(self._drawn) > self._in_memory:
+                self._drawn.popitem(last=False)
+        return svg
+
+    def _file(self, key: str) -> Path | None:
+        return self._folder / key[:2] / f"{key}.svg" if self._folder else None
+
+    def _read(self, key: str) -> str | None:
+        file = self._file(key)
+        if file is None:
+            return None
+        try:
+            return _unsealed(file.read_bytes())
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            log.warning("The chart kept as %s cannot be read (%s); it is drawn again.", file.name, error)
+            return None
+
+    def _write(self, key: str, svg: str) -> None:
+        file = self._file(key)
+        if file is None:
+            return
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            # Beside its final place, so that the move is atomic: another process sees the whole file or none.
+            handle, unfinished = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
+            try:
+                with os.fdopen(handle, "wb") as out:
+                    out.write(_sealed(svg))
+                Path(unfinished).replace(file)
+            except BaseException:
+                Path(unfinished).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            log.warning("The chart %s could not be kept (%s).", file.name, error)
+
+
+def chart_key(chart: Chart, *, title_for_id: str, width: Width = Width.PAGE) -> str:
+    """The SHA-256, in hexadecimal, of all that the drawing depends on."""
+    data = [
+        STYLE,
+        width.name,
+        title_for_id,
+        chart.kind,
+        chart.value_label,
+        chart.category_label,
+        chart.categories,
+        [(one.name, [(*_plain(value.raw), value.display) for value in one.values]) for one in chart.series],
+    ]
+    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(raw: Raw) -> tuple[str, str]:
+    """The type stands beside the figure: 1 and Decimal("1") may be drawn on different axes."""
+    return type(raw).__name__, str(raw)
+
+
+def _sealed(svg: str) -> bytes:
+    """The file: the drawing, then its digest in a comment, so that it still opens as a picture."""
+    body = svg.encode()
+    return body + _SEAL + hashlib.sha256(body).hexdigest().encode() + _SEAL_END
+
+
+def _unsealed(content: bytes) -> str:
+    body, mark, seal = content.rpartition(_SEAL)
+    if not mark or seal != hashlib.sha256(body).hexdigest().encode() + _SEAL_END:
+        raise ValueError("its contents do not match their seal")
+    return body.decode()
