@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from reports.engine.blocks import (
     Block,
@@ -99,9 +99,16 @@ class BlockWriter:
         drawn = block.chart.has_data
         return {
             "src": self.medium.figure_src(block) if drawn else "",
+            "phone_src": self.medium.phone_src(block) if drawn and self.medium.phone_src else "",
             "gaps": missing_points(block) if drawn else "",
             "data": "" if self.medium.paper else self._data_table(block.data),
+            "notes": self._data_notes(block.data) if self.medium.paper else "",
         } | origin(block.provenance)
+
+    def _data_notes(self, table: Table) -> SafeString:
+        """Paper shows the chart without its table; what the table's notes say must not be lost with it."""
+        cells = (cell for row in table.rows for cell in row.cells)
+        return mark_safe("".join(self.inline.note_calls(cell.notes) for cell in cells))  # noqa: S308
 
     def _data_table(self, table: Table) -> SafeString:
         context = {"block": table, "paper": False, "within_figure": True}

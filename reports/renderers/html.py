@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -12,7 +11,9 @@ from django.utils.safestring import SafeString
 from access.classification import Classification, highest
 from reports.engine.blocks import Block, Figure, Narrative, Section, Table
 from reports.engine.document import Document, Part, walk_sections
+from reports.engine.numbering import part_label
 from reports.renderers.blocks import BlockWriter
+from reports.renderers.drawings import chart_data_uri, phone_data_uri
 from reports.renderers.inline import InlineWriter
 from reports.renderers.medium import Medium
 from reports.renderers.templates import fill
@@ -20,31 +21,29 @@ from reports.renderers.templates import fill
 FIRST_HEADING = 2
 """The title alone is h1."""
 
+_FEW_ENTRIES = 3
+"""A paper this short needs no list of contents."""
+
 _INTRODUCTION_LENGTH = 700
 """Characters of text that a wide table takes along to its page; more than that stays behind and fills its own."""
-
-
-def chart_data_uri(figure: Figure) -> str:
-    """A figure's chart as an address that holds the image itself."""
-    from reports.charts import render  # matplotlib takes a second to import: only when a chart is wanted
-
-    return "data:image/svg+xml;base64," + b64encode(render(figure.chart, title_for_id=figure.id).encode()).decode()
 
 
 def render_page(
     document: Document,
     *,
     figure_src: Callable[[Figure], str] = chart_data_uri,
+    phone_src: Callable[[Figure], str] | None = None,
     parts: Sequence[str] | None = None,
     site: str | None = "",
 ) -> SafeString:
     """The report as the body of a page: contents and text, without the site's frame. Asks the database nothing.
 
+    `figure_src` and `phone_src` give the address of a figure's image, the second drawn for a narrow screen.
     `parts` names the parts to print, all of them by default; raises KeyError for one that the Document does not hold.
     `site` is as in `Medium`.
     """
     chosen = choose_parts(document, parts)
-    medium = Medium(figure_src, anchors(chosen), site=site)
+    medium = Medium(figure_src, anchors(chosen), phone_src=phone_src, site=site)
     context = paper_context(document, chosen) | {"parts": [part_context(part, document, medium) for part in chosen]}
     return fill("report.html", context)
 
@@ -53,7 +52,7 @@ def render_file(document: Document, *, parts: Sequence[str] | None = None, site:
     """One HTML file with its styles, fonts and charts inside. `site` is the site's address for its links, if any."""
     from reports.renderers.stylesheets import inline_stylesheet
 
-    body = render_page(document, parts=parts, site=site)
+    body = render_page(document, phone_src=phone_data_uri, parts=parts, site=site)
     context = paper_context(document, choose_parts(document, parts))
     return fill("file.html", context | {"body": body, "styles": inline_stylesheet()})
 
@@ -85,6 +84,12 @@ def full_title(document: Document) -> str:
     return document.title if month in document.title else f"{document.title} — {month}"
 
 
+def part_title(part: Part) -> str:
+    """The title of an appendix with its letter."""
+    label = part_label(part.id)
+    return part.title if not label or part.title.startswith(label) else f"{label}: {part.title}"
+
+
 def word(classification: str) -> str:
     """A classification as it is printed."""
     return Classification(classification.lower()).label
@@ -93,6 +98,7 @@ def word(classification: str) -> str:
 def paper_context(document: Document, parts: Sequence[Part]) -> dict[str, Any]:
     """What stands before the text: title, reference, classification, attachments, contents."""
     body = document.parts[0]
+    entries = contents(document, parts)
     bundle = highest(part.classification.lower() for part in parts)
     return {
         "document": document,
@@ -101,9 +107,9 @@ def paper_context(document: Document, parts: Sequence[Part]) -> dict[str, Any]:
         "word": word(parts[0].classification),
         "sentence": sentence(document, parts[0]),
         "bundle": bundle.label if bundle.label != word(parts[0].classification) else "",
-        "is_body": parts[0] is body,
-        "first_part": parts[0],
-        "contents": contents(document, parts),
+        "part_title": "" if parts[0] is body else part_title(parts[0]),
+        "contents": entries,
+        "has_contents": len(entries) > _FEW_ENTRIES,
         "attachments": [
             {"label": one.label, "title": one.title, "word": word(one.classification)}
             for one in document.header.attachments
@@ -125,7 +131,7 @@ def contents(document: Document, parts: Sequence[Part]) -> list[dict[str, Any]]:
         if part is document.parts[0]:
             entries.extend(inside)
         else:
-            entries.append({"id": part.id, "number": "", "title": part.title, "children": inside})
+            entries.append({"id": part.id, "number": "", "title": part_title(part), "children": inside})
     return entries
 
 
@@ -142,6 +148,7 @@ def part_context(part: Part, document: Document, medium: Medium) -> dict[str, An
     level = FIRST_HEADING if is_body else FIRST_HEADING + 1
     return {
         "part": part,
+        "title": part_title(part),
         "is_body": is_body,
         "word": word(part.classification),
         "sentence": sentence(document, part),

@@ -12,14 +12,16 @@ from reports.engine.blocks import Figure
 class Medium:
     """Where a report is being printed.
 
-    `figure_src` gives the address of a figure's image. `paper` puts notes at the foot of their page and leaves out what
-    a reader cannot press. `site` stands before links that begin with "/": empty on the site itself, its address in a
-    file that travels, and None where there is no site to point to, so that such links are printed as plain text.
-    `targets` are the ids that this printing holds: a cross-reference to anything else is printed as plain text.
+    `figure_src` gives the address of a figure's image, `phone_src` that of one drawn for narrow screens. `paper` puts
+    notes at the foot of their page and leaves out what a reader cannot press. `site` stands before links that begin
+    with "/": empty on the site itself, its address in a file that travels, and None where there is no site to point
+    to, so that such links are printed as plain text. `targets` are the ids that this printing holds: a
+    cross-reference to anything else is printed as plain text.
     """
 
     figure_src: Callable[[Figure], str]
     targets: frozenset[str]
+    phone_src: Callable[[Figure], str] | None = None
     paper: bool = False
     site: str | None = ""
 

@@ -27,10 +27,10 @@ from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 
 from reports.engine.document import Document, Part  # noqa: E402
 from reports.engine.problems import Problem, ProblemLog  # noqa: E402
+from reports.renderers.drawings import chart_data_uri  # noqa: E402
 from reports.renderers.fetcher import AllowListFetcher  # noqa: E402
 from reports.renderers.html import (  # noqa: E402
     anchors,
-    chart_data_uri,
     choose_parts,
     full_title,
     paper_context,
