@@ -13,6 +13,8 @@ from contextlib import closing
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from devtools.errors import SetupError
 from devtools.state import VarDir, free_port
@@ -101,5 +103,6 @@ class Broker:
             port=self.var.port_of(self.name),
             password=self.var.broker_password(),
             socket_timeout=2,
+            retry=Retry(NoBackoff(), 0),  # "it is not there" is an answer here, and soon
             decode_responses=True,
         )

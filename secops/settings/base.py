@@ -4,6 +4,7 @@ Every environment variable that is read here or there is described in docs/setti
 """
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -149,7 +150,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- Logs -----------------------------------------------------------------------------------------
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {

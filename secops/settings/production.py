@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import env
+from .base import LOGGING, env
 
 REQUIRED = (
     "SECRET_KEY",
@@ -41,6 +41,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# One JSON object per line, for whatever collects them.
+LOGGING["handlers"]["console"]["formatter"] = env.str("LOG_FORMAT", default="json")
 
 # --- HTTPS only -----------------------------------------------------------------------------------
 

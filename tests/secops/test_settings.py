@@ -1,0 +1,110 @@
+"""Settings: documented, refused when half there, and safe when whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from devtools.lint import production_environment
+
+ROOT = Path(settings.BASE_DIR)
+# Read by calls such as env.int("NAME"), os.environ.get("NAME"), os.environ["NAME"].
+READ = re.compile(
+    r"""(?:\benv(?:\.\w+)?\(|environ(?:ment)?(?:\.get\(|\.setdefault\(|\[))\s*["']([A-Z][A-Z0-9_]+)["']"""
+)
+# Set by us for others, or by the shell for everyone.
+NOT_SETTINGS = {"PATH", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+
+
+def names_read() -> set[str]:
+    files = [*ROOT.glob("secops/**/*.py"), *ROOT.glob("devtools/*.py"), ROOT / "tests" / "conftest.py"]
+    return {name for file in files for name in READ.findall(file.read_text())} - NOT_SETTINGS
+
+
+def names_documented() -> list[str]:
+    rows = (ROOT / "docs" / "settings.md").read_text().splitlines()
+    return [found.group(1) for row in rows if (found := re.match(r"\| `([A-Z0-9_]+)`", row))]
+
+
+def run_with_settings(code: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """In a process of its own: settings are read once in the life of one."""
+    clean = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "secops.settings.production"}
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_settings_every_variable_documented_once() -> None:
+    documented = names_documented()
+    assert sorted(documented) == sorted(names_read())
+
+
+def test_production_unset_names_all_that_is_missing() -> None:
+    done = run_with_settings("import secops.settings.production", {})
+    assert done.returncode != 0
+    assert (
+        "SECRET_KEY, DATABASE_URL, CELERY_BROKER_URL, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, SEC_STORAGE_DIR"
+        in done.stderr
+    )
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS"])
+def test_production_one_empty_is_named_alone(missing: str, tmp_path: Path) -> None:
+    environment = {**production_environment(str(tmp_path)), missing: " "}
+    done = run_with_settings("import secops.settings.production", environment)
+    assert f"unset or empty: {missing}." in done.stderr
+
+
+def test_production_check_deploy_is_clean(tmp_path: Path) -> None:
+    code = "from django.core.management import execute_from_command_line as run;"
+    code += "run(['manage.py', 'check', '--deploy', '--fail-level', 'WARNING'])"
+    done = run_with_settings(code, production_environment(str(tmp_path)))
+    assert (done.returncode, "no issues" in done.stdout) == (0, True), done.stderr
+
+
+def test_production_storage_missing_is_an_error(tmp_path: Path) -> None:
+    code = "from django.core.management import execute_from_command_line as run;"
+    code += "run(['manage.py', 'check', '--deploy'])"
+    done = run_with_settings(code, production_environment(str(tmp_path / "nowhere")))
+    assert done.returncode != 0
+    assert "secops.E004" in done.stderr
+
+
+def test_production_values_come_from_environment(tmp_path: Path) -> None:
+    code = (
+        "import json; from secops.settings import production as p;"
+        "print(json.dumps([p.DEBUG, p.ALLOWED_HOSTS, p.DATABASES['default']['NAME'], p.SESSION_COOKIE_SECURE,"
+        " p.SECURE_HSTS_SECONDS, hasattr(p, 'VAR_DIR'), hasattr(p, 'SECURE_PROXY_SSL_HEADER'),"
+        " p.LOGGING['handlers']['console']['formatter']]))"
+    )
+    done = run_with_settings(code, {**production_environment(str(tmp_path)), "SECURE_HSTS_SECONDS": "60"})
+    assert json.loads(done.stdout) == [False, ["reports.example.org"], "nowhere", True, 60, False, False, "json"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["/healthz", "/admin/login/"])
+def test_every_page_has_a_strict_content_policy(page: str, client: Client) -> None:
+    response = client.get(page)
+    policy = dict(part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";"))
+    assert policy["default-src"] == policy["object-src"] == policy["frame-ancestors"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == policy["form-action"] == "'self'"
+    assert policy["img-src"] == "'self' data:"
+    assert "unsafe" not in response["Content-Security-Policy"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_visibility_timeout_exceeds_longest_job() -> None:
+    assert settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"] > settings.CELERY_TASK_TIME_LIMIT
