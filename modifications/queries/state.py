@@ -65,13 +65,16 @@ class ReferenceAt:
     link: str
 
 
-def in_force(model: type[Model], field: str, day: date, modification: str = "pk") -> Subquery:
-    """The field of the history row in force on `day`; `modification` is the outer query's path to its id."""
+def in_force(model: type[Model], field: str, day: date | OuterRef, modification: str = "pk") -> Subquery:
+    """The field of the history row in force on `day`, which may be a day of the outer query's.
+
+    `modification` is the outer query's path to the modification's id.
+    """
     rows = model._default_manager.filter(modification=OuterRef(modification), since__lte=day)
     return Subquery(rows.order_by("-since").values(field)[:1])
 
 
-def reference_in_force(day: date, modification: str = "pk") -> Coalesce:
+def reference_in_force(day: date | OuterRef, modification: str = "pk") -> Coalesce:
     earliest = ReferenceFrom.objects.filter(modification=OuterRef(modification)).order_by("since")
     code = f"{modification.removesuffix('_id')}__code" if modification != "pk" else "code"
     return Coalesce(
@@ -79,7 +82,7 @@ def reference_in_force(day: date, modification: str = "pk") -> Coalesce:
     )
 
 
-def title_in_force(day: date, modification: str = "pk") -> Coalesce:
+def title_in_force(day: date | OuterRef, modification: str = "pk") -> Coalesce:
     return Coalesce(in_force(TitleFrom, "title", day, modification), Value(""))
 
 

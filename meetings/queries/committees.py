@@ -1,0 +1,81 @@
+"""Actions that committees placed, and elections to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from meetings.models import Action, Election
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """An action open on the day asked for; `overdue` when it was due before that day."""
+
+    reference: str
+    committee_code: str
+    committee: str
+    description: str
+    owner: str
+    raised_on: date
+    due_on: date | None
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionRow:
+    """An election as known at the end of the period asked for: `closed_on` is None while it was open."""
+
+    committee_code: str
+    committee: str
+    year: int
+    seat: str
+    nominations_opened_on: date | None
+    closed_on: date | None
+    outcome: str
+
+
+def actions_open(day: date) -> list[ActionRow]:
+    """Raised by `day` and not closed by it, of every committee, oldest first; one query."""
+    still_open = Action.objects.filter(raised_on__lte=day).filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
+    rows = still_open.order_by("raised_on", "committee__code", "reference").select_related("committee")
+    return [
+        ActionRow(
+            reference=action.reference,
+            committee_code=action.committee.code,
+            committee=action.committee.name,
+            description=action.description,
+            owner=action.owner,
+            raised_on=action.raised_on,
+            due_on=action.due_on,
+            overdue=action.due_on is not None and action.due_on < day,
+        )
+        for action in rows
+    ]
+
+
+def elections(first: date, last: date) -> list[ElectionRow]:
+    """Elections under way in the period: called by `last`, and not closed before `first`; one query.
+
+    One that closes after `last` shows as open, without its outcome.
+    """
+    called = Q(nominations_opened_on__lte=last) | Q(nominations_opened_on__isnull=True, closed_on__lte=last)
+    under_way = Election.objects.filter(called).filter(Q(closed_on__isnull=True) | Q(closed_on__gte=first))
+    rows = under_way.order_by("year", "committee__code", "seat").select_related("committee")
+    found = []
+    for election in rows:
+        closed = election.closed_on if election.closed_on and election.closed_on <= last else None
+        found.append(
+            ElectionRow(
+                committee_code=election.committee.code,
+                committee=election.committee.name,
+                year=election.year,
+                seat=election.seat,
+                nominations_opened_on=election.nominations_opened_on,
+                closed_on=closed,
+                outcome=election.outcome if closed else "",
+            )
+        )
+    return found

@@ -1,0 +1,77 @@
+"""What bodies decided in a period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case, DateField, F, OuterRef, When
+from django.db.models.functions import Cast
+
+from meetings.models import DecidingBody, Decision, Outcome, Question
+from modifications.queries.state import reference_in_force, title_in_force
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """`code`, `reference` and `title` are "" where no modification was decided; so are `route`, `release` and
+    `meeting_title` where there is none. `referred_to_panel_on` is None until it was referred."""
+
+    reference: str
+    title: str
+    code: str
+    question: Question
+    outcome: Outcome
+    route: str
+    release: str
+    decided_on: date
+    meeting_title: str
+    remark: str
+    referred_to_panel_on: date | None
+
+
+def decisions_between(body: DecidingBody | str, first: date, last: date) -> list[DecisionRow]:
+    """What one body decided in the period, by day and reference; one query.
+
+    A modification is named as on the day of the decision. Only where the body was asked to progress it to the
+    Refinement Process is it named as on the day before: the decision makes it a Modification Proposal that same day,
+    but what was put to the body was the Draft Proposal. A referral to the Panel after `last` is not shown.
+    """
+    put_on = Case(
+        When(question=Question.TO_REFINEMENT, then=Cast(F("decided_on") - timedelta(days=1), DateField())),
+        default=F("decided_on"),
+    )
+    decided = Decision.objects.filter(body=body, decided_on__range=(first, last)).annotate(put_on=put_on)
+    rows = decided.values(
+        "question",
+        "outcome",
+        "route",
+        "decided_on",
+        "remark",
+        "referred_to_panel_on",
+        code=F("modification__code"),
+        reference=reference_in_force(OuterRef("put_on"), "modification_id"),
+        title=title_in_force(OuterRef("put_on"), "modification_id"),
+        release_name=F("release__name"),
+        meeting_title=F("meeting__title"),
+    )
+    return sorted((_row(row, last) for row in rows), key=lambda row: (row.decided_on, row.reference, row.question))
+
+
+def _row(found: Mapping[str, Any], last: date) -> DecisionRow:
+    referred = found["referred_to_panel_on"]
+    return DecisionRow(
+        reference=found["reference"] or "",
+        title=found["title"],
+        code=found["code"] or "",
+        question=Question(found["question"]),
+        outcome=Outcome(found["outcome"]),
+        route=found["route"],
+        release=found["release_name"] or "",
+        decided_on=found["decided_on"],
+        meeting_title=found["meeting_title"] or "",
+        remark=found["remark"],
+        referred_to_panel_on=referred if referred and referred <= last else None,
+    )
