@@ -16,7 +16,7 @@ from meetings.models import DecidingBody
 from meetings.queries import DecisionRow, MeetingRow, Punctuality
 from modifications import queries as modifications
 from modifications.models import AssessmentKind, Stage
-from modifications.queries import AssessmentRow, ModificationAt, MonthProcess, SecVersionRow, Timescale
+from modifications.queries import AssessmentRow, ModificationEvent, MonthProcess, SecVersionRow, Timescale
 from parties import queries as parties
 from parties.models import PartyCategory, TestKind
 from parties.queries import MonthMovements, PartyMovement, TestingRow, UepRow
@@ -102,19 +102,19 @@ class MonthReads:
         return modifications.process_by_month(self.window_days)
 
     @cached_property
-    def raised(self) -> list[ModificationAt]:
+    def raised(self) -> list[ModificationEvent]:
         return modifications.raised_between(self.month.first, self.month.last)
 
     @cached_property
-    def split(self) -> list[ModificationAt]:
+    def split(self) -> list[ModificationEvent]:
         return modifications.split_between(self.month.first, self.month.last)
 
     @cached_property
-    def decided(self) -> list[ModificationAt]:
+    def decided(self) -> list[ModificationEvent]:
         return modifications.decided_between(self.month.first, self.month.last)
 
     @cached_property
-    def implemented(self) -> list[ModificationAt]:
+    def implemented(self) -> list[ModificationEvent]:
         return modifications.implemented_between(self.month.first, self.month.last)
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from meetings.queries import Punctuality
-from modifications.models import AssessmentKind
+from modifications.models import AssessmentKind, Stage
 from modifications.queries import Timescale
 from reports.engine.values import Value, count, percentage, working_days
 from reports.facts.registry import Fact
@@ -126,7 +126,7 @@ _MODIFICATIONS = (
         "modifications.approved",
         "Modifications approved",
         "Modifications approved in the month.",
-        _counted(lambda reads: sum(one.outcome == "approved" for one in reads.decided)),
+        _counted(lambda reads: sum(one.into == Stage.APPROVED for one in reads.decided)),
     ),
     Fact(
         "modifications.implemented",

@@ -10,7 +10,7 @@ from access.models import Record
 
 
 class ClassificationWording(Record):
-    """Only White's wording is published; the words for the others are SECAS's to supply, and to change from a month on."""
+    """Only White's wording is published; the others are SECAS's to supply, and may change from a month on."""
 
     default_classification = Classification.WHITE
 
