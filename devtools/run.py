@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import http.client
 import os
-import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ from devtools.children import Child, Children, Stopped, stoppable
 from devtools.errors import SetupError
 from devtools.prepare import REPORT_PDF
 from devtools.services import in_use, needed
-from devtools.state import VarDir
+from devtools.state import VarDir, port_is_free
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_PORT = 8000
@@ -49,24 +48,14 @@ def only_one(var: VarDir) -> Iterator[None]:
         yield
 
 
-def listens(host: str, port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return True
-    return False
-
-
 def choose_port(host: str) -> int:
     """PORT when it is set and free; otherwise the first free one from 8000 on."""
     if named := os.environ.get("PORT"):
-        if not named.isdigit() or listens(host, int(named)):
+        if not named.isdigit() or not port_is_free(int(named), host):
             raise SetupError(f"PORT={named} cannot be had; choose another, or unset PORT to take the next free one.")
         return int(named)
     for port in range(FIRST_PORT, FIRST_PORT + 100):
-        if not listens(host, port):
+        if port_is_free(port, host):
             return port
     raise SetupError(f"No free port from {FIRST_PORT} to {FIRST_PORT + 99}; set PORT.")
 
