@@ -1,0 +1,413 @@
+"""The kinds of column a template has. Each reads a cell into a plain value and writes that value back as a cell."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal as Number
+from difflib import get_close_matches
+from enum import Enum
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from importing.cells import inert, tidy, unquoted
+from importing.problems import CellError, or_list
+
+if TYPE_CHECKING:
+    from importing.links import Link
+    from importing.template import Template
+
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+"""A year outside these is a slip of the finger: the SEC began in 2013."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column(ABC):
+    """One column of a template.
+
+    `field` is the model field it fills ("=" for the one of its own name, "" when it only helps to name a record or to
+    make a date range), and `path` where the stored value is read. Whether it is required, what a blank cell means, its help and its limits
+    come from the model field unless given here. A key column tells records apart.
+    """
+
+    name: str
+    example: str = ""
+    field: str = "="
+    path: str = ""
+    help: str = ""
+    required: bool | None = None
+    may_be_absent: bool = False
+    model_field: models.Field[Any, Any] | None = None
+
+    number: ClassVar[bool] = False
+    names_records: ClassVar[bool] = False
+
+    # --- what the template tells it ----------------------------------------------------------------------------
+
+    def bound(self, template: Template) -> Self:
+        """This column with the model field it fills, if it fills one."""
+        name = self.name if self.field == "=" else self.field
+        if not name:
+            return self
+        found = cast("models.Field[Any, Any]", template.model._meta.get_field(name))
+        return replace(self, field=name, path=self.path or name, model_field=found)
+
+    def link(self, template: Template) -> Link | None:
+        """The foreign key that this column alone fills."""
+        return None
+
+    def like(self, example: str) -> Self:
+        """The same column with an example."""
+        return replace(self, example=example)
+
+    def through(self, link: str) -> Self:
+        """This column of another template as part of the name of a record that `link` leads to."""
+        return replace(self, field="", path=f"{link}__{self.path}")
+
+    @property
+    def is_required(self) -> bool:
+        if self.required is not None:
+            return self.required
+        found = self.model_field
+        return found is not None and not (found.null or found.blank or found.has_default())
+
+    @property
+    def blank(self) -> Any:
+        """What a blank cell stands for."""
+        found = self.model_field
+        if found is None or (found.null and not found.has_default()):
+            return None
+        default = found.get_default()
+        return default.value if isinstance(default, Enum) else default
+
+    @property
+    def description(self) -> str:
+        if self.help or self.model_field is None:
+            return self.help
+        words = str(self.model_field.help_text or self.model_field.verbose_name)
+        return words[:1].upper() + words[1:]
+
+    # --- cells -------------------------------------------------------------------------------------------------
+
+    def clean(self, raw: str) -> Any:
+        """The value of a cell. Raises CellError."""
+        text = tidy(raw, number=self.number)
+        if not text:
+            if self.is_required:
+                raise CellError(f"Is blank. Write {self.accepts}.")
+            return self.blank
+        value = self.parse(text)
+        self.check(value)
+        return value
+
+    def check(self, value: Any) -> None:
+        """The model field's own limits: length, range, digits, form."""
+        if self.model_field is None or self.model_field.is_relation:
+            return
+        try:
+            self.model_field.run_validators(value)
+        except ValidationError as error:
+            raise CellError(" ".join(error.messages)) from error
+
+    @abstractmethod
+    def parse(self, text: str) -> Any:
+        """The value of a cell that isn't blank. Raises CellError."""
+
+    def write(self, value: Any) -> str:
+        """The cell that reads as this value."""
+        return "" if value is None else inert(str(value))
+
+    @property
+    @abstractmethod
+    def accepts(self) -> str:
+        """What to write, to stand after "Write"."""
+
+    # --- stored values -----------------------------------------------------------------------------------------
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """What is asked of the database, for `read` to make the value of."""
+        return (self.path,)
+
+    @property
+    def annotations(self) -> dict[str, Any]:
+        """What the database works out for `paths` to name."""
+        return {}
+
+    def read(self, *stored: Any) -> Any:
+        return stored[0]
+
+    def among(self, values: Iterable[Any], prefix: str = "") -> Q:
+        """Stored rows that hold one of these values, and perhaps others."""
+        wanted = set(values)
+        found = Q(**{f"{prefix}{self.path}__in": sorted(wanted - {None})})
+        return found | Q(**{f"{prefix}{self.path}__isnull": True}) if None in wanted else found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Column):
+    """Words. On one line, unless the model keeps a paragraph or more."""
+
+    def parse(self, text: str) -> str:
+        if "\n" in text and not self.long:
+            raise CellError("Holds a line break. Write it on one line.")
+        return text
+
+    @property
+    def long(self) -> bool:
+        return isinstance(self.model_field, models.TextField)
+
+    @property
+    def accepts(self) -> str:
+        if self.long:
+            return "text, of as many lines as it needs"
+        limit = getattr(self.model_field, "max_length", None)
+        return f"text of at most {limit} characters" if limit else "text"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Code(Column):
+    """A short name that other rows use: no quotation marks round it, no line breaks. `canonical` writes it one way."""
+
+    canonical: Callable[[str], str] | None = None
+    form: str = ""
+
+    def parse(self, text: str) -> str:
+        text = unquoted(text)
+        if "\n" in text:
+            raise CellError("Holds a line break. Write it on one line.")
+        if self.canonical is None:
+            return text
+        try:
+            return self.canonical(text)
+        except ValueError as error:
+            raise CellError(f"Can't be read. Write {self.accepts}.") from error
+
+    @property
+    def accepts(self) -> str:
+        if self.form:
+            return self.form
+        if isinstance(self.model_field, models.SlugField):
+            return f"letters, digits, hyphens and underscores, at most {self.model_field.max_length}"
+        return f"at most {self.model_field.max_length} characters" if self.model_field else "the code"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrative(Column):
+    """Text with tags and tokens; `validate` lists what is wrong with its syntax. Its spaces are kept as typed."""
+
+    validate: Callable[[str], list[str]]
+    form: str = "text"
+
+    def clean(self, raw: str) -> str:
+        if not tidy(raw):
+            raise CellError(f"Is blank. Write {self.accepts}.")
+        return self.parse(raw.replace("\r\n", "\n").replace("\r", "\n").strip())
+
+    def parse(self, text: str) -> str:
+        if found := self.validate(text):
+            raise CellError("Mend the text: " + " ".join(_sentence(words) for words in found))
+        return text
+
+    @property
+    def accepts(self) -> str:
+        return self.form
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + ("" if words.endswith(".") else ".")
+
+
+# --- dates -------------------------------------------------------------------------------------------------------
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})(-01)?")
+_NUMERIC = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})")
+_ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}.*")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED = re.compile(r"(?:(\d{1,2})[ -])?([A-Za-z]{3,9})[ -](\d{4}|\d{2})")
+
+
+def _calendar_day(year: int, month: int, day: int) -> date:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        raise CellError(f"There is no such day. Write {Date.WANTED}.") from None
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise CellError(f"The year is not between {FIRST_YEAR} and {LAST_YEAR}.")
+    return found
+
+
+def _guess(text: str) -> list[date]:
+    """The days that a date in another form may mean: two for 01/02/2021, none for what can't be read."""
+    found = []
+    if timed := _ISO_TIME.fullmatch(text):
+        text = timed.group(1)
+    if iso := _ISO.fullmatch(text):
+        found = [(int(iso[1]), int(iso[2]), int(iso[3]))]
+    elif numeric := _NUMERIC.fullmatch(text):
+        first, second, year = int(numeric[1]), int(numeric[2]), _full_year(numeric[3])
+        found = [(year, second, first), (year, first, second)]
+    elif (named := _NAMED.fullmatch(text)) and named[2][:3].lower() in _MONTHS:
+        found = [(_full_year(named[3]), _MONTHS.index(named[2][:3].lower()) + 1, int(named[1] or 1))]
+    days = {date(*parts) for parts in found if _is_day(*parts)}
+    return sorted(days)
+
+
+def _full_year(text: str) -> int:
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        return FIRST_YEAR <= date(year, month, day).year <= LAST_YEAR
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Date(Column):
+    """A day, written in one form only: 01/02/2021 means two days, and is refused. With `last_of_period` the day is the
+    last of a stored range, which excludes its end."""
+
+    last_of_period: bool = False
+    WANTED: ClassVar[str] = "the day like 2021-09-30"
+
+    def parse(self, text: str) -> date:
+        text = unquoted(text)
+        if (iso := _ISO.fullmatch(text)) and len(text) == 10:
+            return _calendar_day(int(iso[1]), int(iso[2]), int(iso[3]))
+        match [f"{day:%Y-%m-%d}" for day in _guess(text)]:
+            case []:
+                raise CellError(f"Is no date. Write {self.WANTED}.")
+            case [day]:
+                raise CellError(f"Write the day as {day}.")
+            case days:
+                raise CellError(f"May mean {or_list(days)}: write the one that is meant, in that form.")
+
+    def write(self, value: date | None) -> str:
+        return "" if value is None else value.isoformat()
+
+    def read(self, *stored: Any) -> Any:
+        return stored[0] - timedelta(days=1) if self.last_of_period and stored[0] is not None else stored[0]
+
+    @property
+    def accepts(self) -> str:
+        return self.WANTED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Month(Column):
+    """A month, kept as its first day."""
+
+    WANTED: ClassVar[str] = "the month like 2021-09"
+
+    def parse(self, text: str) -> date:
+        text = unquoted(text)
+        if (iso := _ISO_MONTH.fullmatch(text)) and len(iso[2]) == 2:
+            return _calendar_day(int(iso[1]), int(iso[2]), 1)
+        match sorted({f"{day:%Y-%m}" for day in _guess(text)}):
+            case []:
+                raise CellError(f"Is no month. Write {self.WANTED}.")
+            case [month]:
+                raise CellError(f"Write the month as {month}.")
+            case months:
+                raise CellError(f"May mean {or_list(months)}: write the one that is meant, in that form.")
+
+    def write(self, value: date | None) -> str:
+        return "" if value is None else f"{value:%Y-%m}"
+
+    @property
+    def accepts(self) -> str:
+        return self.WANTED
+
+
+# --- numbers and choices ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Integer(Column):
+    number: ClassVar[bool] = True
+
+    def parse(self, text: str) -> int:
+        text = unquoted(text)
+        if not re.fullmatch(r"[+-]?[0-9]{1,15}", text):
+            raise CellError(f"Is no whole number. Write {self.accepts}.")
+        return int(text)
+
+    @property
+    def accepts(self) -> str:
+        return "a whole number in digits alone, like 1234"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decimal(Column):
+    number: ClassVar[bool] = True
+
+    def parse(self, text: str) -> Number:
+        text = unquoted(text)
+        if not re.fullmatch(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?", text):
+            raise CellError(f"Is no number. Write {self.accepts}.")
+        return Number(text)
+
+    def write(self, value: Number | None) -> str:
+        if value is None:
+            return ""
+        plain = f"{value:f}"
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+    @property
+    def accepts(self) -> str:
+        return "a number in digits, with a full stop before any decimals, like 1234.5"
+
+
+@dataclass(frozen=True, kw_only=True)
+class YesNo(Column):
+    WORDS: ClassVar[dict[str, bool]] = {
+        **dict.fromkeys(("yes", "y", "true"), True),
+        **dict.fromkeys(("no", "n", "false"), False),
+    }
+
+    def parse(self, text: str) -> bool:
+        try:
+            return self.WORDS[unquoted(text).lower()]
+        except KeyError:
+            raise CellError("Write yes or no.") from None
+
+    def write(self, value: bool | None) -> str:
+        return {True: "yes", False: "no", None: ""}[value]
+
+    @property
+    def accepts(self) -> str:
+        return "yes or no"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Column):
+    """One of a list, by its stored value or by the words it is printed in; capitals don't matter."""
+
+    choices: type[models.TextChoices]
+    words: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        words = {label.lower(): value for value, label in self.choices.choices}
+        words |= {value.lower(): value for value in self.choices.values}
+        object.__setattr__(self, "words", words)
+
+    def parse(self, text: str) -> str:
+        wanted = " ".join(unquoted(text).lower().split())
+        if wanted in self.words:
+            return self.words[wanted]
+        near = get_close_matches(wanted, self.words, n=1, cutoff=0.75)
+        meant = f" Was {self.words[near[0]]} meant?" if near else ""
+        raise CellError(f"Is none of the choices.{meant} Write {self.accepts}.")
+
+    @property
+    def accepts(self) -> str:
+        return or_list(list(self.choices.values))

@@ -1,0 +1,146 @@
+"""A load: some files in, everything wrong with them or everything in them saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from importing.checks import Load, check
+from importing.cleaning import Batch, clean
+from importing.problems import Problem
+from importing.registry import templates
+from importing.saving import Change, Plan, Saver, SaveRefused, plan
+from importing.sheet import read_sheet
+from importing.template import Template
+from importing.uniqueness import describe
+
+MAX_ROWS = 50_000
+# One load at a time: what the first pass found true of the database must still be when the second writes.
+_LOCK = 0x5EC_10AD
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    added: int
+    changed: int
+    unchanged: int
+
+    def __str__(self) -> str:
+        return f"{self.added:,} added, {self.changed:,} changed, {self.unchanged:,} unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewCell:
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """What would happen to one record. `record` names it by its key; `cells` are those that would change, or that a
+    new record would hold."""
+
+    template: str
+    file: str
+    line: int
+    kind: Literal["added", "changed"]
+    record: str
+    cells: tuple[PreviewCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Problems in order of file and line, and then nothing is saved; or what was saved, or would be, by template."""
+
+    problems: tuple[Problem, ...] = ()
+    counts: Mapping[str, Counts] | None = None
+    preview: tuple[PreviewRow, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+
+def load(files: Mapping[str, bytes], *, check_only: bool = False) -> Outcome:
+    """Load CSV files by name ("parties.csv"), all of them or none.
+
+    Every problem of every file is found before anything is written. Rows update the record of the same key, add one
+    where there is none, and never delete. With `check_only`, nothing is written and `preview` says what would be.
+    """
+    known = templates()
+    batches, problems = _read(files, known)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        wanted = _involved(batches, known)
+        found = Load(batches)
+        problems += check(found, wanted)
+        if problems:
+            return Outcome(tuple(sorted(problems)))
+        plans = [plan(batches[each.name], found.stored[each.name]) for each in wanted if each.name in batches]
+        counts = {each.template.name: Counts(len(each.added), len(each.changed), each.unchanged) for each in plans}
+        if check_only:
+            return Outcome(counts=counts, preview=tuple(row for each in plans for row in _preview(each)))
+        ids = {name: {key: row.pk for key, row in stored.rows.items()} for name, stored in found.stored.items()}
+        try:
+            Saver(ids).save(plans)
+        except SaveRefused as refused:
+            transaction.set_rollback(True)
+            return Outcome((refused.problem,))
+    return Outcome(counts=counts)
+
+
+def _read(files: Mapping[str, bytes], known: Mapping[str, Template]) -> tuple[dict[str, Batch], list[Problem]]:
+    """The first half of the first pass, file by file."""
+    batches: dict[str, Batch] = {}
+    problems: list[Problem] = []
+    limit = getattr(settings, "IMPORT_MAX_ROWS", MAX_ROWS)
+    by_file = {template.file: template for template in known.values()}
+    for file, content in files.items():
+        if file not in by_file:
+            problems.append(Problem(file, 0, "", "", _unknown_file(file, by_file)))
+            continue
+        template = by_file[file]
+        batches[template.name], found = clean(template, read_sheet(template, file, content, limit))
+        problems += found
+    return batches, problems
+
+
+def _unknown_file(file: str, by_file: Iterable[str]) -> str:
+    near = get_close_matches(file.lower(), by_file, n=1, cutoff=0.6)
+    meant = f" Rename it to {near[0]}, or take it out." if near else " Take it out."
+    return f"Has the name of no template.{meant}"
+
+
+def _involved(batches: Mapping[str, Batch], known: Mapping[str, Template]) -> list[Template]:
+    """The loaded templates and those whose records they name, in the order of saving."""
+    names = set(batches)
+    for batch in batches.values():
+        names |= {link.to.name for link in batch.template.links}
+        names |= {column.target.name for column in batch.template.lists}
+    return [template for name, template in known.items() if name in names]
+
+
+def _preview(each: Plan) -> Iterator[PreviewRow]:
+    template = each.template
+
+    def row(change: Change, kind: Literal["added", "changed"], columns: Iterable[str]) -> PreviewRow:
+        cells = []
+        for name in columns:
+            write = template.column(name).write
+            old = write(change.stored.values[name]) if change.stored else ""
+            new = write(change.row.values[name])
+            if old != new:
+                cells.append(PreviewCell(name, old, new))
+        record = describe(template, change.row.values)
+        return PreviewRow(template.name, each.batch.file, change.row.line, kind, record, tuple(cells))
+
+    names = [column.name for column in template.columns]
+    yield from (row(change, "changed", change.columns) for change in each.changed)
+    yield from (row(change, "added", names) for change in each.added)

@@ -1,0 +1,81 @@
+"""What may stand once only, besides the key: a Party's name, a version's number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, UniqueConstraint
+
+from importing.cleaning import Row
+from importing.conditions import holds
+from importing.links import Values
+from importing.problems import Problem
+from importing.stored import fetch
+from importing.template import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """Columns whose values together stand once, among the rows that meet `condition`."""
+
+    columns: tuple[str, ...]
+    condition: Q | None
+
+    def values(self, template: Template, row: Values) -> tuple[Any, ...] | None:
+        """What may not be repeated; None where the rule leaves the row alone."""
+        found = tuple(row[name] for name in self.columns)
+        if None in found or (self.condition and holds(self.condition, template.model_values(row)) is not True):
+            return None
+        return found
+
+
+def rules(template: Template) -> list[Once]:
+    """The model's unique fields and constraints that its key doesn't already keep."""
+    fields = [((field.name,), None) for field in template.model._meta.fields if field.unique and not field.primary_key]
+    declared = [found for found in template.model._meta.constraints if isinstance(found, UniqueConstraint)]
+    every = [*fields, *((found.fields, found.condition) for found in declared)]
+    found = []
+    for names, condition in every:
+        columns = tuple(column for name in names for column in template.columns_of(name))
+        kept = set(columns) == set(template.key) or (template.identity and set(columns) <= set(template.key))
+        if columns and not kept:
+            found.append(Once(columns, condition))
+    return found
+
+
+def repeated(template: Template, rows: list[Row]) -> Iterator[Problem]:
+    """Rows that repeat what another row, or a stored record that the load leaves alone, already has."""
+    loaded = {row.key for row in rows}
+    for rule in rules(template):
+        usable = [row for row in rows if row.key is not None and row.bad.isdisjoint(rule.columns)]
+        wanted = [(row, found) for row in usable if (found := rule.values(template, row.values)) is not None]
+        if not wanted:
+            continue
+        holder: dict[tuple[Any, ...], str] = {}
+        for stored in fetch(template, _among(template, rule, [found for _, found in wanted])):
+            key = template.identify(stored.values)
+            if key not in loaded and (found := rule.values(template, stored.values)) is not None:
+                holder[found] = f"the stored {describe(template, stored.values)}"
+        for row, found in wanted:
+            if found in holder:
+                yield row.problem(f"{_said(rule)} already {holder[found]}'s. Change one of them.", rule.columns[-1])
+            holder.setdefault(found, f"line {row.line}")
+
+
+def _said(rule: Once) -> str:
+    return "Is" if len(rule.columns) == 1 else f"Together with {', '.join(rule.columns[:-1])} is"
+
+
+def _among(template: Template, rule: Once, values: list[tuple[Any, ...]]) -> Q:
+    found = Q()
+    for place, name in enumerate(rule.columns):
+        found &= template.column(name).among({value[place] for value in values})
+    return found
+
+
+def describe(template: Template, values: Values) -> str:
+    """A record by its key, for a message."""
+    words = [f"{name} {written}" for name in template.key if (written := template.column(name).write(values[name]))]
+    return ", ".join(words)

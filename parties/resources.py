@@ -1,0 +1,166 @@
+"""The CSV templates of Parties and of what happens to them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from access.classification import Classification
+from importing.columns import Choice, Code, Date, Text
+from importing.links import Values
+from importing.references import Reference
+from importing.template import History, Span, Template
+from parties import models
+
+PARTIES = Template(
+    name="parties",
+    about="Every organisation that is, was or has applied to be a Party, the DCC among them.",
+    model=models.Party,
+    key=("party",),
+    columns=(
+        Code(name="party", field="code", example="northbank-energy"),
+        Text(name="name", example="Northbank Energy Limited"),
+        Text(name="trading_name", example="Northbank"),
+    ),
+)
+
+VOTING_GROUPS = Template(
+    name="voting_groups",
+    about="Parties grouped for voting.",
+    model=models.VotingGroup,
+    key=("voting_group",),
+    columns=(
+        Code(
+            name="voting_group",
+            field="code",
+            example="northbank",
+            help="SECAS's own short name for the Voting Group; never reused.",
+        ),
+        Text(name="name", example="Northbank Group"),
+    ),
+)
+
+_FROM = Date(name="from", field="", path="valid__startswith", required=True, help="The first day it holds.")
+_UNTIL = Date(
+    name="until",
+    field="",
+    path="valid__endswith",
+    last_of_period=True,
+    help="The last day it holds, itself included; blank if it goes on.",
+)
+_VALID = Span("valid")
+
+PARTY_CATEGORIES = Template(
+    name="party_categories",
+    about="The Party Category a Party is in, and for how long. To move a Party, load two rows: the old one with its "
+    "last day, and the new one.",
+    model=models.CategoryPeriod,
+    key=("party", "from"),
+    scope=("party",),
+    columns=(
+        Reference(name="party", to=PARTIES, example="northbank-energy"),
+        Choice(name="category", choices=models.PartyCategory, example="small_supplier"),
+        _FROM.like("2019-03-01"),
+        _UNTIL,
+    ),
+    spans=(_VALID,),
+    histories=(History("one_category_at_a_time", ("party",), ("from", "until"), _VALID.occupied),),
+)
+
+PARTY_VOTING_GROUPS = Template(
+    name="party_voting_groups",
+    about="The Voting Group a Party belongs to, and for how long. To move a Party, load two rows: the old one with its "
+    "last day, and the new one.",
+    model=models.VotingGroupPeriod,
+    key=("party", "from"),
+    scope=("party",),
+    columns=(
+        Reference(name="party", to=PARTIES, example="northbank-energy"),
+        Reference(name="voting_group", to=VOTING_GROUPS, example="northbank"),
+        _FROM.like("2019-03-01"),
+        _UNTIL,
+    ),
+    spans=(_VALID,),
+    histories=(History("one_voting_group_at_a_time", ("party",), ("from", "until"), _VALID.occupied),),
+)
+
+
+def _barred(values: Values) -> tuple[date, date | None]:
+    """From accession to the day it may be a Party again: twelve months after an expulsion (SEC Section M8)."""
+    left = values["exited_on"]
+    if left is not None and values["exit_kind"] == models.ExitKind.EXPELLED:
+        leap_day = (left.month, left.day) == (2, 29)
+        left = left.replace(year=left.year + 1, day=28 if leap_day else left.day)
+    return values["acceded_on"], left
+
+
+MEMBERSHIPS = Template(
+    name="memberships",
+    about="Each spell as a Party: application, accession, and how and when it left.",
+    model=models.Membership,
+    key=("party", "acceded_on"),
+    scope=("party",),
+    columns=(
+        Reference(name="party", to=PARTIES, example="northbank-energy"),
+        Date(name="applied_on", example="2019-01-14"),
+        Date(name="acceded_on", example="2019-03-01"),
+        Date(name="exited_on"),
+        Choice(name="exit_kind", choices=models.ExitKind),
+        Text(name="exit_reason"),
+    ),
+    histories=(
+        History("no_return_within_a_year_of_expulsion", ("party",), ("acceded_on", "exited_on", "exit_kind"), _barred),
+    ),
+)
+
+EVENTS_OF_DEFAULT = Template(
+    name="events_of_default",
+    about="Events of Default under SEC Section M8.1: raised, considered, closed. Names are confidential.",
+    model=models.EventOfDefault,
+    key=("reference",),
+    columns=(
+        Code(name="reference", example="EOD-2021-07", help="SECAS's own reference for the Event of Default."),
+        Reference(name="party", to=PARTIES, example="northbank-energy"),
+        Text(name="limb", example="(a)"),
+        Date(name="raised_on", example="2021-09-06"),
+        Date(name="considered_on"),
+        Date(name="closed_on"),
+        Choice(name="outcome", choices=models.DefaultOutcome),
+    ),
+)
+
+UEP_COMPLETIONS = Template(
+    name="uep_completions",
+    about="Each User Role for which a Party completed the User Entry Process, fully or in part.",
+    model=models.UepCompletion,
+    key=("party", "user_role", "extent"),
+    columns=(
+        Reference(name="party", to=PARTIES, example="northbank-energy"),
+        Choice(name="user_role", choices=models.UserRole, example="import_supplier"),
+        Choice(name="extent", choices=models.Extent, example="full"),
+        Date(name="completed_on", example="2020-06-12"),
+    ),
+)
+
+TESTING_COMPLETIONS = Template(
+    name="testing_completions",
+    about="Each test a Party completed.",
+    model=models.TestingCompletion,
+    key=("party", "test"),
+    columns=(
+        Reference(name="party", to=PARTIES, example="northbank-energy"),
+        Choice(name="test", choices=models.TestKind, example="srept"),
+        Date(name="completed_on", example="2020-05-20"),
+        Choice(name="classification", choices=Classification, example="green"),
+    ),
+)
+
+TEMPLATES = (
+    PARTIES,
+    VOTING_GROUPS,
+    PARTY_CATEGORIES,
+    PARTY_VOTING_GROUPS,
+    MEMBERSHIPS,
+    EVENTS_OF_DEFAULT,
+    UEP_COMPLETIONS,
+    TESTING_COMPLETIONS,
+)
