@@ -51,7 +51,7 @@ def only_one(var: VarDir) -> Iterator[None]:
 def choose_port(host: str) -> int:
     """PORT when it is set and free; otherwise the first free one from 8000 on."""
     if named := os.environ.get("PORT"):
-        if not named.isdigit() or not port_is_free(int(named), host):
+        if not (named.isdigit() and 0 < int(named) < 65536 and port_is_free(int(named), host)):
             raise SetupError(f"PORT={named} cannot be had; choose another, or unset PORT to take the next free one.")
         return int(named)
     for port in range(FIRST_PORT, FIRST_PORT + 100):
