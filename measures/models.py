@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -79,6 +82,8 @@ class MeasureCategory(Record):
         constraints = (
             models.UniqueConstraint(fields=("measure", "code"), name="category_code_once"),
             models.UniqueConstraint(fields=("measure", "name"), name="category_name_once"),
+            # What a number's pair of measure and category refers to: see the migration that keeps them together.
+            models.UniqueConstraint(fields=("id", "measure"), name="category_with_its_measure"),
             models.CheckConstraint(
                 condition=(Q(first_month__isnull=True) | Q(first_month__day=1))
                 & (Q(last_month__isnull=True) | Q(last_month__day=1)),
@@ -97,6 +102,12 @@ class MeasureCategory(Record):
     def __str__(self) -> str:
         return f"{self.measure}: {self.name}"
 
+    def expected(self, month: date) -> bool:
+        """Whether a number is expected for the month, given by its first day."""
+        return (self.first_month is None or self.first_month <= month) and (
+            self.last_month is None or month <= self.last_month
+        )
+
 
 class Observation(Record):
     """The number for one month, measure and category (none where the measure has no categories)."""
@@ -114,7 +125,10 @@ class Observation(Record):
         ordering = ("-month", "measure", "category")
         constraints = (
             models.UniqueConstraint(
-                fields=("measure", "category", "month"), nulls_distinct=False, name="one_number_a_month"
+                fields=("measure", "category", "month"),
+                nulls_distinct=False,
+                name="one_number_a_month",
+                violation_error_message="The month has a number for this measure and category already.",
             ),
             models.CheckConstraint(
                 condition=Q(month__day=1),
@@ -131,6 +145,13 @@ class Observation(Record):
 
     def __str__(self) -> str:
         return f"{self.category or self.measure}, {self.month:%B %Y}"
+
+    def clean(self) -> None:
+        if self.category is not None and self.category.measure_id != self.measure_id:
+            raise ValidationError({"category": "This is a category of another measure."})
+        month: date | None = self.month
+        if self.category is not None and month and not self.category.expected(month):
+            raise ValidationError({"month": "The category is not measured in this month."})
 
 
 class RankedEntry(Record):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Deferrable, F, Q
 
 from access.classification import Classification
 from access.models import Record
+from parties.expressions import BarredUntil, DateRange
 
 
 class PartyCategory(models.TextChoices):
@@ -63,11 +67,16 @@ class VotingGroup(Record):
 
 
 def _party_overlap(name: str, message: str) -> ExclusionConstraint:
+    """One row at a time. Deferrable, so that a save that moves two rows together is judged when both are written."""
     return ExclusionConstraint(
         name=name,
         expressions=[("party", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
+        deferrable=Deferrable.IMMEDIATE,
         violation_error_message=message,
     )
+
+
+PERIOD_BEGINS = "Give the day it began, and an end after it."
 
 
 class CategoryPeriod(Record):
@@ -86,7 +95,9 @@ class CategoryPeriod(Record):
         constraints = (
             models.CheckConstraint(condition=Q(category__in=PartyCategory.values), name="party_category_known"),
             models.CheckConstraint(
-                condition=Q(valid__startswith__isnull=False, valid__isempty=False), name="category_period_begins"
+                condition=Q(valid__startswith__isnull=False, valid__isempty=False),
+                name="category_period_begins",
+                violation_error_message=PERIOD_BEGINS,
             ),
             _party_overlap("one_category_at_a_time", "The Party is in another category for part of this time."),
         )
@@ -110,7 +121,9 @@ class VotingGroupPeriod(Record):
         ordering = ("party", "valid")
         constraints = (
             models.CheckConstraint(
-                condition=Q(valid__startswith__isnull=False, valid__isempty=False), name="voting_group_period_begins"
+                condition=Q(valid__startswith__isnull=False, valid__isempty=False),
+                name="voting_group_period_begins",
+                violation_error_message=PERIOD_BEGINS,
             ),
             _party_overlap("one_voting_group_at_a_time", "The Party is in another Voting Group for part of this time."),
         )
@@ -122,21 +135,6 @@ class VotingGroupPeriod(Record):
 class ExitKind(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
     EXPELLED = "expelled", "Expelled"
-
-
-class _BarredUntil(Func):
-    """The day a Party may be a Party again: twelve months after an expulsion, the same day after a withdrawal."""
-
-    template = (
-        "(CASE WHEN %(expressions)s = 'expelled' THEN (exited_on + interval '12 months')::date ELSE exited_on END)"
-    )
-    arity = 1
-    output_field = models.DateField()
-
-
-class _DateRange(Func):
-    function = "DATERANGE"
-    output_field = DateRangeField()
 
 
 class Membership(Record):
@@ -184,14 +182,23 @@ class Membership(Record):
                 name="no_return_within_a_year_of_expulsion",
                 expressions=[
                     ("party", RangeOperators.EQUAL),
-                    (_DateRange("acceded_on", _BarredUntil("exit_kind")), RangeOperators.OVERLAPS),
+                    (DateRange("acceded_on", BarredUntil("exited_on", "exit_kind")), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message="The Party is already a Party for part of this time, or was expelled in the twelve months before.",
+                deferrable=Deferrable.IMMEDIATE,
+                violation_error_message=(
+                    "It is already a Party for part of this time, or was expelled in the twelve months before."
+                ),
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.party} from {self.acceded_on}"
+
+    def clean(self) -> None:
+        # Asked before the rules of the database are: no range of days runs backwards, so they could not be put.
+        acceded_on: date | None = self.acceded_on
+        if acceded_on and self.exited_on and self.exited_on <= acceded_on:
+            raise ValidationError({"exited_on": "A Party leaves after it acceded."})
 
 
 class DefaultOutcome(models.TextChoices):
@@ -223,9 +230,11 @@ class EventOfDefault(Record):
             ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True, outcome="")
-                | Q(closed_on__gte=F("raised_on"), outcome__in=DefaultOutcome.values),
+                | Q(closed_on__isnull=False, closed_on__gte=F("raised_on"), outcome__in=DefaultOutcome.values),
                 name="closed_default_has_an_outcome",
-                violation_error_message="A closed Event of Default has an outcome, and closes on or after the day it was raised.",
+                violation_error_message=(
+                    "A closed Event of Default has an outcome, and closes on or after the day it was raised."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(considered_on__isnull=True) | Q(considered_on__gte=F("raised_on")),
@@ -257,7 +266,12 @@ class UepCompletion(Record):
         verbose_name = "UEP completion"
         ordering = ("-completed_on", "party")
         constraints = (
-            models.UniqueConstraint(fields=("party", "user_role", "extent"), name="uep_completed_once_per_role"),
+            models.UniqueConstraint(
+                fields=("party", "user_role", "extent"),
+                name="uep_completed_once_per_role",
+                violation_error_message="The Party completed the UEP for this User Role already.",
+            ),
+            models.CheckConstraint(condition=Q(extent__in=Extent.values), name="uep_extent_known"),
             models.CheckConstraint(condition=Q(user_role__in=UserRole.values), name="user_role_known"),
         )
 
@@ -284,7 +298,14 @@ class TestingCompletion(Record):
     class Meta:
         ordering = ("-completed_on", "party")
         constraints = (
-            models.UniqueConstraint(fields=("party", "test"), name="test_completed_once"),
+            models.UniqueConstraint(
+                fields=("party", "test"),
+                name="test_completed_once",
+                violation_error_message="The Party completed this test already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(classification__in=Classification.values), name="testing_classification_known"
+            ),
             models.CheckConstraint(condition=Q(test__in=TestKind.values), name="test_known"),
         )
 
