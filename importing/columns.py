@@ -32,8 +32,8 @@ class Column(ABC):
     """One column of a template.
 
     `field` is the model field it fills ("=" for the one of its own name, "" when it only helps to name a record or to
-    make a date range), and `path` where the stored value is read. Whether it is required, what a blank cell means, its help and its limits
-    come from the model field unless given here. A key column tells records apart.
+    make a date range), and `path` where the stored value is read. Whether it is required, what a blank cell means, its
+    help and its limits come from the model field unless given here.
     """
 
     name: str

@@ -1,0 +1,89 @@
+"""The CSV templates of measures and their monthly numbers."""
+
+from __future__ import annotations
+
+from importing.columns import Choice, Code, Decimal, Integer, Month, Text, YesNo
+from importing.links import Link
+from importing.references import Reference
+from importing.template import Template
+from measures import models
+
+MEASURES = Template(
+    name="measures",
+    about="What is measured every month.",
+    model=models.Measure,
+    key=("measure",),
+    columns=(
+        Code(
+            name="measure",
+            field="code",
+            help="A short name, by which reports ask for it; it never changes.",
+            example="training-days",
+        ),
+        Text(name="name", example="Training days"),
+        Choice(name="group", choices=models.MeasureGroup, example="helpdesk"),
+        Choice(name="unit", choices=models.Unit, example="days"),
+        Integer(name="decimals", help="How many places are printed.", example="1"),
+        YesNo(name="ranked", example="no"),
+        Text(name="definition", example="Days of training given to Parties; half days count as 0.5."),
+    ),
+)
+
+_MEASURE = Reference(name="measure", to=MEASURES, example="training-days")
+
+MEASURE_CATEGORIES = Template(
+    name="measure_categories",
+    about="The categories of a measure. One that has ended is kept, with its last month.",
+    model=models.MeasureCategory,
+    key=("measure", "category"),
+    columns=(
+        _MEASURE,
+        Code(
+            name="category",
+            field="code",
+            help="A short name; another measure may use the same.",
+            example="new-parties",
+        ),
+        Text(name="name", example="New Parties"),
+        Text(name="group", example="Services"),
+        Integer(name="position", help="Its place among the measure's categories, the lowest first.", example="1"),
+        Month(name="first_month", help="The first month it is measured; blank if always.", example="2021-04"),
+        Month(name="last_month", help="The last month it is measured; blank if it still is."),
+    ),
+)
+
+OBSERVATIONS = Template(
+    name="observations",
+    about="The number for one month, measure and category. A month without a row is missing, which is not zero.",
+    model=models.Observation,
+    key=("measure", "category", "month"),
+    columns=(
+        _MEASURE,
+        Code(
+            name="category",
+            field="",
+            path="category__code",
+            form="the category's code",
+            help="Blank where the measure has no categories.",
+            example="new-parties",
+        ),
+        Month(name="month", example="2021-09"),
+        Decimal(name="value", example="12.5", help="Not negative."),
+    ),
+    links=(Link("category", MEASURE_CATEGORIES, ("measure", "category")),),
+)
+
+RANKED_ENTRIES = Template(
+    name="ranked_entries",
+    about="The lines of a month's ranked list, such as the five most viewed pages.",
+    model=models.RankedEntry,
+    key=("measure", "month", "rank"),
+    columns=(
+        _MEASURE.like("top-downloads"),
+        Month(name="month", example="2021-09"),
+        Integer(name="rank", help="1 for the first.", example="1"),
+        Text(name="label", example="SEC Section H"),
+    ),
+)
+
+TEMPLATES = (MEASURES, MEASURE_CATEGORIES, OBSERVATIONS, RANKED_ENTRIES)

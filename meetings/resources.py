@@ -1,0 +1,243 @@
+"""The CSV templates of committees, their meetings, and what came of them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from importing.columns import Choice, Code, Date, Decimal, Integer, Month, Text, YesNo
+from importing.links import Key, Link, Naming, Values
+from importing.problems import CellError
+from importing.references import Reference
+from importing.template import Template
+from meetings import models
+from modifications.models import Path
+from modifications.resources import MODIFICATIONS, RELEASES
+
+COMMITTEES = Template(
+    name="committees",
+    about="The bodies that meet.",
+    model=models.Committee,
+    key=("committee",),
+    columns=(
+        Code(
+            name="committee",
+            field="code",
+            help="SECAS's own short name for the committee; meetings are named after it.",
+            example="ops-forum",
+        ),
+        Text(name="name", example="Operations Forum"),
+        Text(name="abbreviation", example="OF"),
+        Choice(name="kind", choices=models.CommitteeKind, example="committee"),
+        Text(name="paper_prefix", example="OPF"),
+        YesNo(name="numbered", example="yes"),
+        YesNo(name="counts_as_held", example="yes"),
+        YesNo(name="confidential", example="no"),
+    ),
+)
+
+# --- how a meeting is named: panel-96, tag-82X, working-group-2021-09-01 ------------------------------------------
+
+_BY_DATE = re.compile(r"(?P<committee>.+)-(?P<day>\d{4}-\d{2}-\d{2})")
+_BY_NUMBER = re.compile(r"(?P<committee>.+)-(?P<number>\d{1,6})(?P<suffix>X*)")
+MEETING_NAMED = "the meeting's code, like panel-96, tag-82X or working-group-2021-09-01"
+
+
+def _meeting_key(values: Values) -> Key:
+    """Its number where it has one, else its day: a meeting that moves keeps its number."""
+    if values["number"] is None:
+        return values["committee"], values["held_on"]
+    return values["committee"], values["number"], values["suffix"]
+
+
+def _stored_meeting(committee: str, number: int | None, suffix: str, held_on: date) -> Key:
+    return _meeting_key({"committee": (committee,), "number": number, "suffix": suffix, "held_on": held_on})
+
+
+def _parse_meeting(text: str) -> Key:
+    try:
+        if named := _BY_DATE.fullmatch(text):
+            return (named["committee"],), date.fromisoformat(named["day"])
+    except ValueError:
+        raise CellError("There is no such day in the calendar.") from None
+    if named := _BY_NUMBER.fullmatch(text):
+        return (named["committee"],), int(named["number"]), named["suffix"]
+    raise CellError(f"Names no meeting. Write {MEETING_NAMED}.")
+
+
+def _write_meeting(key: Key) -> str:
+    (committee,), *rest = key
+    return f"{committee}-{''.join(map(str, rest))}"
+
+
+MEETINGS = Template(
+    name="meetings",
+    about="Meetings, planned and held. A numbered meeting is known by its number, and may move to another day; an "
+    "unnumbered one is known by its day.",
+    model=models.Meeting,
+    key=("committee", "number", "suffix", "held_on"),
+    scope=("committee",),
+    identity=_meeting_key,
+    named=Naming(
+        paths=("committee__code", "number", "suffix", "held_on"),
+        read=_stored_meeting,
+        parse=_parse_meeting,
+        write=_write_meeting,
+        accepts=MEETING_NAMED,
+    ),
+    columns=(
+        Reference(name="committee", to=COMMITTEES, example="ops-forum"),
+        Integer(name="number", help="Blank for a meeting without a number.", example="12"),
+        Text(name="suffix"),
+        Date(name="held_on", example="2021-09-07"),
+        Choice(name="kind", choices=models.MeetingKind, example="governance"),
+        Text(name="title", example="Operations Forum Meeting 12"),
+        YesNo(name="cancelled", example="no"),
+        Text(name="purpose"),
+        Date(name="notice_on", example="2021-08-24"),
+        Date(name="papers_issued_on", example="2021-08-31"),
+        Date(name="minutes_issued_on", example="2021-09-13"),
+        Text(name="headline", example="The forum looked at the alerts of lost supply."),
+        Text(name="link"),
+    ),
+)
+
+_MEETING = Reference(name="meeting", to=MEETINGS, example="ops-forum-12")
+_MODIFICATION = Reference(name="modification", to=MODIFICATIONS, example="MP301")
+
+AGENDA_ITEMS = Template(
+    name="agenda_items",
+    about="The modifications and other topics that a meeting discussed, in order.",
+    model=models.AgendaItem,
+    key=("meeting", "position"),
+    scope=("meeting",),
+    columns=(
+        _MEETING,
+        Integer(name="position", help="1 for the first item.", example="1"),
+        _MODIFICATION,
+        Text(name="topic"),
+    ),
+)
+
+
+def _decision_key(values: Values) -> Key:
+    """A release stands in for the modification where a timetable or a release's scope was decided."""
+    named = values["modification"] or ("release", values["release"])
+    return values["body"], values["decided_on"], named, values["question"]
+
+
+DECISIONS = Template(
+    name="decisions",
+    about="What a body decided about a modification, at which meeting, by which path. Where no modification is named, "
+    "the release tells one decision from another.",
+    model=models.Decision,
+    key=("body", "decided_on", "modification", "question"),
+    scope=("body", "decided_on"),
+    identity=_decision_key,
+    columns=(
+        Choice(name="body", choices=models.DecidingBody, example="change_board"),
+        Reference(
+            name="meeting",
+            to=MEETINGS,
+            help="The meeting that decided; blank only for the Authority and the Department.",
+            example="ops-forum-12",
+        ),
+        Date(name="decided_on", example="2021-09-07"),
+        _MODIFICATION,
+        Reference(name="release", to=RELEASES),
+        Choice(name="question", choices=models.Question, example="impact_assessment"),
+        Choice(name="outcome", choices=models.Outcome, example="approve"),
+        Choice(name="route", choices=Path, example="self_governance"),
+        Date(name="referred_to_panel_on"),
+        Text(name="remark"),
+    ),
+)
+
+ACTIONS = Template(
+    name="actions",
+    about="Actions that a committee placed on somebody.",
+    model=models.Action,
+    key=("committee", "reference"),
+    columns=(
+        Reference(name="committee", to=COMMITTEES, example="ops-forum"),
+        Code(name="reference", help="The committee's own reference for the action.", example="OF12/01"),
+        Reference(name="meeting", to=MEETINGS, help="The meeting that placed it, if one did.", example="ops-forum-12"),
+        Text(name="description", example="Tell the forum how many alerts a day are expected."),
+        Text(name="owner", example="SECAS"),
+        Date(name="raised_on", example="2021-09-07"),
+        Date(name="due_on", example="2021-10-05"),
+        Date(name="closed_on"),
+    ),
+)
+
+ELECTIONS = Template(
+    name="elections",
+    about="Elections of members to a committee.",
+    model=models.Election,
+    key=("committee", "year", "seat"),
+    columns=(
+        Reference(name="committee", to=COMMITTEES, example="ops-forum"),
+        Integer(name="year", example="2021"),
+        Text(name="seat", example="Small Suppliers"),
+        Date(name="nominations_opened_on", example="2021-08-02"),
+        Date(name="closed_on", example="2021-08-27"),
+        Text(name="outcome", example="No seat was contested."),
+    ),
+)
+
+# --- reports that the DCC owes ------------------------------------------------------------------------------------
+
+DCC_REPORTS = Template(
+    name="dcc_reports",
+    about="The reports the DCC owes under the SEC, and when each is due.",
+    model=models.DccReport,
+    key=("report",),
+    columns=(
+        Code(name="report", field="code", help="A short name for the report.", example="performance"),
+        Text(name="name", example="Performance Measurement Report"),
+        Choice(name="frequency", choices=models.DccReport.Frequency, example="monthly"),
+        Text(name="delivery_clause", example="H13.4"),
+        Text(name="content_clause", example="H13.5"),
+        Choice(name="due_rule", choices=models.DueRule, example="working_days_after"),
+        Integer(name="due_days", example="25"),
+    ),
+)
+
+DCC_REPORT_DELIVERIES = Template(
+    name="dcc_report_deliveries",
+    about="When a DCC report came for a period, and what OPSG observed.",
+    model=models.DccReportDelivery,
+    key=("report", "period"),
+    columns=(
+        Reference(name="report", to=DCC_REPORTS, example="performance"),
+        Month(name="period", help="The last month it covers.", example="2021-08"),
+        Date(name="delivered_on", example="2021-09-27"),
+        Text(name="observation"),
+    ),
+)
+
+DCC_REPORT_FIGURES = Template(
+    name="dcc_report_figures",
+    about="Figures in a delivered report, such as volumes, actual against forecast.",
+    model=models.DccReportFigure,
+    key=(*DCC_REPORT_DELIVERIES.key, "label"),
+    columns=(
+        *DCC_REPORT_DELIVERIES.inherited("delivery"),
+        Text(name="label", example="Service requests"),
+        Decimal(name="actual", example="1250000"),
+        Decimal(name="forecast", example="1300000"),
+    ),
+    links=(Link("delivery", DCC_REPORT_DELIVERIES, DCC_REPORT_DELIVERIES.key),),
+)
+
+TEMPLATES = (
+    COMMITTEES,
+    MEETINGS,
+    AGENDA_ITEMS,
+    DECISIONS,
+    ACTIONS,
+    ELECTIONS,
+    DCC_REPORTS,
+    DCC_REPORT_DELIVERIES,
+    DCC_REPORT_FIGURES,
+)

@@ -1,0 +1,277 @@
+"""The CSV templates of modifications, their histories, their releases and their DCC Assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from access.models import Record
+from importing.columns import Choice, Code, Column, Date, Integer, Text, YesNo
+from importing.links import Link, Values
+from importing.references import Reference, References
+from importing.template import History, Span, Template
+from modifications import models
+from modifications.references import normalise_reference
+
+NAMED_LIKE = "a reference or code, like MP128B, DP152, SECMP0007 or 128B"
+
+RELEASES = Template(
+    name="releases",
+    about="Releases of the SEC, scheduled and standalone. Their dates are in release_dates.",
+    model=models.Release,
+    key=("release",),
+    columns=(
+        Code(name="release", field="name", form="the release's full name", example="November 2021 SEC Release"),
+        Choice(name="kind", choices=models.ReleaseKind, example="scheduled"),
+    ),
+)
+
+RELEASE_DATES = Template(
+    name="release_dates",
+    about="The go-live date a release was planned for, from the day that was decided. A date that moves is a new row.",
+    model=models.ReleaseDateFrom,
+    key=("release", "since"),
+    columns=(
+        Reference(name="release", to=RELEASES, example="November 2021 SEC Release"),
+        Date(name="since", example="2020-11-02"),
+        Date(name="go_live_on", example="2021-11-04", help="The go-live date."),
+    ),
+)
+
+MODIFICATIONS = Template(
+    name="modifications",
+    about="Every Draft Proposal and Modification Proposal, once. What changes over its life is in the templates below.",
+    model=models.Modification,
+    key=("modification",),
+    columns=(
+        Code(name="modification", field="code", canonical=normalise_reference, form=NAMED_LIKE, example="DP301"),
+        Date(name="raised_on", example="2021-06-14"),
+        Reference(name="split_from", help="The modification it was split from; blank for any other."),
+        Text(name="issue", example="Meters report a lost supply later than a network needs to know."),
+        Text(name="link"),
+    ),
+)
+
+_MODIFICATION = Reference(name="modification", to=MODIFICATIONS, example="MP301")
+_SINCE = Date(name="since", example="2021-06-14")
+
+
+def _reference_of_its_modification(values: Values) -> Iterator[tuple[str, str]]:
+    """A row that says modification 301 is called MP302 is a slip: the number stays for life."""
+    named, reference = values["modification"], values["reference"]
+    if named and reference and normalise_reference(reference) != named[0]:
+        yield "reference", f"Is not a reference of modification {named[0]}, whose number stays for life."
+
+
+def _as_printed(text: str) -> str:
+    """MP128B or DP152 or SECMP0007: the letters say how far it has come, so a bare number won't do."""
+    code = normalise_reference(text)
+    letters = text.strip().upper()[:2]
+    if code.startswith("SECMP"):
+        return code
+    if letters not in ("DP", "MP"):
+        raise ValueError("without letters it isn't known how far it has come")
+    return letters + code
+
+
+def _history(name: str, about: str, model: type[Record], *columns: Column, **options: Any) -> Template:
+    """A template of rows that each hold from a day until the next row of the same modification."""
+    return Template(
+        name=name,
+        about=f"{about} A row holds from its day until the next row of the same modification.",
+        model=model,
+        key=("modification", "since"),
+        columns=(_MODIFICATION, _SINCE, *columns),
+        **options,
+    )
+
+
+MODIFICATION_REFERENCES = _history(
+    "modification_references",
+    "What a modification is called: DP301 until it is converted, MP301 after.",
+    models.ReferenceFrom,
+    Code(
+        name="reference",
+        canonical=_as_printed,
+        form="the reference with its letters, like DP301, MP301 or SECMP0007",
+        help="What it is called from that day.",
+        example="DP301",
+    ),
+    checks=(_reference_of_its_modification,),
+)
+
+MODIFICATION_TITLES = _history(
+    "modification_titles",
+    "A modification's title.",
+    models.TitleFrom,
+    Text(name="title", example="Faster alerts of a lost supply"),
+)
+
+MODIFICATION_PROPOSERS = _history(
+    "modification_proposers",
+    "Who proposes a modification.",
+    models.ProposerFrom,
+    Text(name="person"),
+    Text(name="organisation", example="Northbank Energy Limited"),
+)
+
+MODIFICATION_LEAD_ANALYSTS = _history(
+    "modification_lead_analysts",
+    "Who leads the work on a modification.",
+    models.LeadAnalystFrom,
+    Text(name="analyst", example="Lead analyst of the change team"),
+)
+
+MODIFICATION_ROUTES = _history(
+    "modification_routes",
+    "The path a modification takes, and whether it is urgent.",
+    models.RouteFrom,
+    Choice(name="path", choices=models.Path, example="self_governance"),
+    YesNo(name="urgent", example="no"),
+)
+
+MODIFICATION_STAGES = _history(
+    "modification_stages",
+    "The stages a modification enters, and the body that moved it there.",
+    models.StageFrom,
+    Choice(name="stage", choices=models.Stage, example="development"),
+    Choice(name="body", choices=models.Body, example="proposer"),
+)
+
+MODIFICATION_TARGET_RELEASES = _history(
+    "modification_target_releases",
+    "The release a modification is aimed at.",
+    models.TargetReleaseFrom,
+    Reference(
+        name="release",
+        to=RELEASES,
+        help="The release it is aimed at from that day; blank when it has none any more.",
+        example="November 2021 SEC Release",
+    ),
+)
+
+_HELD = Span("valid")
+
+MODIFICATION_HOLDS = Template(
+    name="modification_holds",
+    about="Times in which work on a modification rests. On hold is no stage: the stage goes on.",
+    model=models.OnHold,
+    key=("modification", "from"),
+    scope=("modification",),
+    columns=(
+        _MODIFICATION,
+        Date(
+            name="from",
+            field="",
+            path="valid__startswith",
+            required=True,
+            help="The first day on hold.",
+            example="2021-07-05",
+        ),
+        Date(
+            name="until",
+            field="",
+            path="valid__endswith",
+            last_of_period=True,
+            help="The last day on hold, itself included; blank if it still is.",
+            example="2021-07-30",
+        ),
+        Text(name="reason", example="It waits for a legal opinion."),
+    ),
+    spans=(_HELD,),
+    histories=(History("one_hold_at_a_time", ("modification",), ("from", "until"), _HELD.occupied),),
+)
+
+SEC_VERSIONS = Template(
+    name="sec_versions",
+    about="The versions of the SEC: what changed, when it was issued and what caused it.",
+    model=models.SecVersion,
+    key=("issued_on", "description"),
+    scope=("issued_on",),
+    columns=(
+        Date(name="issued_on", example="2021-09-15"),
+        Text(name="description", example="Section H, as changed by MP301."),
+        Text(name="number", example="46.0"),
+        Choice(name="cause", choices=models.VersionCause, example="modification"),
+        References(name="modifications", to=MODIFICATIONS, help="Those it brings in, if any.", example="MP301"),
+    ),
+)
+
+CONSULTATIONS = Template(
+    name="consultations",
+    about="Consultations on a modification. Plans slip: the planned week stays beside the days it really opened and "
+    "closed.",
+    model=models.Consultation,
+    key=("modification", "kind", "sequence"),
+    columns=(
+        _MODIFICATION,
+        Choice(name="kind", choices=models.ConsultationKind, example="refinement"),
+        Integer(name="sequence", example="1"),
+        Date(name="planned_week", example="2021-08-02"),
+        Date(name="opened_on", example="2021-08-04"),
+        Date(name="closed_on", example="2021-08-25"),
+    ),
+)
+
+DCC_ASSESSMENTS = Template(
+    name="dcc_assessments",
+    about="What the DCC was asked to assess, and when it accepted and returned it.",
+    model=models.DccAssessment,
+    key=("modification", "kind", "sequence"),
+    columns=(
+        _MODIFICATION,
+        Choice(name="kind", choices=models.AssessmentKind, example="PA"),
+        Integer(name="sequence", example="1"),
+        Date(name="requested_on", example="2021-08-26"),
+        Date(name="accepted_on", example="2021-08-31"),
+        Date(name="returned_on", example="2021-09-21"),
+    ),
+)
+
+_ASSESSMENT = Link("assessment", DCC_ASSESSMENTS, DCC_ASSESSMENTS.key)
+
+ASSESSMENT_TARGETS = Template(
+    name="assessment_targets",
+    about="The target of a DCC Assessment in Working Days, from the day it was set. A revised target is a new row.",
+    model=models.AssessmentTarget,
+    key=(*DCC_ASSESSMENTS.key, "since"),
+    columns=(
+        *DCC_ASSESSMENTS.inherited("assessment"),
+        Date(name="since", example="2021-08-31"),
+        Integer(name="target", help="Working Days: 15 for a PA and 40 for an IA unless revised.", example="15"),
+    ),
+    links=(_ASSESSMENT,),
+)
+
+INFORMATION_REQUESTS = Template(
+    name="information_requests",
+    about="What the DCC asked while it assessed, and when it was answered.",
+    model=models.InformationRequest,
+    key=(*DCC_ASSESSMENTS.key, "asked_on", "subject"),
+    columns=(
+        *DCC_ASSESSMENTS.inherited("assessment"),
+        Date(name="asked_on", example="2021-09-06"),
+        Text(name="subject", example="How many alerts a day are expected"),
+        Date(name="answered_on", example="2021-09-09"),
+    ),
+    links=(_ASSESSMENT,),
+)
+
+TEMPLATES = (
+    RELEASES,
+    RELEASE_DATES,
+    MODIFICATIONS,
+    MODIFICATION_REFERENCES,
+    MODIFICATION_TITLES,
+    MODIFICATION_PROPOSERS,
+    MODIFICATION_LEAD_ANALYSTS,
+    MODIFICATION_ROUTES,
+    MODIFICATION_STAGES,
+    MODIFICATION_TARGET_RELEASES,
+    MODIFICATION_HOLDS,
+    SEC_VERSIONS,
+    CONSULTATIONS,
+    DCC_ASSESSMENTS,
+    ASSESSMENT_TARGETS,
+    INFORMATION_REQUESTS,
+)
