@@ -189,4 +189,7 @@ class MonthReads:
 
     @cached_property
     def top_pages(self) -> tuple[str, ...]:
-        return ranked("website-top-pages", self.month.first)
+        try:
+            return ranked("website-top-pages", self.month.first)
+        except KeyError:  # the list has not been set up: as missing as one that was not entered
+            return ()

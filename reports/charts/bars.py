@@ -23,7 +23,7 @@ def draw_bars_chart(sheet: Sheet, chart: Chart) -> float:
     (series,) = chart.series
     labels = [wrap(name, sheet.width * _LABEL_SHARE) for name in chart.categories]
     head = wrap(chart.category_label, sheet.width * _LABEL_SHARE, face=Face.STRONG)
-    left = max(max(map(widest, labels)), widest(head, face=Face.STRONG)) + 7
+    left = max(max(map(widest, labels)), widest(head, face=Face.STRONG)) + 8
     figures = max(width(value.display) for value in series.values) + 8
     values = known(series)
     scale = scale_for([min(values), max(values)], whole=is_whole(chart))

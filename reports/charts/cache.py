@@ -1,6 +1,6 @@
 """Drawn charts kept by what they were drawn from, so that an unchanged chart is never drawn twice.
 
-A key is the SHA-256 of the chart's data with the style it is drawn in (`draw.STYLE`: this package's code, the fonts
+A key is the SHA-256 of the chart's data with the style it is drawn in (`style.STYLE`: this package's code, the fonts
 and matplotlib's release), so a stale drawing cannot be found: a new release simply has other keys. The folder is a
 cache and nothing more. Delete it, or any file in it, whenever you like.
 """
@@ -16,7 +16,7 @@ from collections import OrderedDict
 from pathlib import Path
 from threading import Lock
 
-from reports.charts.draw import STYLE, Width, render
+from reports.charts.style import STYLE, Width
 from reports.engine.blocks import Chart
 from reports.engine.values import Raw
 
@@ -49,6 +49,8 @@ class ChartCache:
                 return svg
         svg = self._read(key)
         if svg is None:
+            from reports.charts.draw import render  # and with it matplotlib, which takes a second
+
             svg = render(chart, title_for_id=title_for_id, width=width)
             self._write(key, svg)
         with self._lock:

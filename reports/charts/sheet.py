@@ -119,7 +119,7 @@ class Sheet:
         canvas.print_svg(out, metadata=_METADATA)
         prefix = _NOT_IN_AN_ID.sub("-", name).strip("-") or "chart"
         drawn = _LEVEL.sub("", _PROLOGUE.sub("", out.getvalue()))
-        return re.sub(r'(<g id=")', rf"\1{prefix}-", drawn)
+        return drawn.replace('<g id="', f'<g id="{prefix}-')
 
 
 def box(x: float, y: float, width: float, height: float) -> Path:

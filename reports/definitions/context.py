@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from reports.engine.blocks import Provenance
 from reports.engine.context import ReportContext
-from reports.engine.values import Value
+from reports.engine.values import MISSING, Value
 from reports.reads import MonthReads
 
 
@@ -15,7 +15,12 @@ class MonthContext(ReportContext):
     reads: MonthReads = field(kw_only=True)
 
     def fact(self, key: str) -> Value:
-        return self.facts.value(key)
+        """A figure the edition asks for; missing, and a Problem, when its measure has not been set up."""
+        try:
+            return self.facts.value(key)
+        except KeyError:
+            self.problems.error("fact.unknown", f"Nothing is set up to give the figure “{key}”.")
+            return MISSING
 
     def provenance(self, query: str, rule: str = "") -> Provenance:
         return Provenance(query, self.as_at, rule)

@@ -2,125 +2,228 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import reports.models.paper
 from django.db import migrations, models
+
+import reports.models.paper
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('meetings', '0001_records'),
+        ("meetings", "0001_records"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ClassificationWording',
+            name="ClassificationWording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('classification', models.CharField(choices=[('white', 'White'), ('green', 'Green'), ('amber', 'Amber'), ('red', 'Red')], max_length=10)),
-                ('since', models.DateField(help_text='The first day of the month from which reports print it.')),
-                ('sentence', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                (
+                    "classification",
+                    models.CharField(
+                        choices=[("white", "White"), ("green", "Green"), ("amber", "Amber"), ("red", "Red")],
+                        max_length=10,
+                    ),
+                ),
+                ("since", models.DateField(help_text="The first day of the month from which reports print it.")),
+                ("sentence", models.TextField()),
             ],
             options={
-                'ordering': ('classification', '-since'),
-                'constraints': [models.UniqueConstraint(fields=('classification', 'since'), name='one_wording_a_month'), models.CheckConstraint(condition=models.Q(('classification__in', ['white', 'green', 'amber', 'red'])), name='wording_classification_known'), models.CheckConstraint(condition=models.Q(('since__day', 1)), name='wording_since_a_month', violation_error_message='A wording holds from the first day of a month.')],
+                "ordering": ("classification", "-since"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("classification", "since"), name="one_wording_a_month"),
+                    models.CheckConstraint(
+                        condition=models.Q(("classification__in", ["white", "green", "amber", "red"])),
+                        name="wording_classification_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("since__day", 1)),
+                        name="wording_since_a_month",
+                        violation_error_message="A wording holds from the first day of a month.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('kind', models.CharField(choices=[('operations', 'Operations Report')], max_length=20)),
-                ('month', models.DateField(help_text='The first day of the month it covers.')),
-                ('paper_number', models.PositiveSmallIntegerField(help_text='The last part of its paper reference.')),
-                ('action', models.CharField(choices=[('information', 'For Information'), ('decision', 'For Decision')], default='information', max_length=12)),
-                ('recommendation', models.CharField(choices=[('NOTE', 'NOTE'), ('AGREE', 'AGREE'), ('APPROVE', 'APPROVE')], default='NOTE', max_length=10)),
-                ('author', models.CharField(max_length=120)),
-                ('team', models.CharField(default='SECAS Team', max_length=120)),
-                ('issue_date', models.DateField(verbose_name='issued')),
-                ('classification', models.CharField(choices=[('white', 'White'), ('green', 'Green'), ('amber', 'Amber'), ('red', 'Red')], default='white', max_length=10)),
-                ('meeting', models.ForeignKey(help_text='The meeting it is a paper to.', on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("kind", models.CharField(choices=[("operations", "Operations Report")], max_length=20)),
+                ("month", models.DateField(help_text="The first day of the month it covers.")),
+                ("paper_number", models.PositiveSmallIntegerField(help_text="The last part of its paper reference.")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[("information", "For Information"), ("decision", "For Decision")],
+                        default="information",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.CharField(
+                        choices=[("NOTE", "NOTE"), ("AGREE", "AGREE"), ("APPROVE", "APPROVE")],
+                        default="NOTE",
+                        max_length=10,
+                    ),
+                ),
+                ("author", models.CharField(max_length=120)),
+                ("team", models.CharField(default="SECAS Team", max_length=120)),
+                ("issue_date", models.DateField(verbose_name="issued")),
+                (
+                    "classification",
+                    models.CharField(
+                        choices=[("white", "White"), ("green", "Green"), ("amber", "Amber"), ("red", "Red")],
+                        default="white",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        help_text="The meeting it is a paper to.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-month', 'kind'),
+                "ordering": ("-month", "kind"),
             },
         ),
         migrations.CreateModel(
-            name='DraftPaper',
+            name="DraftPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fingerprint', models.CharField(max_length=64, unique=True)),
-                ('file', models.FileField(upload_to=reports.models.paper.draft_path)),
-                ('pages', models.PositiveSmallIntegerField()),
-                ('problems', models.JSONField(default=list)),
-                ('printed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fingerprint", models.CharField(max_length=64, unique=True)),
+                ("file", models.FileField(upload_to=reports.models.paper.draft_path)),
+                ("pages", models.PositiveSmallIntegerField()),
+                ("problems", models.JSONField(default=list)),
+                ("printed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to="reports.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-printed_at',),
+                "ordering": ("-printed_at",),
             },
         ),
         migrations.CreateModel(
-            name='ReportAttachment',
+            name="ReportAttachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('label', models.CharField(help_text='Such as: Appendix A.', max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('classification', models.CharField(choices=[('white', 'White'), ('green', 'Green'), ('amber', 'Amber'), ('red', 'Red')], max_length=10)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("label", models.CharField(help_text="Such as: Appendix A.", max_length=20)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "classification",
+                    models.CharField(
+                        choices=[("white", "White"), ("green", "Green"), ("amber", "Amber"), ("red", "Red")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="reports.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('report', 'label'),
+                "ordering": ("report", "label"),
             },
         ),
         migrations.CreateModel(
-            name='SectionText',
+            name="SectionText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('section', models.SlugField(help_text="The section's id in the report's edition.", max_length=60)),
-                ('body', models.TextField()),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("section", models.SlugField(help_text="The section's id in the report's edition.", max_length=60)),
+                ("body", models.TextField()),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="reports.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('report', 'section'),
+                "ordering": ("report", "section"),
             },
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('kind', 'month'), name='one_report_of_a_kind_a_month'),
+            model_name="report",
+            constraint=models.UniqueConstraint(fields=("kind", "month"), name="one_report_of_a_kind_a_month"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('meeting', 'paper_number'), name='paper_number_once_a_meeting'),
+            model_name="report",
+            constraint=models.UniqueConstraint(fields=("meeting", "paper_number"), name="paper_number_once_a_meeting"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['operations'])), name='report_kind_known'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["operations"])), name="report_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('classification__in', ['white', 'green', 'amber', 'red'])), name='report_classification_known'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("classification__in", ["white", "green", "amber", "red"])),
+                name="report_classification_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='report_month_by_first_day', violation_error_message='Name the month by its first day.'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__day", 1)),
+                name="report_month_by_first_day",
+                violation_error_message="Name the month by its first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportattachment',
-            constraint=models.UniqueConstraint(fields=('report', 'label'), name='attachment_label_once'),
+            model_name="reportattachment",
+            constraint=models.UniqueConstraint(fields=("report", "label"), name="attachment_label_once"),
         ),
         migrations.AddConstraint(
-            model_name='reportattachment',
-            constraint=models.CheckConstraint(condition=models.Q(('classification__in', ['white', 'green', 'amber', 'red'])), name='attachment_classification_known'),
+            model_name="reportattachment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("classification__in", ["white", "green", "amber", "red"])),
+                name="attachment_classification_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sectiontext',
-            constraint=models.UniqueConstraint(fields=('report', 'section'), name='one_text_a_section'),
+            model_name="sectiontext",
+            constraint=models.UniqueConstraint(fields=("report", "section"), name="one_text_a_section"),
         ),
     ]

@@ -38,13 +38,15 @@ from reports.renderers.html import (  # noqa: E402
     word,
 )
 from reports.renderers.medium import Medium  # noqa: E402
-from reports.renderers.notes import check_notes  # noqa: E402
+from reports.renderers.notes import begin_page_before, moved_notes, report_moved  # noqa: E402
 from reports.renderers.stylesheets import PAPER, STATIC  # noqa: E402
 from reports.renderers.tagging import finish_tags  # noqa: E402
 from reports.renderers.templates import fill  # noqa: E402
 
 _ONE_AT_A_TIME = threading.Lock()
 _MOST_IMAGES = 200
+_MOST_LAYOUTS = 8
+_VARIANT = "pdf/ua-1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +114,36 @@ def _subject(document: Document, parts: Sequence[Part]) -> str:
 
 
 def _print(markup: str, timings: dict[str, float], started: float) -> RenderedPdf:
-    kept, problems = _kept(), ProblemLog()
-    if len(kept.images) > _MOST_IMAGES:
-        kept.images.clear()
+    problems = ProblemLog()
     with _warnings_as_problems(problems):
         begun = perf_counter()
-        laid_out: PaperDocument = HTML(string=markup, url_fetcher=AllowListFetcher(STATIC, problems)).render(
+        laid_out = _lay_out(markup, problems)
+        done = perf_counter()
+        content = laid_out.write_pdf(finisher=finish_tags, pdf_variant=_VARIANT)
+    ended = perf_counter()
+    timings |= {"layout": done - begun, "write": ended - done, "total": ended - started}
+    return RenderedPdf(content, len(laid_out.pages), timings, tuple(problems.found))
+
+
+def _lay_out(markup: str, problems: ProblemLog) -> PaperDocument:
+    """Lay the pages out, and again with a page begun earlier wherever a note has slipped from its call's page."""
+    kept = _kept()
+    if len(kept.images) > _MOST_IMAGES:
+        kept.images.clear()
+    html = HTML(string=markup, url_fetcher=AllowListFetcher(STATIC, problems))
+    for _ in range(_MOST_LAYOUTS):
+        laid_out = html.render(
             font_config=kept.fonts,
             counter_style=kept.counters,
             stylesheets=kept.sheets,
             cache=kept.images,
-            pdf_variant="pdf/ua-1",
+            pdf_variant=_VARIANT,
         )
-        check_notes(laid_out, problems)
-        done = perf_counter()
-        content = laid_out.write_pdf(finisher=finish_tags, pdf_variant="pdf/ua-1")
-    ended = perf_counter()
-    timings |= {"layout": done - begun, "write": ended - done, "total": ended - started}
-    return RenderedPdf(content, len(laid_out.pages), timings, tuple(problems.found))
+        moved = moved_notes(laid_out)
+        if not moved or not begin_page_before(html.etree_element, moved[0].id):
+            break
+    report_moved(moved, problems)
+    return laid_out
 
 
 @contextmanager

@@ -75,6 +75,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- People ---------------------------------------------------------------------------------------
 
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "reports:library"
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["access.backends.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -83,22 +83,21 @@ def codeworks_users(ctx: MonthContext) -> Tiles:
 
 def product_lists(ctx: MonthContext) -> Figure:
     series = ctx.reads.measures.get(PRODUCT_LISTS)
-    drawn = tuple(
-        Series(
-            category.name,
-            tuple(printed(series, series.value(category.code, day)) for day in ctx.reads.window_days),
-        )
-        for category in (series.categories if series else ())
-    )
-    nothing = (Series("Versions", tuple(MISSING for _ in ctx.reads.window)),)
-    chart = Chart(
-        "stacked", tuple(month.short for month in ctx.reads.window), drawn or nothing, "Versions produced", "Month"
-    )
+    drawn = _by_category(ctx, series) if series else (Series("Versions", tuple(MISSING for _ in ctx.reads.window)),)
+    chart = Chart("stacked", tuple(month.short for month in ctx.reads.window), drawn, "Versions produced", "Month")
     return figure(
         "product-lists",
         f"Versions of each product list produced in {OF_PAST_12_MONTHS}",
         chart,
         provenance=ctx.provenance("measures.series_many"),
+    )
+
+
+def _by_category(ctx: MonthContext, series: MeasureSeries) -> tuple[Series, ...]:
+    days = ctx.reads.window_days
+    return tuple(
+        Series(category.name, tuple(printed(series, series.value(category.code, day)) for day in days))
+        for category in series.categories
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parties.models import ExitKind
+from parties.models import ExitKind, TestKind
 from parties.queries import PartyMovement
 from reports.definitions.context import MonthContext
 from reports.definitions.words import EXCLUDING_DCC, OF_PAST_12_MONTHS
@@ -116,7 +116,7 @@ def testing(ctx: MonthContext) -> Narrative:
     return Narrative("testing-completions", (Bullets(items),))
 
 
-def _testing_line(ctx: MonthContext, test: str) -> str:
+def _testing_line(ctx: MonthContext, test: TestKind) -> str:
     rows = ctx.reads.testing_since_panel[test]
     if not rows:
         return f"{test.label}: no Party completed it."

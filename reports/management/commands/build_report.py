@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         for problem in (*result.problems, *problems):
             self.stderr.write(f"{problem.severity}: {problem.section or 'report'}: {problem.message}")
         if output is None:
-            self.stdout.buffer.write(content) if hasattr(self.stdout, "buffer") else self.stdout.write(content.decode())
+            sys.stdout.buffer.write(content)
         else:
             _write_whole(output, content)
             self.stdout.write(f"{report} ({report.paper_reference}) written to {output}")

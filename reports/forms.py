@@ -1,0 +1,54 @@
+"""The forms that need more than their model says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from access.forms import RecordForm
+from reports.building import EDITIONS
+from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
+from reports.engine.edition import edition_for, narrative_sections
+from reports.engine.markup import sanitise
+from reports.engine.narrative import validate
+from reports.models import Report, SectionText
+
+
+def sections_of(report: Report) -> list[tuple[str, str]]:
+    """The texts a report asks for, in reading order, as (id, title); none when no edition is in force."""
+    try:
+        edition = edition_for(EDITIONS[report.kind], report.covers)
+    except LookupError:
+        return []
+    highlights = [(f"{HIGHLIGHT}{code}", f"Highlight: {area}") for code, area in SERVICE_AREAS]
+    return highlights + [(spec.id, spec.title) for spec in narrative_sections(edition.sections)]
+
+
+class SectionTextForm(RecordForm):
+    """Refuses text that could not be printed as typed, saying what is wrong with it."""
+
+    class Meta:
+        model = SectionText
+        fields = ("report", "section", "body", "illustrative")
+        widgets = {"body": forms.Textarea(attrs={"rows": 14, "cols": 90})}
+        help_texts = {
+            "section": "The section's id in the report's edition, such as security.",
+            "body": "Paragraphs, sub-headings (h4), bullets, bold, italic and links. A figure is written "
+            "{{modifications.open}}, or {{modifications.open|words}}; a record {{@MP121}}; a table, figure or section "
+            "{{#voting-groups}}; a note {{note: its text}}.",
+        }
+
+    def clean_body(self) -> str:
+        body = str(self.cleaned_data["body"])
+        if faults := validate(body):
+            raise forms.ValidationError(faults)
+        return sanitise(body)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        report, section = cleaned.get("report"), cleaned.get("section")
+        known = dict(sections_of(report)) if report else {}
+        if known and section and section not in known:
+            self.add_error("section", f"The report has no text of this name. It asks for: {', '.join(known)}.")
+        return cleaned

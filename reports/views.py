@@ -1,0 +1,130 @@
+"""Reading a report, and having its paper printed. What a person may not see is not found."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from access.classification import Classification
+from access.models import User
+from jobs.models import UNFINISHED, Job
+from jobs.services import enqueue
+from reports.building import build_report
+from reports.charts.cache import ChartCache
+from reports.engine.blocks import Figure
+from reports.engine.month import Month
+from reports.engine.serialise import to_dict
+from reports.models import Report
+from reports.papers import fingerprint, paper_of
+from reports.queries import papers_for, report_of, reports_for
+from reports.renderers.html import full_title, render_page
+from reports.tasks import PRINT_DRAFT
+
+
+@require_GET
+@never_cache
+def library(request: HttpRequest) -> HttpResponse:
+    rows = [
+        {
+            "title": report.get_kind_display(),
+            "month": report.covers.label,
+            "url": reverse("reports:detail", args=(report.kind, report.covers)),
+            "reference": report.paper_reference,
+            "issue_date": report.issue_date,
+            "classification": Classification(report.classification).label,
+            "state": "Draft",
+        }
+        for report in reports_for(request.user)
+    ]
+    return render(request, "reports/library.html", {"reports": rows})
+
+
+@require_GET
+@never_cache
+def detail(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
+    result = build_report(_report(request, kind, month))
+    paper = paper_of(result.document)
+    context = {
+        "document": result.document,
+        "title": full_title(result.document),
+        "page": render_page(result.document, figure_src=chart_src),
+        "problems": result.problems,
+        "pdf_url": reverse("reports:draft-paper", args=(paper.pk,)) if paper else "",
+        "pdf_request_url": "" if paper else reverse("reports:print", args=(kind, month)),
+    }
+    return render(request, "reports/page.html", context)
+
+
+@require_GET
+@never_cache
+def document_json(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
+    result = build_report(_report(request, kind, month))
+    return JsonResponse(to_dict(result.document), json_dumps_params={"ensure_ascii": False, "sort_keys": True})
+
+
+@require_POST
+def request_print(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
+    """Start the print of the report as it stands; asked twice for the same content, it is printed once."""
+    report = _report(request, kind, month)
+    document = build_report(report).document
+    paper = paper_of(document)
+    if paper:
+        return redirect("reports:draft-paper", paper.pk)
+    job = enqueue(
+        PRINT_DRAFT,
+        {"report": report.pk},
+        f"{PRINT_DRAFT}:{fingerprint(document)}",
+        request.user if isinstance(request.user, User) else None,
+    )
+    return redirect("reports:print-progress", kind, month, job.pk)
+
+
+@require_GET
+@never_cache
+def print_progress(request: HttpRequest, kind: str, month: Month, job: int) -> HttpResponse:
+    """How the print goes; the page asks again by itself until it ends, also without scripts."""
+    report = _report(request, kind, month)
+    found = get_object_or_404(Job, pk=job, kind=PRINT_DRAFT, arguments__report=report.pk)
+    paper = papers_for(request.user).filter(pk=found.result["paper"]).first() if found.result else None
+    context = {
+        "report": report,
+        "job": found,
+        "unfinished": found.state in UNFINISHED,
+        "report_url": reverse("reports:detail", args=(kind, month)),
+        "pdf_url": reverse("reports:draft-paper", args=(paper.pk,)) if paper else "",
+        "pdf_request_url": reverse("reports:print", args=(kind, month)),
+    }
+    return render(request, "reports/print_progress.html", context)
+
+
+@require_GET
+@never_cache
+def draft_paper(request: HttpRequest, paper: int) -> FileResponse:
+    found = get_object_or_404(papers_for(request.user), pk=paper)
+    return FileResponse(found.file.open("rb"), filename=found.filename, content_type="application/pdf")
+
+
+def chart_src(figure: Figure) -> str:
+    """A figure's chart as an address that holds the image, so that no chart of a draft has an address of its own."""
+    svg = _charts(Path(settings.MEDIA_ROOT) / "charts").render(figure.chart, title_for_id=figure.id)
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+@cache
+def _charts(folder: Path) -> ChartCache:
+    return ChartCache(folder)
+
+
+def _report(request: HttpRequest, kind: str, month: Month) -> Report:
+    report = report_of(request.user, kind, month).first()
+    if report is None:
+        raise Http404("There is no such report.")
+    return report

@@ -1,0 +1,170 @@
+"""Every address × every role × every classification. An address without a row fails the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from model_bakery import baker
+
+from access.classification import Classification
+from access.models import Role, RoleGrant, User
+from jobs.models import Job
+from meetings.models import Committee, CommitteeKind, Meeting, MeetingKind
+from reports.engine.month import Month
+from reports.models import DraftPaper, Report
+from reports.tasks import PRINT_DRAFT
+
+pytestmark = pytest.mark.django_db
+
+STRANGER = "stranger"
+CAST = (STRANGER, *Role.values)
+STAFF = {Role.CONTRIBUTOR, Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR}
+READS_RED = STAFF - {Role.CONTRIBUTOR}
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """A draft of each classification, printed, with the job that printed it."""
+
+    report: Report
+    paper: DraftPaper
+    job: Job
+
+    @property
+    def address(self) -> dict[str, Any]:
+        return {"kind": self.report.kind, "month": self.report.covers}
+
+
+def may_read(role: str, classification: str) -> bool:
+    return role in (READS_RED if classification == Classification.RED else STAFF)
+
+
+def _draft_address(drafts: Drafts) -> dict[str, Any]:
+    return drafts.address
+
+
+@dataclass(frozen=True)
+class Row:
+    """`arguments` makes the address. `found` is what those get who may read the draft; the others get a 404.
+
+    `open_to_all` is for addresses that are the same for everybody.
+    """
+
+    found: int = 200
+    arguments: Callable[[Drafts], dict[str, Any]] = field(default=lambda drafts: {})
+    method: str = "get"
+    open_to_all: bool = False
+
+
+ROWS: dict[str, Row] = {
+    "healthz": Row(open_to_all=True),
+    "home": Row(302, open_to_all=True),
+    "login": Row(open_to_all=True),
+    "logout": Row(302, method="post", open_to_all=True),
+    "reports:library": Row(open_to_all=True),
+    "reports:detail": Row(200, _draft_address),
+    "reports:document": Row(200, _draft_address),
+    "reports:print": Row(302, _draft_address, "post"),
+    "reports:print-progress": Row(200, lambda drafts: {**drafts.address, "job": drafts.job.pk}),
+    "reports:draft-paper": Row(200, lambda drafts: {"paper": drafts.paper.pk}),
+}
+
+
+def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
+    """Every named address but the admin's, whose pages have a test of their own below."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        elif pattern.namespace != "admin":
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from names(pattern.url_patterns, inner)
+
+
+@pytest.fixture
+def client_of(db: None) -> Callable[[str], Client]:
+    def client(role: str) -> Client:
+        client = Client()
+        if role != STRANGER:
+            user = baker.make(User, username=role, email=f"{role}@example.org")
+            RoleGrant.objects.create(user=user, role=role, scope="ssc" if role == Role.SUB_COMMITTEE else "")
+            client.force_login(user)
+        return client
+
+    return client
+
+
+@pytest.fixture
+def drafts(db: None, settings: Any, tmp_path: Any) -> Callable[[str], Drafts]:
+    settings.MEDIA_ROOT = tmp_path
+    panel = baker.make(
+        Committee,
+        code="panel",
+        name="SEC Panel",
+        kind=CommitteeKind.COMMITTEE,
+        paper_prefix="SECP",
+        counts_as_held=True,
+    )
+    meeting = baker.make(
+        Meeting, committee=panel, kind=MeetingKind.GOVERNANCE, number=97, title="Panel 97", held_on=date(2021, 10, 15)
+    )
+
+    def make(classification: str) -> Drafts:
+        report = baker.make(
+            Report,
+            kind="operations",
+            month=Month(2021, 9).first,
+            meeting=meeting,
+            paper_number=17,
+            author="Reporting Lead",
+            issue_date=date(2021, 10, 8),
+            classification=classification,
+        )
+        paper = DraftPaper(report=report, fingerprint="0" * 64, pages=1)
+        paper.file.save("paper.pdf", ContentFile(b"%PDF-1.7"))
+        return Drafts(report, paper, Job.objects.create(kind=PRINT_DRAFT, arguments={"report": report.pk}))
+
+    return make
+
+
+def test_every_address_has_its_row() -> None:
+    assert set(names(get_resolver().url_patterns)) == ROWS.keys()
+
+
+@pytest.mark.parametrize("classification", Classification.values)
+@pytest.mark.parametrize("role", CAST)
+@pytest.mark.parametrize("name", ROWS)
+def test_address_answers_as_the_policy_says(
+    name: str, role: str, classification: str, client_of: Callable[[str], Client], drafts: Callable[[str], Drafts]
+) -> None:
+    row, made = ROWS[name], drafts(classification)
+    response = getattr(client_of(role), row.method)(reverse(name, kwargs=row.arguments(made)))
+    expected = row.found if row.open_to_all or may_read(role, classification) else 404
+    assert response.status_code == expected
+    response.close()
+
+
+@pytest.mark.parametrize("classification", Classification.values)
+@pytest.mark.parametrize("role", CAST)
+def test_library_lists_a_draft_only_to_those_who_may_open_it(
+    role: str, classification: str, client_of: Callable[[str], Client], drafts: Callable[[str], Drafts]
+) -> None:
+    made = drafts(classification)
+    page = client_of(role).get(reverse("reports:library")).content.decode()
+    assert (made.report.paper_reference in page) == may_read(role, classification)
+
+
+def test_a_month_that_does_not_exist_is_not_found(client_of: Callable[[str], Client]) -> None:
+    assert client_of(Role.EDITOR).get("/reports/operations/2021-13/").status_code == 404
+
+
+@pytest.mark.parametrize("role", CAST)
+def test_admin_lets_in_staff_alone(role: str, client_of: Callable[[str], Client]) -> None:
+    response = client_of(role).get(reverse("admin:index"))
+    assert response.status_code == (200 if role in STAFF else 302)
