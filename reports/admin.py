@@ -26,7 +26,6 @@ class ReportAdmin(RecordAdmin):
     list_select_related = ("meeting__committee",)
     search_fields = ("author", "meeting__title", "meeting__committee__name")
     date_hierarchy = "month"
-    autocomplete_fields = ("meeting",)
     inlines = (AttachmentInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
