@@ -38,9 +38,10 @@ def rules(template: Template) -> list[Once]:
     every = [*fields, *((found.fields, found.condition) for found in declared)]
     found = []
     for names, condition in every:
-        columns = tuple(column for name in names for column in template.columns_of(name))
+        filled = [template.columns_of(name) for name in names]
+        columns = tuple(column for part in filled for column in part)
         kept = set(columns) == set(template.key) or (template.identity and set(columns) <= set(template.key))
-        if columns and not kept:
+        if all(filled) and not kept:
             found.append(Once(columns, condition))
     return found
 
