@@ -7,9 +7,9 @@ nor concluded after: its parts go on, and are raised by the split.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from modifications.models import Stage
@@ -19,6 +19,9 @@ OPEN_STAGES = (Stage.DEVELOPMENT, Stage.REFINEMENT, Stage.REPORT, Stage.AUTHORIT
 CONCLUDED_STAGES = (Stage.APPROVED, Stage.IMPLEMENTED, Stage.REJECTED, Stage.WITHDRAWN)
 """Implementation does not conclude a second time: approval before it did."""
 DECIDED_STAGES = (Stage.APPROVED, Stage.REJECTED)
+
+
+_ONE_DAY = timedelta(days=1)
 
 
 class State(Enum):
@@ -45,15 +48,24 @@ class Life:
     steps: tuple[tuple[date, Stage], ...]
 
     def at(self, day: date) -> Standing | None:
-        """None before it was raised. A stage dated before that day is taken to have begun on it."""
-        if day < self.raised_on:
-            return None
+        """None before it was raised."""
+        return self.along((day,))[0]
+
+    def along(self, days: Sequence[date]) -> list[Standing | None]:
+        """Where it stood on each of these days, earliest first, in one pass.
+
+        None before it was raised. A stage dated before that day is taken to have begun on it.
+        """
         standing = Standing(State.OPEN, Stage.DEVELOPMENT, self.raised_on)
-        for since, stage in self.steps:
-            if since > day:
-                break
-            standing = _after(standing, max(since, self.raised_on), stage)
-        return standing
+        steps = iter(self.steps)
+        step = next(steps, None)
+        found: list[Standing | None] = []
+        for day in days:
+            while step is not None and step[0] <= day:
+                standing = _after(standing, max(step[0], self.raised_on), step[1])
+                step = next(steps, None)
+            found.append(standing if day >= self.raised_on else None)
+        return found
 
 
 def _after(standing: Standing, day: date, stage: Stage) -> Standing:
@@ -86,19 +98,28 @@ class MonthProcess:
         return sum(self.open_by_stage.values())
 
 
-def month_process(lives: Iterable[Life], before: date, first: date, last: date) -> MonthProcess:
-    """What a month did to these lives; `before` is the day before `first`, and both ends are of the month."""
+def month_processes(lives: Iterable[Life], months: Sequence[tuple[date, date]]) -> list[MonthProcess]:
+    """What each month, given by its first and last day, did to these lives."""
+    days = sorted({day for first, last in months for day in (first - _ONE_DAY, last)})
+    place = {day: index for index, day in enumerate(days)}
+    along = [(life.by_split, life.along(days)) for life in lives]
+    return [
+        _month_process(first, [(split, stood[place[first - _ONE_DAY]], stood[place[last]]) for split, stood in along])
+        for first, last in months
+    ]
+
+
+def _month_process(first: date, stood: Iterable[tuple[bool, Standing | None, Standing | None]]) -> MonthProcess:
     by_stage = dict.fromkeys(OPEN_STAGES, 0)
     raised = split_net = concluded = reopened = 0
-    for life in lives:
-        then, now = life.at(before), life.at(last)
+    for by_split, then, now in stood:
         if now is None:
             continue
         if now.state is State.OPEN:
             by_stage[now.stage] += 1
         if then is None:
-            raised += not life.by_split
-            split_net += life.by_split
+            raised += not by_split
+            split_net += by_split
         left_now = now.state is not State.OPEN and now.since >= first
         if then is not None and then.state is not State.OPEN and (now.state is State.OPEN or left_now):
             reopened += 1

@@ -5,272 +5,700 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('modifications', '0001_records'),
+        ("modifications", "0001_records"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Committee',
+            name="Committee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=200, unique=True)),
-                ('abbreviation', models.CharField(blank=True, max_length=40)),
-                ('kind', models.CharField(choices=[('committee', 'Committee'), ('sub_group', 'Sub-group'), ('working_group', 'Working Group'), ('forum', 'Forum or steering group attended'), ('engagement', 'Engagement call or webinar')], max_length=15)),
-                ('paper_prefix', models.CharField(blank=True, help_text='Such as SECP for the Panel; blank if it has no papers.', max_length=10)),
-                ('numbered', models.BooleanField(default=True, help_text='Its regular meetings are numbered, each one more than the last.')),
-                ('counts_as_held', models.BooleanField(help_text="Whether they count in the month's meetings held. Extraordinary meetings never do: they are listed apart.", verbose_name='its regular meetings count as meetings held')),
-                ('confidential', models.BooleanField(default=False, help_text='Its meetings are not listed in a White paper.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=200, unique=True)),
+                ("abbreviation", models.CharField(blank=True, max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("committee", "Committee"),
+                            ("sub_group", "Sub-group"),
+                            ("working_group", "Working Group"),
+                            ("forum", "Forum or steering group attended"),
+                            ("engagement", "Engagement call or webinar"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "paper_prefix",
+                    models.CharField(
+                        blank=True, help_text="Such as SECP for the Panel; blank if it has no papers.", max_length=10
+                    ),
+                ),
+                (
+                    "numbered",
+                    models.BooleanField(
+                        default=True, help_text="Its regular meetings are numbered, each one more than the last."
+                    ),
+                ),
+                (
+                    "counts_as_held",
+                    models.BooleanField(
+                        help_text="Whether they count in the month's meetings held. Extraordinary meetings never do: they are listed apart.",
+                        verbose_name="its regular meetings count as meetings held",
+                    ),
+                ),
+                (
+                    "confidential",
+                    models.BooleanField(default=False, help_text="Its meetings are not listed in a White paper."),
+                ),
             ],
             options={
-                'ordering': ('name',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('paper_prefix', ''), _negated=True), fields=('paper_prefix',), name='paper_prefix_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['committee', 'sub_group', 'working_group', 'forum', 'engagement'])), name='committee_kind_known'), models.CheckConstraint(condition=models.Q(('paper_prefix__regex', '^[A-Z]*$')), name='paper_prefix_in_capitals', violation_error_message='A prefix is written in capitals: SECP.')],
+                "ordering": ("name",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("paper_prefix", ""), _negated=True),
+                        fields=("paper_prefix",),
+                        name="paper_prefix_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["committee", "sub_group", "working_group", "forum", "engagement"])
+                        ),
+                        name="committee_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("paper_prefix__regex", "^[A-Z]*$")),
+                        name="paper_prefix_in_capitals",
+                        violation_error_message="A prefix is written in capitals: SECP.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DccReport',
+            name="DccReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=200, unique=True)),
-                ('frequency', models.CharField(choices=[('monthly', 'Monthly'), ('quarterly', 'Quarterly')], max_length=10)),
-                ('delivery_clause', models.CharField(help_text='The SEC clause that says when it is due.', max_length=40)),
-                ('content_clause', models.CharField(blank=True, help_text='The SEC clause that says what it holds.', max_length=40)),
-                ('due_rule', models.CharField(choices=[('nth_working_day', 'Nth Working Day of the month after'), ('working_days_after', "Working Days after the period's end")], max_length=20)),
-                ('due_days', models.PositiveSmallIntegerField(help_text='SEC Working Days.', verbose_name='Working Days')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=200, unique=True)),
+                (
+                    "frequency",
+                    models.CharField(choices=[("monthly", "Monthly"), ("quarterly", "Quarterly")], max_length=10),
+                ),
+                (
+                    "delivery_clause",
+                    models.CharField(help_text="The SEC clause that says when it is due.", max_length=40),
+                ),
+                (
+                    "content_clause",
+                    models.CharField(blank=True, help_text="The SEC clause that says what it holds.", max_length=40),
+                ),
+                (
+                    "due_rule",
+                    models.CharField(
+                        choices=[
+                            ("nth_working_day", "Nth Working Day of the month after"),
+                            ("working_days_after", "Working Days after the period's end"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "due_days",
+                    models.PositiveSmallIntegerField(help_text="SEC Working Days.", verbose_name="Working Days"),
+                ),
             ],
             options={
-                'verbose_name': 'DCC report',
-                'ordering': ('name',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('due_rule__in', ['nth_working_day', 'working_days_after'])), name='due_rule_known'), models.CheckConstraint(condition=models.Q(('due_days__gte', 1)), name='due_in_a_working_day_at_least')],
+                "verbose_name": "DCC report",
+                "ordering": ("name",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due_rule__in", ["nth_working_day", "working_days_after"])),
+                        name="due_rule_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_days__gte", 1)), name="due_in_a_working_day_at_least"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DccReportDelivery',
+            name="DccReportDelivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('period', models.DateField(help_text='The first day of the last month it covers.', verbose_name='period')),
-                ('delivered_on', models.DateField(blank=True, null=True, verbose_name='delivered')),
-                ('observation', models.TextField(blank=True)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='meetings.dccreport')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                (
+                    "period",
+                    models.DateField(help_text="The first day of the last month it covers.", verbose_name="period"),
+                ),
+                ("delivered_on", models.DateField(blank=True, null=True, verbose_name="delivered")),
+                ("observation", models.TextField(blank=True)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deliveries", to="meetings.dccreport"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'DCC report delivery',
-                'verbose_name_plural': 'DCC report deliveries',
-                'ordering': ('-period', 'report'),
+                "verbose_name": "DCC report delivery",
+                "verbose_name_plural": "DCC report deliveries",
+                "ordering": ("-period", "report"),
             },
         ),
         migrations.CreateModel(
-            name='DccReportFigure',
+            name="DccReportFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('label', models.CharField(max_length=120)),
-                ('actual', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True)),
-                ('forecast', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='meetings.dccreportdelivery')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("label", models.CharField(max_length=120)),
+                ("actual", models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True)),
+                ("forecast", models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True)),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="meetings.dccreportdelivery",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'DCC report figure',
-                'ordering': ('delivery', 'id'),
+                "verbose_name": "DCC report figure",
+                "ordering": ("delivery", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Election',
+            name="Election",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('seat', models.CharField(help_text='Such as: Other SEC Parties.', max_length=120)),
-                ('nominations_opened_on', models.DateField(blank=True, null=True, verbose_name='call for nominations')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed')),
-                ('outcome', models.TextField(blank=True, help_text='The organisation appointed, or that no seat was contested.')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='elections', to='meetings.committee')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("seat", models.CharField(help_text="Such as: Other SEC Parties.", max_length=120)),
+                ("nominations_opened_on", models.DateField(blank=True, null=True, verbose_name="call for nominations")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed")),
+                (
+                    "outcome",
+                    models.TextField(
+                        blank=True, help_text="The organisation appointed, or that no seat was contested."
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="elections", to="meetings.committee"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-year', 'committee', 'seat'),
+                "ordering": ("-year", "committee", "seat"),
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('kind', models.CharField(choices=[('governance', 'Governance'), ('attended', 'Attended by SECAS'), ('engagement', 'Engagement')], max_length=12)),
-                ('number', models.PositiveIntegerField(blank=True, null=True)),
-                ('suffix', models.CharField(blank=True, help_text='X, XX ... for an extraordinary meeting.', max_length=3)),
-                ('title', models.CharField(help_text='As the paper lists it: Operations Group Meeting 56.', max_length=200)),
-                ('held_on', models.DateField(help_text='The day it is planned for, or was held.', verbose_name='date')),
-                ('cancelled', models.BooleanField(default=False)),
-                ('purpose', models.CharField(blank=True, help_text='Why an ad hoc or extraordinary meeting was called.', max_length=300)),
-                ('notice_on', models.DateField(blank=True, null=True, verbose_name='notice given')),
-                ('papers_issued_on', models.DateField(blank=True, null=True, verbose_name='papers issued')),
-                ('minutes_issued_on', models.DateField(blank=True, null=True, verbose_name='minutes issued')),
-                ('headline', models.TextField(blank=True, verbose_name='headline summary')),
-                ('link', models.URLField(blank=True)),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='meetings.committee')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("governance", "Governance"),
+                            ("attended", "Attended by SECAS"),
+                            ("engagement", "Engagement"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "suffix",
+                    models.CharField(blank=True, help_text="X, XX ... for an extraordinary meeting.", max_length=3),
+                ),
+                (
+                    "title",
+                    models.CharField(help_text="As the paper lists it: Operations Group Meeting 56.", max_length=200),
+                ),
+                ("held_on", models.DateField(help_text="The day it is planned for, or was held.", verbose_name="date")),
+                ("cancelled", models.BooleanField(default=False)),
+                (
+                    "purpose",
+                    models.CharField(
+                        blank=True, help_text="Why an ad hoc or extraordinary meeting was called.", max_length=300
+                    ),
+                ),
+                ("notice_on", models.DateField(blank=True, null=True, verbose_name="notice given")),
+                ("papers_issued_on", models.DateField(blank=True, null=True, verbose_name="papers issued")),
+                ("minutes_issued_on", models.DateField(blank=True, null=True, verbose_name="minutes issued")),
+                ("headline", models.TextField(blank=True, verbose_name="headline summary")),
+                ("link", models.URLField(blank=True)),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="meetings.committee"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('held_on', 'title'),
+                "ordering": ("held_on", "title"),
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('body', models.CharField(choices=[('csc', 'Change Sub-Committee'), ('change_board', 'Change Board'), ('panel', 'SEC Panel'), ('authority', 'Authority'), ('department', 'Department')], max_length=15)),
-                ('decided_on', models.DateField(verbose_name='decided')),
-                ('question', models.CharField(choices=[('new_proposal', 'New Draft Proposal'), ('to_refinement', 'Progress to the Refinement Process'), ('to_report_phase', 'Progress to the Report Phase'), ('impact_assessment', 'Request for an Impact Assessment'), ('final_decision', 'Final decision'), ('timetable', 'Timetable'), ('release_scope', 'Scope of a release')], max_length=20)),
-                ('outcome', models.CharField(choices=[('approve', 'Approved'), ('reject', 'Rejected'), ('recommend_approval', 'Recommended the Authority approve'), ('recommend_rejection', 'Recommended the Authority reject'), ('defer', 'Deferred'), ('return', 'Returned'), ('remain', 'Remains in the Development Stage'), ('note', 'Noted')], max_length=20)),
-                ('route', models.CharField(blank=True, choices=[('authority_led', 'Authority-led'), ('authority_determined', 'Authority-determined'), ('self_governance', 'Self-Governance'), ('fast_track', 'Fast-Track')], max_length=30)),
-                ('referred_to_panel_on', models.DateField(blank=True, help_text='A Self-Governance decision may be referred to the Panel.', null=True, verbose_name='referred to the Panel')),
-                ('remark', models.TextField(blank=True)),
-                ('modification', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='modifications.modification')),
-                ('release', models.ForeignKey(blank=True, help_text='The release it is approved for, or whose scope was decided.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='modifications.release')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                (
+                    "body",
+                    models.CharField(
+                        choices=[
+                            ("csc", "Change Sub-Committee"),
+                            ("change_board", "Change Board"),
+                            ("panel", "SEC Panel"),
+                            ("authority", "Authority"),
+                            ("department", "Department"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("decided_on", models.DateField(verbose_name="decided")),
+                (
+                    "question",
+                    models.CharField(
+                        choices=[
+                            ("new_proposal", "New Draft Proposal"),
+                            ("to_refinement", "Progress to the Refinement Process"),
+                            ("to_report_phase", "Progress to the Report Phase"),
+                            ("impact_assessment", "Request for an Impact Assessment"),
+                            ("final_decision", "Final decision"),
+                            ("timetable", "Timetable"),
+                            ("release_scope", "Scope of a release"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("approve", "Approved"),
+                            ("reject", "Rejected"),
+                            ("recommend_approval", "Recommended the Authority approve"),
+                            ("recommend_rejection", "Recommended the Authority reject"),
+                            ("defer", "Deferred"),
+                            ("return", "Returned"),
+                            ("remain", "Remains in the Development Stage"),
+                            ("note", "Noted"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "route",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("authority_led", "Authority-led"),
+                            ("authority_determined", "Authority-determined"),
+                            ("self_governance", "Self-Governance"),
+                            ("fast_track", "Fast-Track"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "referred_to_panel_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="A Self-Governance decision may be referred to the Panel.",
+                        null=True,
+                        verbose_name="referred to the Panel",
+                    ),
+                ),
+                ("remark", models.TextField(blank=True)),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="modifications.modification",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The release it is approved for, or whose scope was decided.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="modifications.release",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('decided_on', 'body', 'id'),
+                "ordering": ("decided_on", "body", "id"),
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('topic', models.CharField(blank=True, max_length=300)),
-                ('modification', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='discussions', to='modifications.modification')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("topic", models.CharField(blank=True, max_length=300)),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="discussions",
+                        to="modifications.modification",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agenda", to="meetings.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('meeting', 'position'),
+                "ordering": ("meeting", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('illustrative', models.BooleanField(default=False, help_text='Made up so that a published total comes out of a count; never a fact about a real record.')),
-                ('reference', models.CharField(max_length=40)),
-                ('description', models.TextField()),
-                ('owner', models.CharField(blank=True, max_length=120)),
-                ('raised_on', models.DateField(verbose_name='raised')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='meetings.committee')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Made up so that a published total comes out of a count; never a fact about a real record.",
+                    ),
+                ),
+                ("reference", models.CharField(max_length=40)),
+                ("description", models.TextField()),
+                ("owner", models.CharField(blank=True, max_length=120)),
+                ("raised_on", models.DateField(verbose_name="raised")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed")),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="actions", to="meetings.committee"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-raised_on', 'reference'),
+                "ordering": ("-raised_on", "reference"),
             },
         ),
         migrations.AddConstraint(
-            model_name='dccreportdelivery',
-            constraint=models.UniqueConstraint(fields=('report', 'period'), name='dcc_report_delivered_once'),
+            model_name="dccreportdelivery",
+            constraint=models.UniqueConstraint(fields=("report", "period"), name="dcc_report_delivered_once"),
         ),
         migrations.AddConstraint(
-            model_name='dccreportdelivery',
-            constraint=models.CheckConstraint(condition=models.Q(('period__day', 1)), name='delivery_period_is_a_month', violation_error_message='Name the month by its first day.'),
+            model_name="dccreportdelivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period__day", 1)),
+                name="delivery_period_is_a_month",
+                violation_error_message="Name the month by its first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dccreportdelivery',
-            constraint=models.CheckConstraint(condition=models.Q(('delivered_on__isnull', True), ('delivered_on__gte', models.F('period')), _connector='OR'), name='delivered_after_period_began', violation_error_message='A report is not delivered before its period.'),
+            model_name="dccreportdelivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("delivered_on__isnull", True), ("delivered_on__gte", models.F("period")), _connector="OR"
+                ),
+                name="delivered_after_period_began",
+                violation_error_message="A report is not delivered before its period.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dccreportfigure',
-            constraint=models.UniqueConstraint(fields=('delivery', 'label'), name='delivery_figure_once'),
+            model_name="dccreportfigure",
+            constraint=models.UniqueConstraint(fields=("delivery", "label"), name="delivery_figure_once"),
         ),
         migrations.AddConstraint(
-            model_name='election',
-            constraint=models.UniqueConstraint(fields=('committee', 'year', 'seat'), name='election_once'),
+            model_name="election",
+            constraint=models.UniqueConstraint(fields=("committee", "year", "seat"), name="election_once"),
         ),
         migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('nominations_opened_on__isnull', True), ('closed_on__gte', models.F('nominations_opened_on')), _connector='OR'), name='election_closes_after_call', violation_error_message='An election closes on or after the call for nominations.'),
+            model_name="election",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on__isnull", True),
+                    ("nominations_opened_on__isnull", True),
+                    ("closed_on__gte", models.F("nominations_opened_on")),
+                    _connector="OR",
+                ),
+                name="election_closes_after_call",
+                violation_error_message="An election closes on or after the call for nominations.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('committee', 'number', 'suffix'), name='meeting_number_once'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number__isnull", False)),
+                fields=("committee", "number", "suffix"),
+                name="meeting_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('committee', 'held_on', 'title'), name='meeting_once'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(fields=("committee", "held_on", "title"), name="meeting_once"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['governance', 'attended', 'engagement'])), name='meeting_kind_known'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["governance", "attended", "engagement"])), name="meeting_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('suffix', ''), models.Q(('number__isnull', False), ('suffix__regex', '^X+$')), _connector='OR'), name='suffix_of_a_numbered_meeting', violation_error_message='A suffix is X, XX ... after a number.'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("suffix", ""), models.Q(("number__isnull", False), ("suffix__regex", "^X+$")), _connector="OR"
+                ),
+                name="suffix_of_a_numbered_meeting",
+                violation_error_message="A suffix is X, XX ... after a number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('notice_on__isnull', True), ('notice_on__lte', models.F('held_on')), _connector='OR'), name='notice_before_meeting', violation_error_message='Notice is given before the meeting.'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("notice_on__isnull", True), ("notice_on__lte", models.F("held_on")), _connector="OR"
+                ),
+                name="notice_before_meeting",
+                violation_error_message="Notice is given before the meeting.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('papers_issued_on__isnull', True), ('papers_issued_on__lte', models.F('held_on')), _connector='OR'), name='papers_before_meeting', violation_error_message='Papers are issued before the meeting.'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("papers_issued_on__isnull", True), ("papers_issued_on__lte", models.F("held_on")), _connector="OR"
+                ),
+                name="papers_before_meeting",
+                violation_error_message="Papers are issued before the meeting.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes_issued_on__isnull', True), ('minutes_issued_on__gte', models.F('held_on')), _connector='OR'), name='minutes_after_meeting', violation_error_message='Minutes are issued after the meeting.'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("minutes_issued_on__isnull", True),
+                    ("minutes_issued_on__gte", models.F("held_on")),
+                    _connector="OR",
+                ),
+                name="minutes_after_meeting",
+                violation_error_message="Minutes are issued after the meeting.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('modification__isnull', False)), fields=('body', 'decided_on', 'modification', 'question'), name='decided_once'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("modification__isnull", False)),
+                fields=("body", "decided_on", "modification", "question"),
+                name="decided_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('body__in', ['csc', 'change_board', 'panel', 'authority', 'department'])), name='deciding_body_known'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body__in", ["csc", "change_board", "panel", "authority", "department"])),
+                name="deciding_body_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('question__in', ['new_proposal', 'to_refinement', 'to_report_phase', 'impact_assessment', 'final_decision', 'timetable', 'release_scope'])), name='question_known'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "question__in",
+                        [
+                            "new_proposal",
+                            "to_refinement",
+                            "to_report_phase",
+                            "impact_assessment",
+                            "final_decision",
+                            "timetable",
+                            "release_scope",
+                        ],
+                    )
+                ),
+                name="question_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['approve', 'reject', 'recommend_approval', 'recommend_rejection', 'defer', 'return', 'remain', 'note'])), name='outcome_known'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "outcome__in",
+                        [
+                            "approve",
+                            "reject",
+                            "recommend_approval",
+                            "recommend_rejection",
+                            "defer",
+                            "return",
+                            "remain",
+                            "note",
+                        ],
+                    )
+                ),
+                name="outcome_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('route', ''), ('route__in', ['authority_led', 'authority_determined', 'self_governance', 'fast_track']), _connector='OR'), name='decision_route_known'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("route", ""),
+                    ("route__in", ["authority_led", "authority_determined", "self_governance", "fast_track"]),
+                    _connector="OR",
+                ),
+                name="decision_route_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('meeting__isnull', False), ('body__in', ('authority', 'department')), _connector='OR'), name='committee_decides_at_a_meeting', violation_error_message='A committee decides at a meeting: name it.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("meeting__isnull", False), ("body__in", ("authority", "department")), _connector="OR"
+                ),
+                name="committee_decides_at_a_meeting",
+                violation_error_message="A committee decides at a meeting: name it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('modification__isnull', False), ('question__in', ('timetable', 'release_scope')), _connector='OR'), name='decision_names_its_modification', violation_error_message='Name the modification that was decided.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("modification__isnull", False), ("question__in", ("timetable", "release_scope")), _connector="OR"
+                ),
+                name="decision_names_its_modification",
+                violation_error_message="Name the modification that was decided.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('referred_to_panel_on__isnull', True), models.Q(('referred_to_panel_on__gte', models.F('decided_on')), ('route', 'self_governance')), _connector='OR'), name='self_governance_is_referred', violation_error_message='Only a Self-Governance decision is referred to the Panel, after it was taken.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("referred_to_panel_on__isnull", True),
+                    models.Q(("referred_to_panel_on__gte", models.F("decided_on")), ("route", "self_governance")),
+                    _connector="OR",
+                ),
+                name="self_governance_is_referred",
+                violation_error_message="Only a Self-Governance decision is referred to the Panel, after it was taken.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'position'), name='agenda_position_once'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(fields=("meeting", "position"), name="agenda_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('modification__isnull', False), models.Q(('topic', ''), _negated=True), _connector='OR'), name='agenda_item_says_what', violation_error_message='Name the modification or the topic.'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("modification__isnull", False), models.Q(("topic", ""), _negated=True), _connector="OR"
+                ),
+                name="agenda_item_says_what",
+                violation_error_message="Name the modification or the topic.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('committee', 'reference'), name='action_reference_once'),
+            model_name="action",
+            constraint=models.UniqueConstraint(fields=("committee", "reference"), name="action_reference_once"),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('raised_on')), _connector='OR'), name='action_closes_after_raised', violation_error_message='An action closes on or after the day it was raised.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on__isnull", True), ("closed_on__gte", models.F("raised_on")), _connector="OR"
+                ),
+                name="action_closes_after_raised",
+                violation_error_message="An action closes on or after the day it was raised.",
+            ),
         ),
     ]

@@ -87,6 +87,7 @@ class Meeting(Record):
 
     class Meta:
         ordering = ("held_on", "title")
+        indexes = (models.Index(fields=("held_on",), name="meeting_held"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("committee", "number", "suffix"), condition=Q(number__isnull=False), name="meeting_number_once"

@@ -74,6 +74,7 @@ class Decision(Record):
 
     class Meta:
         ordering = ("decided_on", "body", "id")
+        indexes = (models.Index(fields=("body", "decided_on"), name="decided_by_body"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("body", "decided_on", "modification", "question"),

@@ -38,6 +38,8 @@ class DccAssessment(Record):
     class Meta:
         verbose_name = "DCC Assessment"
         ordering = ("accepted_on", "modification", "kind", "sequence")
+        # Those underway and those completed in a year are few among all there ever were.
+        indexes = (models.Index(fields=("returned_on",), name="assessment_returned"),)
         constraints = (
             models.UniqueConstraint(fields=("modification", "kind", "sequence"), name="assessment_once"),
             models.CheckConstraint(condition=Q(kind__in=AssessmentKind.values), name="assessment_kind_known"),

@@ -178,6 +178,7 @@ class StageFrom(_From):
     body = models.CharField("moved by", max_length=20, choices=Body, blank=True)
 
     class Meta(_From.Meta):
+        indexes = (models.Index(fields=("since", "stage"), name="stage_entered"),)
         constraints = (
             *_From.Meta.constraints,
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="modification_stage_known"),

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from modifications.life import CONCLUDED_STAGES, DECIDED_STAGES, OPEN_STAGES, Life, MonthProcess, month_process
+from modifications.life import CONCLUDED_STAGES, DECIDED_STAGES, OPEN_STAGES, Life, MonthProcess, month_processes
 from modifications.models import Modification, Stage, StageFrom
 from modifications.queries.state import ModificationAt, open_modifications, raised_by, rows_at, stage_in_force
 from modifications.working_days import published_duration
@@ -135,7 +135,7 @@ def process_by_month(months: Sequence[date]) -> list[MonthProcess]:
     if not months:
         return []
     lives = _lives_between(min(months), _last_day(max(months)))
-    return [month_process(lives, month - _ONE_DAY, month, _last_day(month)) for month in months]
+    return month_processes(lives, [(month, _last_day(month)) for month in months])
 
 
 def _last_day(month: date) -> date:

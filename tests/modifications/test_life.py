@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modifications.life import OPEN_STAGES, Life, State, month_process
+from modifications.life import OPEN_STAGES, Life, State, month_processes
 from modifications.models import Stage
 
 ONE_DAY = timedelta(days=1)
@@ -26,7 +26,7 @@ def lives(draw: st.DrawFn) -> Life:
 
 @given(st.lists(lives(), max_size=8))
 def test_open_at_the_end_of_a_month_is_bridged_to_the_next(histories: list[Life]) -> None:
-    months = [month_process(histories, first - ONE_DAY, first, last) for first, last in zip(MONTHS, ENDS, strict=True)]
+    months = month_processes(histories, list(zip(MONTHS, ENDS, strict=True)))
     for before, after in pairwise(months):
         moved = after.raised + after.split_net + after.reopened - after.concluded
         assert before.open + moved == after.open
@@ -34,10 +34,15 @@ def test_open_at_the_end_of_a_month_is_bridged_to_the_next(histories: list[Life]
 
 @given(st.lists(lives(), max_size=8))
 def test_open_by_stage_counts_each_open_life_once(histories: list[Life]) -> None:
-    process = month_process(histories, ENDS[0], MONTHS[1], ENDS[1])
+    (process,) = month_processes(histories, [(MONTHS[1], ENDS[1])])
     standings = [standing for life in histories if (standing := life.at(ENDS[1]))]
     assert list(process.open_by_stage) == list(OPEN_STAGES)
     assert process.open == sum(standing.state is State.OPEN for standing in standings)
+
+
+@given(lives(), st.lists(days, min_size=1, max_size=6).map(sorted))
+def test_standing_along_many_days_equals_each_day_by_itself(life: Life, asked: list[date]) -> None:
+    assert life.along(asked) == [life.at(day) for day in asked]
 
 
 @given(lives(), days)
@@ -74,11 +79,11 @@ def test_conclusion_that_was_undone_is_open_again_and_concludes_later() -> None:
     one = life((date(2021, 3, 1), Stage.REJECTED), (date(2021, 5, 3), Stage.REPORT), (date(2021, 7, 1), Stage.APPROVED))
     at = {day: one.at(day) for day in (date(2021, 4, 30), date(2021, 5, 3), date(2021, 7, 31))}
     assert [standing and standing.state for standing in at.values()] == [State.CONCLUDED, State.OPEN, State.CONCLUDED]
-    may = month_process([one], date(2021, 4, 30), date(2021, 5, 1), date(2021, 5, 31))
+    (may,) = month_processes([one], [(date(2021, 5, 1), date(2021, 5, 31))])
     assert (may.reopened, may.concluded, may.open) == (1, 0, 1)
 
 
 def test_raised_and_withdrawn_in_one_month_counts_in_both() -> None:
     one = Life(date(2021, 9, 2), False, ((date(2021, 9, 20), Stage.WITHDRAWN),))
-    september = month_process([one], date(2021, 8, 31), date(2021, 9, 1), date(2021, 9, 30))
+    (september,) = month_processes([one], [(date(2021, 9, 1), date(2021, 9, 30))])
     assert (september.raised, september.concluded, september.open) == (1, 1, 0)
