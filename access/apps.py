@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class AccessConfig(AppConfig):
     name = "access"
-    verbose_name = "Access and roles"
+    verbose_name = "People and roles"

@@ -111,18 +111,10 @@ class PeriodField(DateRangeField):
 
 
 class RecordForm(ModelForm):
-    """A record's own page. `refusal` is what the database said when it was asked to save this."""
-
-    refusal: str = ""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if self.refusal:
-            self.add_error(None, self.refusal)
-        return cleaned if cleaned is not None else self.cleaned_data
+    """The form of a record's own page."""
 
 
-class HistoryForm(ModelForm):
+class HistoryForm(RecordForm):
     """One row of a history, on the page of what it is the history of.
 
     Rows beside it are being changed in the same save, so whether it overlaps them is not asked row by row against
@@ -141,12 +133,25 @@ class HistoryForm(ModelForm):
                     self._update_errors(error)  # type: ignore[attr-defined]
 
 
-class HistoryFormSet(BaseInlineFormSet):
-    """The rows of a history. `refusal` is what the database said when it was asked to save these."""
+# --- What the database said when it was asked to save ------------------------------------------------
 
-    refusal: str = ""
+
+class RefusedForm(ModelForm):
+    """A form whose save was refused: it is shown again as typed, with the reason above its fields."""
+
+    refusal: str
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        self.add_error(None, self.refusal)
+        return cleaned
+
+
+class RefusedFormSet(BaseInlineFormSet):
+    """Rows whose save was refused: they are shown again as typed, with the reason above them."""
+
+    refusal: str
 
     def clean(self) -> None:
         super().clean()
-        if self.refusal:
-            raise ValidationError(self.refusal, code="refused")
+        raise ValidationError(self.refusal, code="refused")

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from access import policy
 from access.classification import Classification
-from access.forms import DateInput, HistoryForm, HistoryFormSet, MonthField, PeriodField, RecordForm
+from access.forms import DateInput, HistoryForm, MonthField, PeriodField, RecordForm, RefusedForm, RefusedFormSet
 from access.models import Record
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class RecordAdmin(_PolicyRows, ModelAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         refusal = _refusal(request)
         if refusal and not any(inline.model is refusal.model for inline in self.get_inline_instances(request, obj)):
-            form.refusal = refusal.message  # type: ignore[attr-defined]
+            return _refused(RefusedForm, form, refusal)
         return form
 
     def changeform_view(
@@ -141,7 +141,6 @@ class HistoryInline(_PolicyRows, TabularInline):
     """The rows of a history, edited on the page of what they are the history of."""
 
     form = HistoryForm
-    formset = HistoryFormSet
     extra = 0
     show_change_link = False
     exclude: ClassVar[tuple[str, ...]] = ("illustrative",)
@@ -152,8 +151,12 @@ class HistoryInline(_PolicyRows, TabularInline):
         formset = super().get_formset(request, obj, **kwargs)
         refusal = _refusal(request)
         if refusal and refusal.model is self.model:
-            formset.refusal = refusal.message  # type: ignore[attr-defined]
+            return _refused(RefusedFormSet, formset, refusal)
         return formset
+
+
+def _refused(refused: type[Any], form: type[Any], refusal: Refusal) -> type[Any]:
+    return type(form.__name__, (refused, form), {"refusal": refusal.message})
 
 
 def _refusal(request: HttpRequest) -> Refusal | None:

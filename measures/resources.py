@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from importing.columns import Choice, Code, Decimal, Integer, Month, Text, YesNo
-from importing.links import Link
+from importing.links import Link, Values
 from importing.references import Reference
-from importing.template import Template
+from importing.template import Related, Template
 from measures import models
 
 MEASURES = Template(
@@ -52,6 +54,22 @@ MEASURE_CATEGORIES = Template(
     ),
 )
 
+
+def _number_expected(values: Values, related: Related) -> Iterator[tuple[str, str]]:
+    measure, category, month = related("measure"), related("category"), values["month"]
+    if measure and measure["ranked"]:
+        yield "measure", "Is a ranked list: its lines go into ranked_entries.csv."
+    if category and month:
+        first, last = category["first_month"], category["last_month"]
+        if (first and month < first) or (last and month > last):
+            yield "month", "The category is not measured in this month. Correct it, or the category's months."
+
+
+def _list_is_ranked(values: Values, related: Related) -> Iterator[tuple[str, str]]:
+    if (measure := related("measure")) and not measure["ranked"]:
+        yield "measure", "Is not a ranked list: its numbers go into observations.csv."
+
+
 OBSERVATIONS = Template(
     name="observations",
     about="The number for one month, measure and category. A month without a row is missing, which is not zero.",
@@ -71,6 +89,7 @@ OBSERVATIONS = Template(
         Decimal(name="value", example="12.5", help="Not negative."),
     ),
     links=(Link("category", MEASURE_CATEGORIES, ("measure", "category")),),
+    checks=(_number_expected,),
 )
 
 RANKED_ENTRIES = Template(
@@ -84,6 +103,7 @@ RANKED_ENTRIES = Template(
         Integer(name="rank", help="1 for the first.", example="1"),
         Text(name="label", example="SEC Section H"),
     ),
+    checks=(_list_is_ranked,),
 )
 
 TEMPLATES = (MEASURES, MEASURE_CATEGORIES, OBSERVATIONS, RANKED_ENTRIES)

@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class PartiesConfig(AppConfig):
     name = "parties"
-    verbose_name = "Parties"
+    verbose_name = "Parties and market"

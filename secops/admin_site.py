@@ -86,8 +86,8 @@ OTHER = Job("other", "Everything else", "", ())
 
 
 class RecordsSite(AdminSite):
-    site_title = "SEC reporting"
-    site_header = "SEC reporting: records"
+    site_title = "SEC Reports"
+    site_header = "SEC Reports: records"
     index_title = "What do you want to work on?"
     empty_value_display = "–"
 
