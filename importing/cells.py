@@ -16,13 +16,15 @@ _QUOTED = re.compile("[\"'‘’“”]*(.*?)[\"'‘’“”]*", re.DOTALL)
 _ESCAPED = re.compile(r"'+[=+\-@]")
 
 
-def tidy(raw: str, *, number: bool = False) -> str:
+def tidy(raw: str, *, number: bool = False, keep_spaces: bool = False) -> str:
     """The text without what a spreadsheet or a web page adds to it unseen: hard and thin spaces, stray ends.
 
     Raises CellError for a formula (a minus or plus before a digit is none where a `number` is wanted) and for control
-    characters. An apostrophe before a sign that would begin a formula marks it as text, and is taken off.
+    characters. An apostrophe before a sign that would begin a formula marks it as text, and is taken off. With
+    `keep_spaces`, hard spaces inside the text stay.
     """
-    text = _INVISIBLE.sub("", _SPACES.sub(" ", _LINE_ENDS.sub("\n", raw)))
+    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", raw))
+    text = text if keep_spaces else _SPACES.sub(" ", text)
     if control := _CONTROL.search(text):
         raise CellError(f"Holds a control character (U+{ord(control.group()):04X}); delete it.")
     stripped = text.strip()

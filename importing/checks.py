@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from importing.cleaning import Batch, Row
 from importing.conditions import fields_of, holds
-from importing.links import CellLink, Key, Link
+from importing.links import CellLink, Key, Link, Values
 from importing.problems import Problem
 from importing.references import References
 from importing.stored import Stored, stored_for
@@ -33,6 +33,15 @@ class Load:
             return True
         batch = self.batches.get(target.name)
         return batch is not None and (not batch.trusted or key in batch.doomed)
+
+    def record(self, target: Template, key: Key | None) -> Values | None:
+        """A record as it will be after the load; None for one that isn't known, or has problems of its own."""
+        if key is None:
+            return None
+        if row := self.rows[target.name].get(key):
+            return None if row.bad else row.values
+        stored = self.stored[target.name].rows.get(key)
+        return stored.values if stored else None
 
 
 def check(load: Load, templates: Iterable[Template]) -> list[Problem]:
@@ -97,7 +106,7 @@ def _check_batch(load: Load, batch: Batch) -> Iterator[Problem]:
         if row.key in stored.twice:
             yield row.problem(f"Several stored records have {_key_words(template)} of this row: correct them first.")
         yield from _check_references(load, template, row)
-        yield from _check_row(template, row)
+        yield from _check_row(load, template, row)
     yield from _check_circles(load, template)
     yield from repeated(template, batch.rows)
     yield from overlaps(template, batch.rows, stored)
@@ -127,9 +136,14 @@ def _parts(template: Template, link: Link, row: Row) -> str:
     return ", ".join(f"{name} {template.column(name).write(row.values[name])}" for name in link.by)
 
 
-def _check_row(template: Template, row: Row) -> Iterator[Problem]:
+def _check_row(load: Load, template: Template, row: Row) -> Iterator[Problem]:
+    def related(field: str) -> Values | None:
+        link = next(link for link in template.links if link.field == field)
+        usable = row.bad.isdisjoint(link.by)
+        return load.record(link.to, link.key(row.values)) if usable else None
+
     for check in template.checks:
-        for column, message in check(row.values):
+        for column, message in check(row.values, related):
             if column not in row.bad:
                 yield row.problem(message, column)
     for span in template.spans:

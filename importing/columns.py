@@ -46,6 +46,7 @@ class Column(ABC):
     model_field: models.Field[Any, Any] | None = None
 
     number: ClassVar[bool] = False
+    keep_spaces: ClassVar[bool] = False
     names_records: ClassVar[bool] = False
 
     # --- what the template tells it ----------------------------------------------------------------------------
@@ -97,7 +98,7 @@ class Column(ABC):
 
     def clean(self, raw: str) -> Any:
         """The value of a cell. Raises CellError."""
-        text = tidy(raw, number=self.number)
+        text = tidy(raw, number=self.number, keep_spaces=self.keep_spaces)
         if not text:
             if self.is_required:
                 raise CellError(f"Is blank. Write {self.accepts}.")
@@ -200,20 +201,18 @@ class Code(Column):
 
 @dataclass(frozen=True, kw_only=True)
 class Narrative(Column):
-    """Text with tags and tokens; `validate` lists what is wrong with its syntax. Its spaces are kept as typed."""
+    """Text with tags and tokens; `validate` lists what is wrong with it, and `sanitise` makes it safe to keep."""
 
     validate: Callable[[str], list[str]]
+    sanitise: Callable[[str], str]
     form: str = "text"
 
-    def clean(self, raw: str) -> str:
-        if not tidy(raw):
-            raise CellError(f"Is blank. Write {self.accepts}.")
-        return self.parse(raw.replace("\r\n", "\n").replace("\r", "\n").strip())
+    keep_spaces: ClassVar[bool] = True
 
     def parse(self, text: str) -> str:
         if found := self.validate(text):
-            raise CellError("Mend the text: " + " ".join(_sentence(words) for words in found))
-        return text
+            raise CellError("Mend the text. " + " ".join(_sentence(words) for words in found))
+        return self.sanitise(text)
 
     @property
     def accepts(self) -> str:

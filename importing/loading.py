@@ -19,7 +19,6 @@ from importing.sheet import read_sheet
 from importing.template import Template
 from importing.uniqueness import describe
 
-MAX_ROWS = 50_000
 # One load at a time: what the first pass found true of the database must still be when the second writes.
 _LOCK = 0x5EC_10AD
 
@@ -100,7 +99,7 @@ def _read(files: Mapping[str, bytes], known: Mapping[str, Template]) -> tuple[di
     """The first half of the first pass, file by file."""
     batches: dict[str, Batch] = {}
     problems: list[Problem] = []
-    limit = getattr(settings, "IMPORT_MAX_ROWS", MAX_ROWS)
+    limit: int = settings.IMPORT_MAX_ROWS
     by_file = {template.file: template for template in known.values()}
     for file, content in files.items():
         if file not in by_file:
@@ -122,8 +121,7 @@ def _involved(batches: Mapping[str, Batch], known: Mapping[str, Template]) -> li
     """The loaded templates and those whose records they name, in the order of saving."""
     names = set(batches)
     for batch in batches.values():
-        names |= {link.to.name for link in batch.template.links}
-        names |= {column.target.name for column in batch.template.lists}
+        names.update(batch.template.names)
     return [template for name, template in known.items() if name in names]
 
 

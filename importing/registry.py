@@ -9,7 +9,6 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import module_has_submodule
 
-from importing.references import References
 from importing.template import Template
 
 
@@ -26,16 +25,10 @@ def templates() -> dict[str, Template]:
     ordered: dict[str, Template] = {}
 
     def place(name: str) -> None:
-        for target in sorted(_targets(declared[name]) - ordered.keys()):
+        for target in (found for found in declared[name].names if found != name and found not in ordered):
             place(target)
         ordered[name] = declared[name]
 
     for name in declared:
         place(name)
     return ordered
-
-
-def _targets(template: Template) -> set[str]:
-    linked = {link.to.name for link in template.links}
-    listed = {column.target.name for column in template.columns if isinstance(column, References)}
-    return (linked | listed) - {template.name}

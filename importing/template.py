@@ -50,8 +50,10 @@ class History:
     occupied: Callable[[Values], tuple[date, date | None]]
 
 
-RowCheck = Callable[[Values], Iterable[tuple[str, str]]]
-"""A rule of one row that its model doesn't hold: what it yields is a column and what is wrong with it. A cell that
+Related = Callable[[str], Values | None]
+"""The record that a foreign key leads to, as it will be after the load; None where there is none, or none sound."""
+RowCheck = Callable[[Values, Related], Iterable[tuple[str, str]]]
+"""A rule that the model's constraints don't hold: what it yields is a column and what is wrong with it. A cell that
 could not be read counts as blank."""
 
 ILLUSTRATIVE = YesNo(name="illustrative", may_be_absent=True, example="no")
@@ -94,6 +96,12 @@ class Template:
     def lists(self) -> tuple[References, ...]:
         """The columns that name any number of records."""
         return tuple(column for column in self.columns if isinstance(column, References))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The templates whose records these rows name, in the columns' order."""
+        named = (*(link.to.name for link in self.links), *(column.target.name for column in self.lists))
+        return tuple(dict.fromkeys(named))
 
     @cached_property
     def filling(self) -> tuple[Column, ...]:

@@ -9,7 +9,7 @@ from access.models import Record
 from importing.columns import Choice, Code, Column, Date, Integer, Text, YesNo
 from importing.links import Link, Values
 from importing.references import Reference, References
-from importing.template import History, Span, Template
+from importing.template import History, Related, Span, Template
 from modifications import models
 from modifications.references import normalise_reference
 
@@ -56,7 +56,7 @@ _MODIFICATION = Reference(name="modification", to=MODIFICATIONS, example="MP301"
 _SINCE = Date(name="since", example="2021-06-14")
 
 
-def _reference_of_its_modification(values: Values) -> Iterator[tuple[str, str]]:
+def _reference_of_its_modification(values: Values, related: Related) -> Iterator[tuple[str, str]]:
     """A row that says modification 301 is called MP302 is a slip: the number stays for life."""
     named, reference = values["modification"], values["reference"]
     if named and reference and normalise_reference(reference) != named[0]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+
 from access.classification import Classification
 from importing.columns import Choice, Code, Date, Integer, Month, Narrative, Text
-from importing.links import Link
+from importing.links import Link, Values
 from importing.references import Reference
-from importing.template import Template
+from importing.template import Related, Template
 from meetings.resources import MEETINGS
 from reports import models
 from reports.engine import narrative
+from reports.engine.markup import dropped
+from reports.forms import sections_of
 
 REPORTS = Template(
     name="reports",
@@ -48,6 +55,26 @@ REPORT_ATTACHMENTS = Template(
     links=(_REPORT,),
 )
 
+
+@cache
+def _sections(kind: str, month: date) -> tuple[str, ...]:
+    return tuple(section for section, _ in sections_of(models.Report(kind=kind, month=month)))
+
+
+def _section_is_asked_for(values: Values, related: Related) -> Iterator[tuple[str, str]]:
+    """A text under a section's name that the report doesn't know would never be printed, and nobody would be told."""
+    kind, month, section = values["report"], values["month"], values["section"]
+    known = _sections(kind, month) if kind and month else ()
+    if known and section and section not in known:
+        near = get_close_matches(section, known, n=1, cutoff=0.6)
+        meant = f" Is {near[0]} meant?" if near else ""
+        yield "section", f"The report has no text of this name.{meant} It asks for: {', '.join(known)}."
+
+
+def _faults(text: str) -> list[str]:
+    return [*narrative.validate(text), *(f"{what} is not allowed" for what in dropped(text))]
+
+
 SECTION_TEXTS = Template(
     name="section_texts",
     about="The text that staff write for a section of the report.",
@@ -58,13 +85,15 @@ SECTION_TEXTS = Template(
         Code(name="section", example="purpose"),
         Narrative(
             name="body",
-            validate=narrative.validate,
+            validate=_faults,
+            sanitise=narrative.sanitise,
             form="text with the tags p, h4, ul, li, strong, em and a, and tokens between double braces",
             help="The section's text; see “Text of sections”.",
             example="<p>This paper gives an overview of {{modifications.open}} open modifications.</p>",
         ),
     ),
     links=(_REPORT,),
+    checks=(_section_is_asked_for,),
 )
 
 TEMPLATES = (REPORTS, REPORT_ATTACHMENTS, SECTION_TEXTS)

@@ -104,6 +104,11 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 
+# --- Imports --------------------------------------------------------------------------------------
+
+IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=50_000)  # of one CSV file
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=32 * 1024 * 1024)
+
 # --- What a browser may do with our pages ---------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {

@@ -11,8 +11,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from importing.loading import Outcome, load
 
-MAX_BYTES = 32 * 1024 * 1024
-
 
 class Command(BaseCommand):
     help = "Load a folder of CSV files: all of it, or nothing and a list of every problem."
@@ -43,7 +41,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
 
 
 def read_file(path: Path) -> bytes:
-    limit = getattr(settings, "IMPORT_MAX_BYTES", MAX_BYTES)
+    limit: int = settings.IMPORT_MAX_BYTES
     if path.stat().st_size > limit:
         raise CommandError(f"{path} is larger than {limit:,} bytes. Split it into several loads.")
     return path.read_bytes()
