@@ -57,9 +57,7 @@ def tables() -> Tables:
             if life["organisation"]
         ],
         "modification_routes": [
-            life.row("path", since=life.raised, path=life["path"], urgent=False)
-            for life in lives
-            if life["path"]
+            life.row("path", since=life.raised, path=life["path"], urgent=False) for life in lives if life["path"]
         ],
         "modification_stages": [row for life in lives for row in _stages(life)],
         "modification_target_releases": [
@@ -75,7 +73,7 @@ def _modification(life: Life) -> Row:
 
 
 def _references(life: Life) -> Iterator[Row]:
-    """DPnnn from the day raised, MPnnn from the day converted; what a split makes is a Modification Proposal at once."""
+    """DPnnn from the day raised, MPnnn from the day converted; what a split makes is an MP at once."""
     number = life["modification"]
     if life.is_old_series or life["split_from"]:
         prefix = "" if life.is_old_series else "MP"

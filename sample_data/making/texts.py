@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sample_data.making.tables import Tables
+from sample_data.making.tables import Row, Tables
 
 TEXTS = Path(__file__).parent / "texts"
 
 
 def tables() -> Tables:
-    rows = [
+    rows: list[Row] = [
         {
             "report": "operations",
             "month": "2021-09",
