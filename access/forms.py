@@ -6,13 +6,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.forms import DateRangeField, RangeWidget
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms.renderers import BaseRenderer, get_default_renderer
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Model]
@@ -84,11 +83,15 @@ class PeriodWidget(RangeWidget):
             "",
             '<span class="period-end"><label for="{}">{}</label>{}</span>',
             (
-                (part["attrs"].get("id", ""), label, drawer.render(part["template_name"], {"widget": part}))
+                (part["attrs"].get("id", ""), label, self._drawn(part, drawer))
                 for part, label in zip(parts, self.labels, strict=True)
             ),
         )
         return format_html('<span class="period">{}</span>', ends)
+
+    def _drawn(self, part: dict[str, Any], drawer: BaseRenderer) -> SafeString:
+        # The template of Django's own date field has escaped what needed it.
+        return mark_safe(drawer.render(part["template_name"], {"widget": part}))  # noqa: S308
 
 
 class PeriodField(DateRangeField):
@@ -118,14 +121,14 @@ class HistoryForm(RecordForm):
     """One row of a history, on the page of what it is the history of.
 
     Rows beside it are being changed in the same save, so whether it overlaps them is not asked row by row against
-    what is stored: the database judges the whole once all rows are written.
+    what is stored: the database judges the whole once all rows are written, by its deferrable constraints.
     """
 
     def validate_constraints(self) -> None:
         exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
-                if isinstance(constraint, ExclusionConstraint):
+                if getattr(constraint, "deferrable", None):
                     continue
                 try:
                     constraint.validate(model, self.instance, exclude=exclude)

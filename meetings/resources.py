@@ -26,9 +26,9 @@ COMMITTEES = Template(
             help="SECAS's own short name for the committee; meetings are named after it.",
             example="ops-forum",
         ),
-        Text(name="name", example="Operations Forum"),
-        Text(name="abbreviation", example="OF"),
-        Choice(name="kind", choices=models.CommitteeKind, example="committee"),
+        Text(name="name", help="The full name.", example="Operations Forum"),
+        Text(name="abbreviation", help="The short name as reports print it.", example="OF"),
+        Choice(name="kind", help="What sort of body it is.", choices=models.CommitteeKind, example="committee"),
         Text(name="paper_prefix", example="OPF"),
         YesNo(name="numbered", example="yes"),
         YesNo(name="counts_as_held", example="yes"),
@@ -90,15 +90,21 @@ MEETINGS = Template(
         Integer(name="number", help="Blank for a meeting without a number.", example="12"),
         Text(name="suffix"),
         Date(name="held_on", example="2021-09-07"),
-        Choice(name="kind", choices=models.MeetingKind, example="governance"),
+        Choice(name="kind", help="What SECAS did there.", choices=models.MeetingKind, example="governance"),
         Text(name="title", example="Operations Forum Meeting 12"),
-        YesNo(name="cancelled", example="no"),
+        YesNo(name="cancelled", help="A cancelled meeting is kept, and not counted.", example="no"),
         Text(name="purpose"),
-        Date(name="notice_on", example="2021-08-24"),
-        Date(name="papers_issued_on", example="2021-08-31"),
-        Date(name="minutes_issued_on", example="2021-09-13"),
-        Text(name="headline", example="The forum looked at the alerts of lost supply."),
-        Text(name="link"),
+        Date(name="notice_on", help="The day notice was given; blank until it is.", example="2021-08-24"),
+        Date(name="papers_issued_on", help="The day the papers went out; blank until they have.", example="2021-08-31"),
+        Date(
+            name="minutes_issued_on", help="The day the minutes went out; blank until they have.", example="2021-09-13"
+        ),
+        Text(
+            name="headline",
+            help="What came of it, in a sentence or two.",
+            example="The forum looked at the alerts of lost supply.",
+        ),
+        Text(name="link", help="Its page on the public site."),
     ),
 )
 
@@ -115,7 +121,7 @@ AGENDA_ITEMS = Template(
         _MEETING,
         Integer(name="position", help="1 for the first item.", example="1"),
         _MODIFICATION,
-        Text(name="topic"),
+        Text(name="topic", help="What was discussed, where it was no modification."),
     ),
 )
 
@@ -135,21 +141,21 @@ DECISIONS = Template(
     scope=("body", "decided_on"),
     identity=_decision_key,
     columns=(
-        Choice(name="body", choices=models.DecidingBody, example="change_board"),
+        Choice(name="body", help="Who decided.", choices=models.DecidingBody, example="change_board"),
         Reference(
             name="meeting",
             to=MEETINGS,
             help="The meeting that decided; blank only for the Authority and the Department.",
             example="ops-forum-12",
         ),
-        Date(name="decided_on", example="2021-09-07"),
+        Date(name="decided_on", help="The day of the decision.", example="2021-09-07"),
         _MODIFICATION,
         Reference(name="release", to=RELEASES),
-        Choice(name="question", choices=models.Question, example="impact_assessment"),
-        Choice(name="outcome", choices=models.Outcome, example="approve"),
-        Choice(name="route", choices=Path, example="self_governance"),
+        Choice(name="question", help="What was put to the body.", choices=models.Question, example="impact_assessment"),
+        Choice(name="outcome", help="What it decided.", choices=models.Outcome, example="approve"),
+        Choice(name="route", help="The path it was decided by.", choices=Path, example="self_governance"),
         Date(name="referred_to_panel_on"),
-        Text(name="remark"),
+        Text(name="remark", help="What the report should add."),
     ),
 )
 
@@ -162,11 +168,13 @@ ACTIONS = Template(
         Reference(name="committee", to=COMMITTEES, example="ops-forum"),
         Code(name="reference", help="The committee's own reference for the action.", example="OF12/01"),
         Reference(name="meeting", to=MEETINGS, help="The meeting that placed it, if one did.", example="ops-forum-12"),
-        Text(name="description", example="Tell the forum how many alerts a day are expected."),
-        Text(name="owner", example="SECAS"),
-        Date(name="raised_on", example="2021-09-07"),
-        Date(name="due_on", example="2021-10-05"),
-        Date(name="closed_on"),
+        Text(
+            name="description", help="What is to be done.", example="Tell the forum how many alerts a day are expected."
+        ),
+        Text(name="owner", help="On whom it was placed.", example="SECAS"),
+        Date(name="raised_on", help="The day it was placed.", example="2021-09-07"),
+        Date(name="due_on", help="The day it is to be done by.", example="2021-10-05"),
+        Date(name="closed_on", help="The day it was closed; blank while it is open."),
     ),
 )
 
@@ -177,10 +185,10 @@ ELECTIONS = Template(
     key=("committee", "year", "seat"),
     columns=(
         Reference(name="committee", to=COMMITTEES, example="ops-forum"),
-        Integer(name="year", example="2021"),
+        Integer(name="year", help="The year it counts for.", example="2021"),
         Text(name="seat", example="Small Suppliers"),
-        Date(name="nominations_opened_on", example="2021-08-02"),
-        Date(name="closed_on", example="2021-08-27"),
+        Date(name="nominations_opened_on", help="The day of the call for nominations.", example="2021-08-02"),
+        Date(name="closed_on", help="The day it closed; blank while it is open.", example="2021-08-27"),
         Text(name="outcome", example="No seat was contested."),
     ),
 )
@@ -194,11 +202,16 @@ DCC_REPORTS = Template(
     key=("report",),
     columns=(
         Code(name="report", field="code", help="A short name for the report.", example="performance"),
-        Text(name="name", example="Performance Measurement Report"),
-        Choice(name="frequency", choices=models.DccReport.Frequency, example="monthly"),
+        Text(name="name", help="The full name.", example="Performance Measurement Report"),
+        Choice(name="frequency", help="How often it is due.", choices=models.DccReport.Frequency, example="monthly"),
         Text(name="delivery_clause", example="H13.4"),
         Text(name="content_clause", example="H13.5"),
-        Choice(name="due_rule", choices=models.DueRule, example="working_days_after"),
+        Choice(
+            name="due_rule",
+            help="How the day it is due is counted.",
+            choices=models.DueRule,
+            example="working_days_after",
+        ),
         Integer(name="due_days", example="25"),
     ),
 )
@@ -211,8 +224,8 @@ DCC_REPORT_DELIVERIES = Template(
     columns=(
         Reference(name="report", to=DCC_REPORTS, example="performance"),
         Month(name="period", help="The last month it covers.", example="2021-08"),
-        Date(name="delivered_on", example="2021-09-27"),
-        Text(name="observation"),
+        Date(name="delivered_on", help="The day it came; blank until it has.", example="2021-09-27"),
+        Text(name="observation", help="What OPSG observed."),
     ),
 )
 
@@ -223,9 +236,9 @@ DCC_REPORT_FIGURES = Template(
     key=(*DCC_REPORT_DELIVERIES.key, "label"),
     columns=(
         *DCC_REPORT_DELIVERIES.inherited("delivery"),
-        Text(name="label", example="Service requests"),
-        Decimal(name="actual", example="1250000"),
-        Decimal(name="forecast", example="1300000"),
+        Text(name="label", help="What the figure is of.", example="Service requests"),
+        Decimal(name="actual", help="What it was.", example="1250000"),
+        Decimal(name="forecast", help="What it was forecast to be.", example="1300000"),
     ),
     links=(Link("delivery", DCC_REPORT_DELIVERIES, DCC_REPORT_DELIVERIES.key),),
 )

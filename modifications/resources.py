@@ -22,7 +22,12 @@ RELEASES = Template(
     key=("release",),
     columns=(
         Code(name="release", field="name", form="the release's full name", example="November 2021 SEC Release"),
-        Choice(name="kind", choices=models.ReleaseKind, example="scheduled"),
+        Choice(
+            name="kind",
+            help="Whether it is one of the three of a year.",
+            choices=models.ReleaseKind,
+            example="scheduled",
+        ),
     ),
 )
 
@@ -48,7 +53,7 @@ MODIFICATIONS = Template(
         Date(name="raised_on", example="2021-06-14"),
         Reference(name="split_from", help="The modification it was split from; blank for any other."),
         Text(name="issue", example="Meters report a lost supply later than a network needs to know."),
-        Text(name="link"),
+        Text(name="link", help="Its page on the public site."),
     ),
 )
 
@@ -104,38 +109,38 @@ MODIFICATION_TITLES = _history(
     "modification_titles",
     "A modification's title.",
     models.TitleFrom,
-    Text(name="title", example="Faster alerts of a lost supply"),
+    Text(name="title", help="Its title from that day.", example="Faster alerts of a lost supply"),
 )
 
 MODIFICATION_PROPOSERS = _history(
     "modification_proposers",
     "Who proposes a modification.",
     models.ProposerFrom,
-    Text(name="person"),
-    Text(name="organisation", example="Northbank Energy Limited"),
+    Text(name="person", help="Who proposes it, where a person is named."),
+    Text(name="organisation", help="On whose behalf.", example="Northbank Energy Limited"),
 )
 
 MODIFICATION_LEAD_ANALYSTS = _history(
     "modification_lead_analysts",
     "Who leads the work on a modification.",
     models.LeadAnalystFrom,
-    Text(name="analyst", example="Lead analyst of the change team"),
+    Text(name="analyst", help="Who leads the work from that day.", example="Lead analyst of the change team"),
 )
 
 MODIFICATION_ROUTES = _history(
     "modification_routes",
     "The path a modification takes, and whether it is urgent.",
     models.RouteFrom,
-    Choice(name="path", choices=models.Path, example="self_governance"),
-    YesNo(name="urgent", example="no"),
+    Choice(name="path", help="The path from that day.", choices=models.Path, example="self_governance"),
+    YesNo(name="urgent", help="Whether it is urgent from that day.", example="no"),
 )
 
 MODIFICATION_STAGES = _history(
     "modification_stages",
     "The stages a modification enters, and the body that moved it there.",
     models.StageFrom,
-    Choice(name="stage", choices=models.Stage, example="development"),
-    Choice(name="body", choices=models.Body, example="proposer"),
+    Choice(name="stage", help="The stage it enters on that day.", choices=models.Stage, example="development"),
+    Choice(name="body", help="Who moved it there.", choices=models.Body, example="proposer"),
 )
 
 MODIFICATION_TARGET_RELEASES = _history(
@@ -176,7 +181,7 @@ MODIFICATION_HOLDS = Template(
             help="The last day on hold, itself included; blank if it still is.",
             example="2021-07-30",
         ),
-        Text(name="reason", example="It waits for a legal opinion."),
+        Text(name="reason", help="Why work rests.", example="It waits for a legal opinion."),
     ),
     spans=(_HELD,),
     histories=(History("one_hold_at_a_time", ("modification",), ("from", "until"), _HELD.occupied),),
@@ -189,10 +194,12 @@ SEC_VERSIONS = Template(
     key=("issued_on", "description"),
     scope=("issued_on",),
     columns=(
-        Date(name="issued_on", example="2021-09-15"),
-        Text(name="description", example="Section H, as changed by MP301."),
+        Date(name="issued_on", help="The day it was issued.", example="2021-09-15"),
+        Text(
+            name="description", help="What changed, as the report prints it.", example="Section H, as changed by MP301."
+        ),
         Text(name="number", example="46.0"),
-        Choice(name="cause", choices=models.VersionCause, example="modification"),
+        Choice(name="cause", help="What brought it about.", choices=models.VersionCause, example="modification"),
         References(name="modifications", to=MODIFICATIONS, help="Those it brings in, if any.", example="MP301"),
     ),
 )
@@ -205,10 +212,10 @@ CONSULTATIONS = Template(
     key=("modification", "kind", "sequence"),
     columns=(
         _MODIFICATION,
-        Choice(name="kind", choices=models.ConsultationKind, example="refinement"),
+        Choice(name="kind", help="What was asked.", choices=models.ConsultationKind, example="refinement"),
         Integer(name="sequence", example="1"),
         Date(name="planned_week", example="2021-08-02"),
-        Date(name="opened_on", example="2021-08-04"),
+        Date(name="opened_on", help="The day it opened.", example="2021-08-04"),
         Date(name="closed_on", example="2021-08-25"),
     ),
 )
@@ -220,11 +227,15 @@ DCC_ASSESSMENTS = Template(
     key=("modification", "kind", "sequence"),
     columns=(
         _MODIFICATION,
-        Choice(name="kind", choices=models.AssessmentKind, example="PA"),
+        Choice(name="kind", help="Preliminary or Impact Assessment.", choices=models.AssessmentKind, example="PA"),
         Integer(name="sequence", example="1"),
-        Date(name="requested_on", example="2021-08-26"),
+        Date(
+            name="requested_on",
+            help="The day it was requested. This day or accepted_on is needed.",
+            example="2021-08-26",
+        ),
         Date(name="accepted_on", example="2021-08-31"),
-        Date(name="returned_on", example="2021-09-21"),
+        Date(name="returned_on", help="The day the DCC returned it; blank while it is underway.", example="2021-09-21"),
     ),
 )
 
@@ -250,9 +261,9 @@ INFORMATION_REQUESTS = Template(
     key=(*DCC_ASSESSMENTS.key, "asked_on", "subject"),
     columns=(
         *DCC_ASSESSMENTS.inherited("assessment"),
-        Date(name="asked_on", example="2021-09-06"),
-        Text(name="subject", example="How many alerts a day are expected"),
-        Date(name="answered_on", example="2021-09-09"),
+        Date(name="asked_on", help="The day the DCC asked.", example="2021-09-06"),
+        Text(name="subject", help="What it asked.", example="How many alerts a day are expected"),
+        Date(name="answered_on", help="The day it was answered.", example="2021-09-09"),
     ),
     links=(_ASSESSMENT,),
 )

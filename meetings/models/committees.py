@@ -148,7 +148,13 @@ class AgendaItem(Record):
     class Meta:
         ordering = ("meeting", "position")
         constraints = (
-            models.UniqueConstraint(fields=("meeting", "position"), name="agenda_position_once"),
+            models.UniqueConstraint(
+                fields=("meeting", "position"),
+                name="agenda_position_once",
+                # Two items that change places are one change.
+                deferrable=models.Deferrable.IMMEDIATE,
+                violation_error_message="Another item of the agenda has this position.",
+            ),
             models.CheckConstraint(
                 condition=Q(modification__isnull=False) | ~Q(topic=""),
                 name="agenda_item_says_what",

@@ -35,6 +35,9 @@ class DccReport(Record):
         verbose_name = "DCC report"
         ordering = ("name",)
         constraints = (
+            models.CheckConstraint(
+                condition=Q(frequency__in=("monthly", "quarterly")), name="dcc_report_frequency_known"
+            ),
             models.CheckConstraint(condition=Q(due_rule__in=DueRule.values), name="due_rule_known"),
             models.CheckConstraint(condition=Q(due_days__gte=1), name="due_in_a_working_day_at_least"),
         )

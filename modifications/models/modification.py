@@ -207,11 +207,14 @@ class OnHold(Record):
         ordering = ("modification", "valid")
         constraints = (
             models.CheckConstraint(
-                condition=Q(valid__startswith__isnull=False, valid__isempty=False), name="hold_begins"
+                condition=Q(valid__startswith__isnull=False, valid__isempty=False),
+                name="hold_begins",
+                violation_error_message="Give the day it began, and an end after it.",
             ),
             ExclusionConstraint(
                 name="one_hold_at_a_time",
                 expressions=[("modification", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
+                deferrable=models.Deferrable.IMMEDIATE,
                 violation_error_message="The modification is on hold already for part of this time.",
             ),
         )
