@@ -46,7 +46,8 @@ class SectionTextForm(RecordForm):
         return sanitise(body)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         report, section = cleaned.get("report"), cleaned.get("section")
         known = dict(sections_of(report)) if report else {}
         if known and section and section not in known:

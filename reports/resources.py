@@ -30,12 +30,17 @@ REPORTS = Template(
         Month(name="month", help="The month it covers.", example="2021-09"),
         Reference(name="meeting", to=MEETINGS, example="ops-forum-12"),
         Integer(name="paper_number", example="4"),
-        Choice(name="action", choices=models.Action, example="information"),
-        Choice(name="recommendation", choices=models.Recommendation, example="NOTE"),
-        Text(name="author", example="Operations Reporting Lead"),
-        Text(name="team", example="SECAS Team"),
-        Date(name="issue_date", example="2021-08-31"),
-        Choice(name="classification", choices=Classification, example="white"),
+        Choice(name="action", help="What the paper asks of the meeting.", choices=models.Action, example="information"),
+        Choice(
+            name="recommendation",
+            help="What the meeting is asked to do.",
+            choices=models.Recommendation,
+            example="NOTE",
+        ),
+        Text(name="author", help="Who answers for it, as the paper prints it.", example="Operations Reporting Lead"),
+        Text(name="team", help="The author’s team.", example="SECAS Team"),
+        Date(name="issue_date", help="The day the paper goes out.", example="2021-08-31"),
+        Choice(name="classification", help="The classification of its body.", choices=Classification, example="white"),
     ),
 )
 
@@ -49,8 +54,13 @@ REPORT_ATTACHMENTS = Template(
     columns=(
         *REPORTS.inherited("report"),
         Text(name="label", example="Appendix A"),
-        Text(name="title", example="Testing notifications"),
-        Choice(name="classification", choices=Classification, example="amber"),
+        Text(name="title", help="Its title.", example="Testing notifications"),
+        Choice(
+            name="classification",
+            help="The classification of this attachment alone.",
+            choices=Classification,
+            example="amber",
+        ),
     ),
     links=(_REPORT,),
 )

@@ -90,7 +90,6 @@ class Sheet:
                 va="baseline",
                 rotation=90 if upwards else 0,
                 rotation_mode="anchor",
-                parse_math=False,
                 transform=self._flip,
             )
         )

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from reports.engine.blocks import Figure
 
+_ADDRESSES = ("https://", "http://", "mailto:", "#")
+"""What a link may begin with besides "/"; anything else, such as javascript:, is printed as plain text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Medium:
@@ -27,6 +30,6 @@ class Medium:
 
     def resolve(self, href: str) -> str:
         """The address to link to, or empty where the link leads nowhere from here."""
-        if not href.startswith("/"):
-            return href
-        return "" if self.site is None else self.site + href
+        if href.startswith("/"):
+            return "" if self.site is None else self.site + href
+        return href if href.startswith(_ADDRESSES) else ""

@@ -8,7 +8,7 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
@@ -84,15 +84,14 @@ def _kept() -> _Kept:
 def render_pdf(document: Document, *, parts: Sequence[str] | None = None, site: str | None = None) -> RenderedPdf:
     """The Document, or the named parts of it, as PDF/UA-1. Raises KeyError for a part that it does not hold.
 
-    `site` is the address that links beginning with "/" belong to; without it they are printed as plain text. One
-    render runs at a time: threads would only slow each other down.
+    `site` is the address that links beginning with "/" belong to; without it they are printed as plain text.
     """
-    with _ONE_AT_A_TIME:
-        started = perf_counter()
-        markup = paper_html(document, parts=parts, site=site)
-        written = perf_counter()
-        with _collector_off():
-            return _print(markup, {"html": written - started}, started)
+    started = perf_counter()
+    markup = paper_html(document, parts=parts, site=site)
+    written = perf_counter() - started
+    printed = print_markup(markup)
+    timings = {"html": written, **printed.timings, "total": perf_counter() - started}
+    return replace(printed, timings=timings)
 
 
 def paper_html(document: Document, *, parts: Sequence[str] | None = None, site: str | None = None) -> str:
@@ -113,37 +112,47 @@ def _subject(document: Document, parts: Sequence[Part]) -> str:
     return f"{header.reference}: {full_title(document)}, {header.action}. Classification: {classes}"
 
 
-def _print(markup: str, timings: dict[str, float], started: float) -> RenderedPdf:
+def print_markup(markup: str) -> RenderedPdf:
+    """What `paper_html` gives, as a PDF. One at a time in a process: threads would only slow each other down."""
     problems = ProblemLog()
-    with _warnings_as_problems(problems):
+    with _ONE_AT_A_TIME, _collector_off(), _warnings_as_problems(problems):
         begun = perf_counter()
         laid_out = _lay_out(markup, problems)
         done = perf_counter()
         content = laid_out.write_pdf(finisher=finish_tags, pdf_variant=_VARIANT)
     ended = perf_counter()
-    timings |= {"layout": done - begun, "write": ended - done, "total": ended - started}
+    timings = {"layout": done - begun, "write": ended - done, "total": ended - begun}
     return RenderedPdf(content, len(laid_out.pages), timings, tuple(problems.found))
 
 
 def _lay_out(markup: str, problems: ProblemLog) -> PaperDocument:
     """Lay the pages out, and again with a page begun earlier wherever a note has slipped from its call's page."""
     kept = _kept()
-    if len(kept.images) > _MOST_IMAGES:
-        kept.images.clear()
+    images = dict(kept.images)
     html = HTML(string=markup, url_fetcher=AllowListFetcher(STATIC, problems))
     for _ in range(_MOST_LAYOUTS):
         laid_out = html.render(
             font_config=kept.fonts,
             counter_style=kept.counters,
             stylesheets=kept.sheets,
-            cache=kept.images,
+            cache=images,
             pdf_variant=_VARIANT,
         )
         moved = moved_notes(laid_out)
         if not moved or not begin_page_before(html.etree_element, moved[0].id):
             break
     report_moved(moved, problems)
+    _keep(images)
     return laid_out
+
+
+def _keep(images: dict[str, Any]) -> None:
+    """For the next render. One that could not be had is asked for again, so that it is reported again."""
+    kept = _kept().images
+    if len(images) > _MOST_IMAGES:
+        kept.clear()
+    else:
+        kept.update({address: image for address, image in images.items() if image is not None})
 
 
 @contextmanager

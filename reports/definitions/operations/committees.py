@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from meetings.models import Outcome, Question
+from meetings.models import MeetingKind, Outcome, Question
 from meetings.queries import DecisionRow, MeetingRow
 from modifications.models import Path
 from reports.definitions.context import MonthContext
@@ -187,7 +187,7 @@ def meetings_held(ctx: MonthContext) -> Table:
 def meetings_other(ctx: MonthContext) -> Table | None:
     """Extraordinary and sub-group meetings and those attended, so that none named in the text is missing here."""
     rows = [
-        (long_date(row.held_on), _linked(row), "Extraordinary" if row.extraordinary else row.kind)
+        (long_date(row.held_on), _linked(row), "Extraordinary" if row.extraordinary else _kind(row))
         for row in ctx.reads.meetings_not_counted
     ]
     if not rows:
@@ -204,6 +204,10 @@ def meetings_other(ctx: MonthContext) -> Table | None:
         basis="Extraordinary and sub-group meetings, and meetings SECAS attended: not counted as meetings held.",
         provenance=ctx.provenance("meetings.meetings_between"),
     )
+
+
+def _kind(row: MeetingRow) -> str:
+    return "Sub-group" if row.kind == MeetingKind.GOVERNANCE else MeetingKind(row.kind).label
 
 
 def _linked(row: MeetingRow) -> Cell:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from parties.models import ExitKind, TestKind
-from parties.queries import PartyMovement
+from parties.queries import PartyMovement, UepRow
 from reports.definitions.context import MonthContext
-from reports.definitions.words import EXCLUDING_DCC, OF_PAST_12_MONTHS
+from reports.definitions.words import EXCLUDING_DCC, OF_PAST_12_MONTHS, plain
 from reports.engine.alternative_text import figure
-from reports.engine.blocks import BulletItem, Bullets, Chart, Column, Figure, Narrative, Series, Table, Text
+from reports.engine.blocks import BulletItem, Bullets, Cell, Chart, Column, Figure, Narrative, Note, Series, Table, Text
 from reports.engine.tables import joined, table
-from reports.engine.values import count, long_date
+from reports.engine.values import count, long_date, text
 
 _PARTY_COLUMNS = (
     Column("movement", "Change", width=16),
@@ -56,7 +56,7 @@ def movements(ctx: MonthContext) -> Figure:
 
 
 def parties_entered(ctx: MonthContext) -> Table:
-    rows = [("Acceded", _named(row), row.category, long_date(row.on)) for row in ctx.reads.entered]
+    rows = [("Acceded", _named(row), _category(row), long_date(row.on)) for row in ctx.reads.entered]
     return table(
         "parties-entered",
         f"Parties that entered the SEC in {ctx.month.label}",
@@ -68,7 +68,7 @@ def parties_entered(ctx: MonthContext) -> Table:
 
 
 def parties_left(ctx: MonthContext) -> Table:
-    rows = [(ExitKind(row.kind).label, _named(row), row.category, long_date(row.on)) for row in ctx.reads.left]
+    rows = [(_exit(row), _named(row), _category(row), long_date(row.on)) for row in ctx.reads.left]
     return table(
         "parties-left",
         f"Parties that left the SEC in {ctx.month.label}",
@@ -79,8 +79,18 @@ def parties_left(ctx: MonthContext) -> Table:
     )
 
 
-def _named(row: PartyMovement) -> str:
+def _named(row: PartyMovement | UepRow) -> str:
     return f"{row.name} (trading as {row.trading_name})" if row.trading_name else row.name
+
+
+def _category(row: PartyMovement | UepRow) -> str | None:
+    return row.category.label if row.category else None
+
+
+def _exit(row: PartyMovement) -> Cell:
+    """An expulsion is footnoted with its reason."""
+    notes = (Note(plain(f"{row.name}: {row.reason}")),) if row.kind == ExitKind.EXPELLED else ()
+    return Cell(text(ExitKind(row.kind).label), notes=notes)
 
 
 def uep_completions(ctx: MonthContext) -> Table:
@@ -92,9 +102,9 @@ def uep_completions(ctx: MonthContext) -> Table:
     )
     rows = [
         (
-            f"{row.name} (trading as {row.trading_name})" if row.trading_name else row.name,
-            row.category,
-            f"{joined(row.roles)} ({row.extent})",
+            _named(row),
+            _category(row),
+            f"{joined([role.label for role in row.roles])} ({row.extent.label})",
             long_date(row.completed_on),
         )
         for row in ctx.reads.uep_since_panel

@@ -8,7 +8,7 @@ from modifications.working_days import PUBLISHED
 from reports.definitions.context import MonthContext
 from reports.definitions.words import OF_PAST_12_MONTHS
 from reports.engine.alternative_text import figure
-from reports.engine.blocks import Cell, Chart, Column, Figure, Series, Table
+from reports.engine.blocks import Chart, Column, Figure, Series, Table
 from reports.engine.tables import joined, table
 from reports.engine.values import count, long_date, short_date, working_days
 
@@ -129,7 +129,8 @@ def assessments_open(ctx: MonthContext) -> Table:
             row.kind,
             short_date(row.accepted_on),
             working_days(row.target),
-            _duration(row),
+            working_days(row.duration),
+            _against_target(row),
         )
         for row in ctx.reads.assessments_open
     ]
@@ -152,7 +153,8 @@ def assessments_completed(ctx: MonthContext) -> Table:
             row.kind,
             short_date(row.returned_on),
             working_days(row.target),
-            _duration(row),
+            working_days(row.duration),
+            _against_target(row),
         )
         for row in ctx.reads.assessments_completed
     ]
@@ -170,13 +172,15 @@ def assessments_completed(ctx: MonthContext) -> Table:
 
 def _assessment_columns(dated: str, duration: str) -> tuple[Column, ...]:
     return (
-        Column("modification", "Modification", width=22),
-        Column("type", "Type", width=12),
-        Column("dated", dated, "date", width=20),
-        Column("target", "Target duration", "number", width=20),
-        Column("duration", duration, "number", width=26),
+        Column("modification", "Modification", width=20),
+        Column("type", "Type", width=10),
+        Column("dated", dated, "date", width=15),
+        Column("target", "Target duration", "number", width=17),
+        Column("duration", duration, "number", width=19),
+        Column("against", "Against target", width=19),
     )
 
 
-def _duration(row: AssessmentRow) -> Cell:
-    return Cell(working_days(row.duration), mark="over target" if row.over_target else "")
+def _against_target(row: AssessmentRow) -> str:
+    """In words, so that nothing rests on a colour."""
+    return f"Over by {row.duration - row.target} WD" if row.over_target else "Within target"
