@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from meetings.models import AgendaItem, Meeting, MeetingKind
+from meetings.models import AgendaItem, CommitteeKind, Meeting, MeetingKind
 from meetings.naming import MeetingName, parse_meeting_name
 from modifications.queries.state import reference_in_force, title_in_force
 
@@ -26,6 +26,7 @@ class MeetingRow:
     code: str
     committee_code: str
     committee: str
+    committee_kind: CommitteeKind
     kind: MeetingKind
     title: str
     held_on: date
@@ -55,6 +56,7 @@ def _row(meeting: Meeting) -> MeetingRow:
         code=meeting.code,
         committee_code=committee.code,
         committee=committee.name,
+        committee_kind=CommitteeKind(committee.kind),
         kind=MeetingKind(meeting.kind),
         title=meeting.title,
         held_on=meeting.held_on,

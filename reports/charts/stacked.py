@@ -60,7 +60,7 @@ def _height(stack: tuple[Value, ...]) -> float:
 
 def _stretch(gap: str) -> float:
     """How much higher than a stack the axis must reach, for the words above the stack to stay in the plot."""
-    return 1.0 or PLOT / (PLOT + HEADROOM - width(gap, SIZE, Face.ITALIC) - 8) if gap else 1.0
+    return PLOT / (PLOT + HEADROOM - width(gap, SIZE, Face.ITALIC) - 8) if gap else 1.0
 
 
 def _all_fit(totals: list[str], room: float, size: float) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from meetings.models import MeetingKind, Outcome, Question
+from meetings.models import CommitteeKind, Outcome, Question
 from meetings.queries import DecisionRow, MeetingRow
 from modifications.models import Path
 from reports.definitions.context import MonthContext
@@ -207,7 +207,7 @@ def meetings_other(ctx: MonthContext) -> Table | None:
 
 
 def _kind(row: MeetingRow) -> str:
-    return "Sub-group" if row.kind == MeetingKind.GOVERNANCE else MeetingKind(row.kind).label
+    return row.committee_kind.label if row.committee_kind == CommitteeKind.SUB_GROUP else row.kind.label
 
 
 def _linked(row: MeetingRow) -> Cell:
