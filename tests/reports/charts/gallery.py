@@ -62,6 +62,7 @@ MANY = tuple(series(f"Topic {n}", *((n * 7 + month * 3) % 11 for month in range(
 HUGE = Chart("columns", MONTHS_13, (series("Visits", 12, 40, 3, 1250000, 5, 0, None, 7, 1, 33, 41, 2, 9),), "Visits")
 OPEN = Chart("lines", MONTHS_13, (series("Open", 66, 68, 70, 65, None, 60, 58, 0, 62, 60, 59, 61, 59),), "Open")
 LONG_NAMES = tuple(f"A category with a long name, {n}" for n in range(12))
+CLOSE = tuple(series(f"A long name, {n}", *(10 + (n * month) % 3 for month in range(12))) for n in range(4))
 
 GALLERY = {
     "voting groups": VOTING_GROUPS,
@@ -73,17 +74,10 @@ GALLERY = {
     "changes": Chart("bars", ("Up", "Down", "Level"), (series("Change", 5, -12, 0),), "Since last month"),
     "moves": Chart("columns", MONTHS_12, MOVES, "Parties", "Month"),
     "moves stacked": Chart("stacked", MONTHS_12, MOVES, "Parties", "Month"),
-    "huge": Chart(
-        "columns", MONTHS_13, (series("Visits", 12, 40, 3, 1250000, 5, 0, None, 7, 1, 33, 41, 2, 9),), "Visits"
-    ),
+    "huge": HUGE,
     "changes by month": Chart("columns", MONTHS_12, (series("Net", 5, -3, 0, 2, -8, 4, 1, 0, 3, None, 2, 1),), "Net"),
     "all zero": Chart("columns", MONTHS_12, (series("Accessions", *[0] * 12),), "Accessions"),
-    "long names": Chart(
-        "columns",
-        tuple(f"A category with a long name, {n}" for n in range(12)),
-        (series("Users", *range(12)),),
-        "Users",
-    ),
+    "long names": Chart("columns", LONG_NAMES, (series("Users", *range(12)),), "Users"),
     "decimals": Chart(
         "columns",
         ("Services", "Projects"),
@@ -97,9 +91,9 @@ GALLERY = {
     "eight stacked": Chart("stacked", MONTHS_13, MANY, "E-mails", "Month"),
     "website": WEBSITE,
     "eight lines": Chart("lines", MONTHS_13, MANY, "E-mails", "Month"),
-    "one line": Chart(
-        "lines", MONTHS_13, (series("Open", 66, 68, 70, 65, None, 60, 58, 0, 62, 60, 59, 61, 59),), "Open"
-    ),
+    "one line": OPEN,
+    "close lines": Chart("lines", MONTHS_12, CLOSE, "E-mails"),
+    "tall gap": Chart("stacked", ("Aug 21", "Sep 21"), (series("Calls", 40, 8), series("E-mails", None, 9)), "Number"),
     "shares": Chart(
         "lines",
         MONTHS_12,

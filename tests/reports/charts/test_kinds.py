@@ -159,6 +159,11 @@ def test_stacked_with_a_part_missing_has_no_total_and_names_the_part(sheet) -> N
     assert [words.text for words in drawing.words if "font-weight: 600" in words.style][1:] == ["17"]
 
 
+def test_stacked_words_over_a_tall_stack_stay_under_the_key() -> None:
+    drawing = Drawing(GALLERY["tall gap"])
+    assert drawing.word("E-mails missing").top > top_gridline(drawing) - 14
+
+
 def test_stacked_with_nothing_known_says_missing_on_the_zero_line() -> None:
     chart = Chart("stacked", ("Aug 21", "Sep 21"), (series("Calls", None, 8), series("E-mails", None, 9)), "Number")
     drawing = Drawing(chart)

@@ -23,7 +23,7 @@ def image(name: str, sheet: Width = Width.PAGE) -> str:
 
 
 def printed(html: str) -> bytes:
-    """By a process of its own, since fontconfig reads its settings once. Whatever WeasyPrint complains of is an error."""
+    """By a process of its own, since fontconfig reads its settings once. Any complaint of WeasyPrint's is an error."""
     program = (
         "import logging, sys, weasyprint\n"
         "logging.getLogger('weasyprint').setLevel(logging.WARNING)\n"
