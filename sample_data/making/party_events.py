@@ -33,7 +33,7 @@ PANEL_DAYS = (
 
 
 def events_of_default(found: list[Example]) -> list[Row]:
-    """Each event of another Party; a Party that was expelled was in default the month before."""
+    """A Party that was expelled was in default the month before; one Party has two events standing at the end."""
     expelled = [one for one in found if one.exit_kind == "expelled"]
     settled = [one for one in found if not one.exited_on and one.acceded_on < FIRST_MONTH]
     others = iter([one for one in settled if one.category in (SMALL, OTHER)][::3])
@@ -42,7 +42,10 @@ def events_of_default(found: list[Example]) -> list[Row]:
         due_to_go = [one for one in expelled if one.exited_on and one.exited_on.replace(day=1) == following]
         for index in range(number):
             raised_on = weekday(month + timedelta(days=3 + (24 * index) // number))
-            party = due_to_go[index] if index < len(due_to_go) else next(others)
+            # September's first event is of the Party of August's last: one Party can have several at once.
+            is_in_default_already = following is None and index == 0
+            if not is_in_default_already:
+                party = due_to_go[index] if index < len(due_to_go) else next(others)
             rows.append(_event(len(rows) + 1, party, raised_on))
     return rows
 

@@ -92,6 +92,10 @@ def test_operations_2021_09_events_of_default_are_of_ten_parties() -> None:
     assert defaulting.count() == 10
 
 
+def test_operations_2021_09_parties_in_default_are_fewer_than_events_standing() -> None:
+    assert parties.parties_in_default(LAST) < parties.events_of_default_standing(LAST)
+
+
 def test_operations_2021_09_accession() -> None:
     assert [(row.name, row.category) for row in parties.entered(FIRST, LAST)] == [
         ("Utility Smart Metering Limited", party_records.PartyCategory.OTHER)
