@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.contrib.postgres.fields import DateRangeField
 from django.db import IntegrityError, connection, models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
 from access import policy
 from access.classification import Classification
@@ -93,6 +94,10 @@ class RecordAdmin(_PolicyRows, ModelAdmin):
     form = RecordForm
     list_per_page = 50
     save_on_top = False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
         own = super().get_list_filter(request)

@@ -100,7 +100,7 @@ class MembershipFilter(admin.SimpleListFilter):
 
 @admin.register(Party)
 class PartyAdmin(VerbAdmin):
-    list_display = ("name", "trading_name", "code", "category_recorded", "voting_group_recorded", "acceded", "exited")
+    list_display = ("name", "trading_name", "category_recorded", "voting_group_recorded", "acceded", "exited")
     list_filter = (MembershipFilter, CategoryFilter)
     search_fields = ("name", "trading_name", "code")
     search_help_text = "Registered name, trading name or code"

@@ -44,6 +44,7 @@ class Party(Record):
     trading_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
+        verbose_name = "Party"
         verbose_name_plural = "Parties"
         ordering = ("name",)
 
@@ -60,6 +61,7 @@ class VotingGroup(Record):
     name = models.CharField(max_length=200, unique=True)
 
     class Meta:
+        verbose_name = "Voting Group"
         ordering = ("name",)
 
     def __str__(self) -> str:
@@ -84,13 +86,15 @@ class CategoryPeriod(Record):
 
     default_classification = Classification.WHITE
 
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="category_periods")
-    category = models.CharField(max_length=30, choices=PartyCategory)
+    party = models.ForeignKey(Party, models.PROTECT, verbose_name="Party", related_name="category_periods")
+    category = models.CharField("Party Category", max_length=30, choices=PartyCategory)
     valid = DateRangeField(
-        help_text="From the first day, up to but not including the day it ends; leave the end blank if it goes on."
+        "period",
+        help_text="From the first day, up to but not including the day it ends; leave the end blank if it goes on.",
     )
 
     class Meta:
+        verbose_name = "Party Category period"
         ordering = ("party", "valid")
         constraints = (
             models.CheckConstraint(condition=Q(category__in=PartyCategory.values), name="party_category_known"),
@@ -111,13 +115,15 @@ class VotingGroupPeriod(Record):
 
     default_classification = Classification.WHITE
 
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="voting_group_periods")
-    voting_group = models.ForeignKey(VotingGroup, on_delete=models.PROTECT, related_name="periods")
+    party = models.ForeignKey(Party, models.PROTECT, verbose_name="Party", related_name="voting_group_periods")
+    voting_group = models.ForeignKey(VotingGroup, models.PROTECT, verbose_name="Voting Group", related_name="periods")
     valid = DateRangeField(
-        help_text="From the first day, up to but not including the day it ends; leave the end blank if it goes on."
+        "period",
+        help_text="From the first day, up to but not including the day it ends; leave the end blank if it goes on.",
     )
 
     class Meta:
+        verbose_name = "Voting Group period"
         ordering = ("party", "valid")
         constraints = (
             models.CheckConstraint(
@@ -145,7 +151,7 @@ class Membership(Record):
 
     default_classification = Classification.WHITE
 
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="memberships")
+    party = models.ForeignKey(Party, models.PROTECT, verbose_name="Party", related_name="memberships")
     applied_on = models.DateField("application received", null=True, blank=True)
     acceded_on = models.DateField("acceded", help_text="The first day as a Party.")
     exited_on = models.DateField("left", null=True, blank=True, help_text="The first day no longer a Party.")
@@ -212,7 +218,7 @@ class EventOfDefault(Record):
     default_classification = Classification.AMBER
 
     reference = models.CharField(max_length=40, unique=True)
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="events_of_default")
+    party = models.ForeignKey(Party, models.PROTECT, verbose_name="Party", related_name="events_of_default")
     limb = models.CharField(max_length=10, help_text="The limb of SEC M8.1, such as (a).")
     raised_on = models.DateField("raised")
     considered_on = models.DateField("considered by the Panel", null=True, blank=True)
@@ -220,6 +226,7 @@ class EventOfDefault(Record):
     outcome = models.CharField(max_length=10, choices=DefaultOutcome, blank=True)
 
     class Meta:
+        verbose_name = "Event of Default"
         verbose_name_plural = "Events of Default"
         ordering = ("-raised_on", "reference")
         constraints = (
@@ -257,8 +264,8 @@ class UepCompletion(Record):
 
     default_classification = Classification.WHITE
 
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="uep_completions")
-    user_role = models.CharField(max_length=30, choices=UserRole)
+    party = models.ForeignKey(Party, models.PROTECT, verbose_name="Party", related_name="uep_completions")
+    user_role = models.CharField("User Role", max_length=30, choices=UserRole)
     extent = models.CharField(max_length=10, choices=Extent, default=Extent.FULL)
     completed_on = models.DateField("completed")
 
@@ -290,7 +297,7 @@ class TestingCompletion(Record):
 
     default_classification = Classification.GREEN
 
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="testing_completions")
+    party = models.ForeignKey(Party, models.PROTECT, verbose_name="Party", related_name="testing_completions")
     test = models.CharField(max_length=10, choices=TestKind)
     completed_on = models.DateField("completed")
     classification = models.CharField(max_length=10, choices=Classification, default=Classification.GREEN)

@@ -19,7 +19,7 @@ PARTIES = Template(
     columns=(
         Code(name="party", field="code", example="northbank-energy"),
         Text(name="name", example="Northbank Energy Limited"),
-        Text(name="trading_name", example="Northbank"),
+        Text(name="trading_name", help="What it trades as, if that differs.", example="Northbank"),
     ),
 )
 
@@ -35,7 +35,7 @@ VOTING_GROUPS = Template(
             example="northbank",
             help="SECAS's own short name for the Voting Group; never reused.",
         ),
-        Text(name="name", example="Northbank Group"),
+        Text(name="name", help="The Voting Group as reports print it.", example="Northbank Group"),
     ),
 )
 
@@ -58,7 +58,12 @@ PARTY_CATEGORIES = Template(
     scope=("party",),
     columns=(
         Reference(name="party", to=PARTIES, example="northbank-energy"),
-        Choice(name="category", choices=models.PartyCategory, example="small_supplier"),
+        Choice(
+            name="category",
+            help="The Party Category it is in for that time.",
+            choices=models.PartyCategory,
+            example="small_supplier",
+        ),
         _FROM.like("2019-03-01"),
         _UNTIL,
     ),
@@ -101,10 +106,10 @@ MEMBERSHIPS = Template(
     scope=("party",),
     columns=(
         Reference(name="party", to=PARTIES, example="northbank-energy"),
-        Date(name="applied_on", example="2019-01-14"),
+        Date(name="applied_on", help="The day the application came.", example="2019-01-14"),
         Date(name="acceded_on", example="2019-03-01"),
         Date(name="exited_on"),
-        Choice(name="exit_kind", choices=models.ExitKind),
+        Choice(name="exit_kind", help="How it left; with exited_on, or not at all.", choices=models.ExitKind),
         Text(name="exit_reason"),
     ),
     histories=(
@@ -121,10 +126,10 @@ EVENTS_OF_DEFAULT = Template(
         Code(name="reference", example="EOD-2021-07", help="SECAS's own reference for the Event of Default."),
         Reference(name="party", to=PARTIES, example="northbank-energy"),
         Text(name="limb", example="(a)"),
-        Date(name="raised_on", example="2021-09-06"),
-        Date(name="considered_on"),
+        Date(name="raised_on", help="The day it was raised.", example="2021-09-06"),
+        Date(name="considered_on", help="The day the Panel considered it."),
         Date(name="closed_on"),
-        Choice(name="outcome", choices=models.DefaultOutcome),
+        Choice(name="outcome", help="How it ended; with closed_on, or not at all.", choices=models.DefaultOutcome),
     ),
 )
 
@@ -135,9 +140,19 @@ UEP_COMPLETIONS = Template(
     key=("party", "user_role", "extent"),
     columns=(
         Reference(name="party", to=PARTIES, example="northbank-energy"),
-        Choice(name="user_role", choices=models.UserRole, example="import_supplier"),
-        Choice(name="extent", choices=models.Extent, example="full"),
-        Date(name="completed_on", example="2020-06-12"),
+        Choice(
+            name="user_role",
+            help="The User Role it completed the UEP for.",
+            choices=models.UserRole,
+            example="import_supplier",
+        ),
+        Choice(
+            name="extent",
+            help="Whether it completed it fully or in part; one row for each.",
+            choices=models.Extent,
+            example="full",
+        ),
+        Date(name="completed_on", help="The day it completed it.", example="2020-06-12"),
     ),
 )
 
@@ -148,9 +163,14 @@ TESTING_COMPLETIONS = Template(
     key=("party", "test"),
     columns=(
         Reference(name="party", to=PARTIES, example="northbank-energy"),
-        Choice(name="test", choices=models.TestKind, example="srept"),
-        Date(name="completed_on", example="2020-05-20"),
-        Choice(name="classification", choices=Classification, example="green"),
+        Choice(name="test", help="The test it completed.", choices=models.TestKind, example="srept"),
+        Date(name="completed_on", help="The day it completed it.", example="2020-05-20"),
+        Choice(
+            name="classification",
+            help="Who may read the Party’s name beside this test.",
+            choices=Classification,
+            example="green",
+        ),
     ),
 )
 

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ("trading_name", models.CharField(blank=True, max_length=200)),
             ],
             options={
+                "verbose_name": "Party",
                 "verbose_name_plural": "Parties",
                 "ordering": ("name",),
             },
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200, unique=True)),
             ],
             options={
+                "verbose_name": "Voting Group",
                 "ordering": ("name",),
             },
         ),
@@ -94,7 +96,10 @@ class Migration(migrations.Migration):
                 (
                     "party",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="parties.party"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="parties.party",
+                        verbose_name="Party",
                     ),
                 ),
             ],
@@ -182,10 +187,12 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="events_of_default",
                         to="parties.party",
+                        verbose_name="Party",
                     ),
                 ),
             ],
             options={
+                "verbose_name": "Event of Default",
                 "verbose_name_plural": "Events of Default",
                 "ordering": ("-raised_on", "reference"),
                 "constraints": [
@@ -240,22 +247,28 @@ class Migration(migrations.Migration):
                             ("dcc", "DCC"),
                         ],
                         max_length=30,
+                        verbose_name="Party Category",
                     ),
                 ),
                 (
                     "valid",
                     django.contrib.postgres.fields.ranges.DateRangeField(
-                        help_text="From the first day, up to but not including the day it ends; leave the end blank if it goes on."
+                        help_text="From the first day, up to but not including the day it ends; leave the end blank if it goes on.",
+                        verbose_name="period",
                     ),
                 ),
                 (
                     "party",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="category_periods", to="parties.party"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="category_periods",
+                        to="parties.party",
+                        verbose_name="Party",
                     ),
                 ),
             ],
             options={
+                "verbose_name": "Party Category period",
                 "ordering": ("party", "valid"),
                 "constraints": [
                     models.CheckConstraint(
@@ -323,6 +336,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="testing_completions",
                         to="parties.party",
+                        verbose_name="Party",
                     ),
                 ),
             ],
@@ -360,6 +374,7 @@ class Migration(migrations.Migration):
                             ("other_user", "Other User"),
                         ],
                         max_length=30,
+                        verbose_name="User Role",
                     ),
                 ),
                 (
@@ -370,7 +385,10 @@ class Migration(migrations.Migration):
                 (
                     "party",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="uep_completions", to="parties.party"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uep_completions",
+                        to="parties.party",
+                        verbose_name="Party",
                     ),
                 ),
             ],
@@ -415,7 +433,8 @@ class Migration(migrations.Migration):
                 (
                     "valid",
                     django.contrib.postgres.fields.ranges.DateRangeField(
-                        help_text="From the first day, up to but not including the day it ends; leave the end blank if it goes on."
+                        help_text="From the first day, up to but not including the day it ends; leave the end blank if it goes on.",
+                        verbose_name="period",
                     ),
                 ),
                 (
@@ -424,16 +443,21 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="voting_group_periods",
                         to="parties.party",
+                        verbose_name="Party",
                     ),
                 ),
                 (
                     "voting_group",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="periods", to="parties.votinggroup"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="periods",
+                        to="parties.votinggroup",
+                        verbose_name="Voting Group",
                     ),
                 ),
             ],
             options={
+                "verbose_name": "Voting Group period",
                 "ordering": ("party", "valid"),
                 "constraints": [
                     models.CheckConstraint(
