@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from importing.cleaning import Batch, Row
-from importing.conditions import fields_of, holds
+from importing.conditions import holds
 from importing.links import CellLink, Key, Link, Values
 from importing.problems import Problem
 from importing.references import References
@@ -155,10 +155,9 @@ def _check_row(load: Load, template: Template, row: Row) -> Iterator[Problem]:
 
 def _check_conditions(template: Template, row: Row) -> Iterator[Problem]:
     fields = template.model_values(row.values)
-    for condition, message in template.conditions:
-        columns = [name for used in fields_of(condition) for name in template.columns_of(used)]
-        if row.bad.isdisjoint(columns) and holds(condition, fields) is False:
-            yield row.problem(message, columns[0])
+    for rule in template.conditions:
+        if row.bad.isdisjoint(rule.columns) and holds(rule.condition, fields) is False:
+            yield row.problem(rule.message, rule.columns[0])
 
 
 def _check_circles(load: Load, template: Template) -> Iterator[Problem]:

@@ -168,6 +168,8 @@ class Text(Column):
     def accepts(self) -> str:
         if self.long:
             return "text, of as many lines as it needs"
+        if isinstance(self.model_field, models.URLField):
+            return "a web address, like https://example.org/page"
         limit = getattr(self.model_field, "max_length", None)
         return f"text of at most {limit} characters" if limit else "text"
 
@@ -284,7 +286,8 @@ class Date(Column):
             return _calendar_day(int(iso[1]), int(iso[2]), int(iso[3]))
         match [f"{day:%Y-%m-%d}" for day in _guess(text)]:
             case []:
-                raise CellError(f"Is no date. Write {self.WANTED}.")
+                said = "There is no such day" if _NUMERIC.fullmatch(text) else "Is no date"
+                raise CellError(f"{said}. Write {self.WANTED}.")
             case [day]:
                 raise CellError(f"Write the day as {day}.")
             case days:

@@ -36,13 +36,14 @@ def _by_app() -> list[tuple[str, list[Template]]]:
 
 
 def _index() -> str:
-    lines = ["| File | One row for | Tells rows apart | Names rows of |", "| --- | --- | --- | --- |"]
+    lines = ["| File | Holds | Tells rows apart | Names rows of |", "| --- | --- | --- | --- |"]
     for app, found in _by_app():
         for template in found:
             named = ", ".join(f"`{name}`" for name in template.names)
             keys = ", ".join(f"`{name}`" for name in template.key)
             about = template.about.split(". ")[0].rstrip(".")
-            lines.append(f"| [`{template.file}`](import/{app}.md#{template.name}) | {about} | {keys} | {named} |")
+            file = f"[`{template.file}`](import/{app}.md#{template.name})"
+            lines.append(f"| {file} | {about} | {keys} | {named} |")
     return "\n".join(lines)
 
 

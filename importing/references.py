@@ -33,6 +33,11 @@ class _Naming(Column):
         return replace(found, to=found.to or template)
 
     @property
+    def description(self) -> str:
+        said = super().description
+        return f"{said.rstrip('.')}: one of `{self.target.file}`." if said else f"One of `{self.target.file}`."
+
+    @property
     def target(self) -> Template:
         if self.to is None:
             raise ImproperlyConfigured(f"the column {self.name} is not part of a template")

@@ -13,6 +13,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
 from importing.columns import Code, Column, YesNo
+from importing.conditions import fields_of
 from importing.links import Key, Link, Naming, Values
 from importing.references import References
 
@@ -48,6 +49,15 @@ class History:
     group: tuple[str, ...]
     columns: tuple[str, ...]
     occupied: Callable[[Values], tuple[date, date | None]]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A check constraint of the model, with the columns it looks at and what it tells the person who breaks it."""
+
+    condition: Q
+    columns: tuple[str, ...]
+    message: str
 
 
 Related = Callable[[str], Values | None]
@@ -116,12 +126,14 @@ class Template:
         return list(dict.fromkeys((*own, *linked, *spans)))
 
     @cached_property
-    def conditions(self) -> tuple[tuple[Q, str], ...]:
-        """The model's check constraints, each with what it tells the person who breaks it."""
-        found = (rule for rule in self.model._meta.constraints if isinstance(rule, models.CheckConstraint))
-        return tuple(
-            (rule.condition, str(rule.get_violation_error_message())) for rule in found if isinstance(rule.condition, Q)
-        )
+    def conditions(self) -> tuple[Condition, ...]:
+        """The model's check constraints."""
+        found = []
+        for rule in self.model._meta.constraints:
+            if isinstance(rule, models.CheckConstraint) and isinstance(rule.condition, Q):
+                columns = tuple(name for field in fields_of(rule.condition) for name in self.columns_of(field))
+                found.append(Condition(rule.condition, columns, str(rule.get_violation_error_message())))
+        return tuple(found)
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -142,7 +154,7 @@ class Template:
             found &= self.column(name).among({key[place] for key in wanted}, prefix)
         return found
 
-    @property
+    @cached_property
     def naming(self) -> Naming:
         """How one cell names a record: by its only key column, unless declared."""
         return self.named or _naming_by(self.column(self.key[0]))
@@ -171,5 +183,7 @@ def _naming_by(column: Column) -> Naming:
         read=lambda *stored: (column.read(*stored),),
         parse=lambda text: (column.parse(text),),
         write=lambda key: column.write(key[0]),
-        accepts=column.accepts if isinstance(column, Code) and column.form else f"the {column.name}'s code",
+        accepts=column.accepts
+        if isinstance(column, Code) and column.form
+        else f"the {column.name.replace('_', ' ')}'s code",
     )

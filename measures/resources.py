@@ -22,9 +22,11 @@ MEASURES = Template(
             help="A short name, by which reports ask for it; it never changes.",
             example="training-days",
         ),
-        Text(name="name", example="Training days"),
-        Choice(name="group", choices=models.MeasureGroup, example="helpdesk"),
-        Choice(name="unit", choices=models.Unit, example="days"),
+        Text(name="name", help="The name as reports print it.", example="Training days"),
+        Choice(
+            name="group", help="The part of the work it belongs to.", choices=models.MeasureGroup, example="helpdesk"
+        ),
+        Choice(name="unit", help="What its numbers are.", choices=models.Unit, example="days"),
         Integer(name="decimals", help="How many places are printed.", example="1"),
         YesNo(name="ranked", example="no"),
         Text(name="definition", example="Days of training given to Parties; half days count as 0.5."),
@@ -46,7 +48,7 @@ MEASURE_CATEGORIES = Template(
             help="A short name; another measure may use the same.",
             example="new-parties",
         ),
-        Text(name="name", example="New Parties"),
+        Text(name="name", help="The name as reports print it.", example="New Parties"),
         Text(name="group", example="Services"),
         Integer(name="position", help="Its place among the measure's categories, the lowest first.", example="1"),
         Month(name="first_month", help="The first month it is measured; blank if always.", example="2021-04"),
@@ -101,7 +103,7 @@ RANKED_ENTRIES = Template(
         _MEASURE.like("top-downloads"),
         Month(name="month", example="2021-09"),
         Integer(name="rank", help="1 for the first.", example="1"),
-        Text(name="label", example="SEC Section H"),
+        Text(name="label", help="What stands in that place.", example="SEC Section H"),
     ),
     checks=(_list_is_ranked,),
 )
