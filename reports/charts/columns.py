@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.charts.frame import MISSING_WORD, Frame, Key, close_frame, fill_keys, open_frame, upright_note
+from reports.charts.frame import MISSING_WORD, Frame, Key, close_frame, fill_keys, open_frame, zero_note
 from reports.charts.palette import INK, LOOKS
 from reports.charts.scale import scale_for
 from reports.charts.sheet import Sheet, lines
@@ -111,14 +111,14 @@ def _mark_gaps(frame: Frame, chart: Chart, step: float, crossed: bool) -> None:
     for index in range(len(chart.categories)):
         gaps = [position for position, one in enumerate(chart.series) if one.values[index].is_missing]
         if len(gaps) == len(chart.series):
-            upright_note(frame.sheet, frame.x(index), frame.y(0), MISSING_WORD)
+            zero_note(frame, frame.x(index), MISSING_WORD)
             continue
         for position in gaps:
             middle = frame.x(index) + (position - (len(chart.series) - 1) / 2) * step
             if crossed:
                 _cross(frame.sheet, middle, frame.y(0) - _CROSS - 2)
             else:
-                upright_note(frame.sheet, middle, frame.y(0), MISSING_WORD)
+                zero_note(frame, middle, MISSING_WORD)
 
 
 def _cross(sheet: Sheet, x: float, y: float) -> None:

@@ -186,6 +186,13 @@ def upright_note(sheet: Sheet, x: float, y: float, words: str) -> None:
     sheet.text(x + 3, y - 4, words, face=Face.ITALIC, colour=GREY, upwards=True)
 
 
+def zero_note(frame: Frame, x: float, words: str) -> None:
+    """Words for a gap, standing on the zero line, or hanging from it where all figures are below zero."""
+    zero = frame.y(0)
+    length = width(words, SIZE, Face.ITALIC) + 6
+    upright_note(frame.sheet, x, zero if zero - length > frame.top - HEADROOM else zero + length, words)
+
+
 def gap_words(names: Sequence[str], of: int, room: float) -> str:
     """What stands in a gap: which series are missing there, as far as there is room to name them."""
     if len(names) == of:

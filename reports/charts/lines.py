@@ -117,28 +117,32 @@ def _print_values(frame: Frame, chart: Chart) -> None:
     size = next((size for size in (SIZE, SMALL) if widest(printed, size) <= room), None)
     if size is None:
         return
+    # Two neighbours may lean towards each other, so neither takes more than half of what is spare.
+    lean = min(6.0, (room - widest(printed, size)) / 2)
     points = _points(frame, series)
     for index, (point, value) in enumerate(zip(points, series.values, strict=True)):
         if point is not None:
             before = points[index - 1] if index else None
             after = points[index + 1] if index + 1 < len(points) else None
-            across, down, align = _beside_the_line(frame, before, point, after, size)
+            across, down, align = _beside_the_line(frame, before, point, after, size, lean)
             frame.sheet.text(point[0] + across, point[1] + down, value.display, size=size, align=align)
 
 
 def _beside_the_line(
-    frame: Frame, before: Point | None, point: Point, after: Point | None, size: float
+    frame: Frame, before: Point | None, point: Point, after: Point | None, size: float, lean: float
 ) -> tuple[float, float, Align]:
     """Where the figure of a point stands clear of the line: under a dip, over a peak, to the open side of a slope."""
     climbs = [point[1] - other[1] for other in (before, after) if other]
     if climbs and min(climbs) > 1:
-        if point[1] + size + 6 < frame.foot:
+        if point[1] + size + 6 < frame.foot + frame.below:
             return 0.0, size + 3.5, "center"
-        return (5.5, -3.0, "left") if max(climbs) > frame.pitch else (0.0, -6.0, "center")
+        if max(climbs) < frame.pitch:
+            return 0.0, -6.0, "center"
+        return (5.5, -3.0, "left") if after else (-5.5, -3.0, "right")
     if before and after and before[1] - 4 > point[1] > after[1] + 4:
-        return -6.0, -5.0, "center"
+        return -lean, -5.0, "center"
     if before and after and before[1] + 4 < point[1] < after[1] - 4:
-        return 6.0, -5.0, "center"
+        return lean, -5.0, "center"
     return 0.0, -6.0, "center"
 
 
@@ -154,7 +158,7 @@ def _say_gap(frame: Frame, chart: Chart, index: int) -> None:
     lowest, highest = max(levels, default=frame.top), min(levels, default=frame.top)
     zero = frame.y(0)
     at_foot = zero - lowest >= length or zero - lowest >= highest - frame.top
-    upright_note(frame.sheet, frame.x(index), zero if at_foot else frame.top + length, words)
+    upright_note(frame.sheet, frame.x(index), max(zero if at_foot else 0.0, frame.top + length), words)
 
 
 def _name_room(chart: Chart) -> float:

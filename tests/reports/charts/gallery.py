@@ -76,6 +76,7 @@ GALLERY = {
     "moves stacked": Chart("stacked", MONTHS_12, MOVES, "Parties", "Month"),
     "huge": HUGE,
     "changes by month": Chart("columns", MONTHS_12, (series("Net", 5, -3, 0, 2, -8, 4, 1, 0, 3, None, 2, 1),), "Net"),
+    "all below zero": Chart("columns", MONTHS_12[:5], (series("Net", -5, None, -3, 0, -8),), "Net"),
     "all zero": Chart("columns", MONTHS_12, (series("Accessions", *[0] * 12),), "Accessions"),
     "long names": Chart("columns", LONG_NAMES, (series("Users", *range(12)),), "Users"),
     "decimals": Chart(

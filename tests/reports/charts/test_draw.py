@@ -10,15 +10,27 @@ from decimal import Decimal
 from itertools import combinations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reports.charts import Width, render
 from reports.charts.palette import INK
 from reports.charts.text import SLACK
 from reports.engine.blocks import Chart, Series
 from reports.engine.values import Value, text
-from tests.reports.charts.drawing import SVG, Drawing, series
-from tests.reports.charts.gallery import GALLERY, MANY, VOTING_GROUPS
+from tests.reports.charts.drawing import MONTHS_12, MONTHS_13, SVG, Drawing, series
+from tests.reports.charts.gallery import GALLERY, MANY, TOPICS, VOTING_GROUPS
 
+NAMES = (
+    "Visits",
+    "Page views",
+    "Consultation correspondence and other matters",
+    "Withdrawals",
+    "Events of Default",
+    "Expulsions",
+    "Accessions",
+    "Other",
+)
 both_widths = pytest.mark.parametrize("sheet", Width)
 every_chart = pytest.mark.parametrize("name", GALLERY)
 
@@ -188,3 +200,24 @@ def test_words_are_set_at_sizes_that_can_be_read(name, sheet) -> None:
     small = {words.text for words in Drawing(GALLERY[name], sheet=sheet).words if words.size < 8}
     # Only the noughts between columns that are too thin for any other figure.
     assert small <= {"0"}
+
+
+@st.composite
+def any_chart(draw: st.DrawFn) -> Chart:
+    kind = draw(st.sampled_from(["bars", "columns", "stacked", "lines", "pie"]))
+    categories = draw(st.sampled_from([MONTHS_13, MONTHS_12, MONTHS_12[:5], TOPICS, TOPICS[:4], TOPICS[:1]]))
+    most = draw(st.sampled_from([3, 80, 25_000, 2_000_000]))
+    least = 0 if kind in ("stacked", "pie") else draw(st.sampled_from([0, 0, -most // 2, -most]))
+    numbers = st.one_of(st.integers(least, most), st.integers(0, 1), st.just(0), st.none())
+    names = NAMES[: 1 if kind in ("bars", "pie") else draw(st.sampled_from([1, 2, 4, 8]))]
+    drawn = tuple(series(name, *(draw(numbers) for _ in categories)) for name in names)
+    return Chart(kind, categories, drawn, "Number in the month", draw(st.sampled_from(["", "Month"])))
+
+
+@given(any_chart(), st.sampled_from(Width), st.sampled_from([1.0, SLACK]))
+@settings(max_examples=80, deadline=None)
+def test_any_figures_leave_words_apart_and_on_the_sheet(chart, sheet, stretched) -> None:
+    drawing = Drawing(chart, sheet=sheet, stretched=stretched)
+    assert [(one.text, other.text) for one, other in combinations(drawing.words, 2) if one.overlaps(other)] == []
+    assert [words.text for words in drawing.words if words.left < -0.01 or words.right > drawing.width + 0.01] == []
+    assert [words.text for words in drawing.words if words.top < -0.01 or words.foot > drawing.height + 0.01] == []
