@@ -33,10 +33,10 @@ def inline_stylesheet() -> SafeString:
     """The screen's stylesheets as one text, with the fonts inside it."""
     sheets = [STATIC / "vendor/govuk-frontend/govuk-frontend.min.css", *(STATIC / name for name in SCREEN)]
     css = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
-    css = re.sub(r'url\("\.\./fonts/web/([A-Za-z0-9-]+\.woff2)"\)', _font, css)
+    css = re.sub(r'url\("\.\./webfonts/([A-Za-z0-9-]+\.woff2)"\)', _font, css)
     return mark_safe(css.replace("</", "<\\/"))  # noqa: S308 - our own stylesheets, and no end tag can stand in them
 
 
 def _font(match: re.Match[str]) -> str:
-    data = (STATIC / "fonts/web" / match[1]).read_bytes()
+    data = (STATIC / "webfonts" / match[1]).read_bytes()
     return f'url("data:font/woff2;base64,{b64encode(data).decode()}")'
