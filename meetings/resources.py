@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from importing.columns import Choice, Code, Date, Decimal, Integer, Month, Text, YesNo
+from importing.columns import Choice, Code, Decimal, Integer, Text, YesNo
+from importing.dates import Date, Month
 from importing.links import Key, Link, Naming, Values
 from importing.problems import CellError
 from importing.references import Reference

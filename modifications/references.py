@@ -27,6 +27,20 @@ def normalise_reference(text: str) -> str:
     raise ValueError(f"a modification is written like MP121, DP152, SECMP0007 or 128B, not {text!r}")
 
 
+def printed_reference(text: str) -> str:
+    """A reference as it is printed, from any way of writing it: "mp 121" gives "MP121".
+
+    Raises ValueError for what is no reference, and for a number alone, which does not say how far it has come.
+    """
+    code = normalise_reference(text)
+    if code.startswith("SECMP"):
+        return code
+    series = text.strip()[:2].upper()
+    if series not in ("DP", "MP"):
+        raise ValueError(f"a reference in the new series begins with DP or MP, not like {text!r}")
+    return f"{series}{code}"
+
+
 def draft_reference(code: str) -> str:
     """What a Draft Proposal of this code is called; the old series has one reference for life."""
     return code if code.startswith("SECMP") else f"DP{code}"

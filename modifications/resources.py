@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from access.models import Record
-from importing.columns import Choice, Code, Column, Date, Integer, Text, YesNo
+from importing.columns import Choice, Code, Column, Integer, Text, YesNo
+from importing.dates import Date
 from importing.links import Link, Values
 from importing.references import Reference, References
 from importing.template import History, Related, Span, Template

@@ -44,7 +44,12 @@ class Committee(Record):
     class Meta:
         ordering = ("name",)
         constraints = (
-            models.UniqueConstraint(fields=("paper_prefix",), condition=~Q(paper_prefix=""), name="paper_prefix_once"),
+            models.UniqueConstraint(
+                fields=("paper_prefix",),
+                condition=~Q(paper_prefix=""),
+                name="paper_prefix_once",
+                violation_error_message="Another committee heads its papers with this prefix.",
+            ),
             models.CheckConstraint(condition=Q(kind__in=CommitteeKind.values), name="committee_kind_known"),
             models.CheckConstraint(
                 condition=Q(paper_prefix__regex=r"^[A-Z]*$"),
@@ -90,9 +95,16 @@ class Meeting(Record):
         indexes = (models.Index(fields=("held_on",), name="meeting_held"),)
         constraints = (
             models.UniqueConstraint(
-                fields=("committee", "number", "suffix"), condition=Q(number__isnull=False), name="meeting_number_once"
+                fields=("committee", "number", "suffix"),
+                condition=Q(number__isnull=False),
+                name="meeting_number_once",
+                violation_error_message="Another meeting of this committee has this number.",
             ),
-            models.UniqueConstraint(fields=("committee", "held_on", "title"), name="meeting_once"),
+            models.UniqueConstraint(
+                fields=("committee", "held_on", "title"),
+                name="meeting_once",
+                violation_error_message="This committee has a meeting of this title on that day already.",
+            ),
             models.CheckConstraint(condition=Q(kind__in=MeetingKind.values), name="meeting_kind_known"),
             models.CheckConstraint(
                 condition=Q(suffix="") | Q(suffix__regex=r"^X+$", number__isnull=False),
@@ -183,7 +195,11 @@ class Action(Record):
     class Meta:
         ordering = ("-raised_on", "reference")
         constraints = (
-            models.UniqueConstraint(fields=("committee", "reference"), name="action_reference_once"),
+            models.UniqueConstraint(
+                fields=("committee", "reference"),
+                name="action_reference_once",
+                violation_error_message="Another action of this committee has this reference.",
+            ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("raised_on")),
                 name="action_closes_after_raised",
@@ -210,7 +226,11 @@ class Election(Record):
     class Meta:
         ordering = ("-year", "committee", "seat")
         constraints = (
-            models.UniqueConstraint(fields=("committee", "year", "seat"), name="election_once"),
+            models.UniqueConstraint(
+                fields=("committee", "year", "seat"),
+                name="election_once",
+                violation_error_message="This year's election to the seat is recorded already.",
+            ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True)
                 | Q(nominations_opened_on__isnull=True)

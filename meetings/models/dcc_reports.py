@@ -39,7 +39,11 @@ class DccReport(Record):
                 condition=Q(frequency__in=("monthly", "quarterly")), name="dcc_report_frequency_known"
             ),
             models.CheckConstraint(condition=Q(due_rule__in=DueRule.values), name="due_rule_known"),
-            models.CheckConstraint(condition=Q(due_days__gte=1), name="due_in_a_working_day_at_least"),
+            models.CheckConstraint(
+                condition=Q(due_days__gte=1),
+                name="due_in_a_working_day_at_least",
+                violation_error_message="A report is due in one Working Day at least.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -61,7 +65,11 @@ class DccReportDelivery(Record):
         verbose_name_plural = "DCC report deliveries"
         ordering = ("-period", "report")
         constraints = (
-            models.UniqueConstraint(fields=("report", "period"), name="dcc_report_delivered_once"),
+            models.UniqueConstraint(
+                fields=("report", "period"),
+                name="dcc_report_delivered_once",
+                violation_error_message="The delivery for this period is recorded already.",
+            ),
             models.CheckConstraint(
                 condition=Q(period__day=1),
                 name="delivery_period_is_a_month",
@@ -91,7 +99,13 @@ class DccReportFigure(Record):
     class Meta:
         verbose_name = "DCC report figure"
         ordering = ("delivery", "id")
-        constraints = (models.UniqueConstraint(fields=("delivery", "label"), name="delivery_figure_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("delivery", "label"),
+                name="delivery_figure_once",
+                violation_error_message="The delivery has a figure of this label already.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.label

@@ -80,6 +80,7 @@ class Decision(Record):
                 fields=("body", "decided_on", "modification", "question"),
                 condition=Q(modification__isnull=False),
                 name="decided_once",
+                violation_error_message="The body decided this about the modification already that day.",
             ),
             models.CheckConstraint(condition=Q(body__in=DecidingBody.values), name="deciding_body_known"),
             models.CheckConstraint(condition=Q(question__in=Question.values), name="question_known"),

@@ -41,7 +41,11 @@ class DccAssessment(Record):
         # Those underway and those completed in a year are few among all there ever were.
         indexes = (models.Index(fields=("returned_on",), name="assessment_returned"),)
         constraints = (
-            models.UniqueConstraint(fields=("modification", "kind", "sequence"), name="assessment_once"),
+            models.UniqueConstraint(
+                fields=("modification", "kind", "sequence"),
+                name="assessment_once",
+                violation_error_message="The modification has an assessment of this kind and sequence already.",
+            ),
             models.CheckConstraint(condition=Q(kind__in=AssessmentKind.values), name="assessment_kind_known"),
             models.CheckConstraint(
                 condition=Q(requested_on__isnull=False) | Q(accepted_on__isnull=False),
@@ -78,8 +82,16 @@ class AssessmentTarget(Record):
     class Meta:
         ordering = ("assessment", "since")
         constraints = (
-            models.UniqueConstraint(fields=("assessment", "since"), name="one_target_a_day"),
-            models.CheckConstraint(condition=Q(target__gte=1), name="target_is_a_working_day_at_least"),
+            models.UniqueConstraint(
+                fields=("assessment", "since"),
+                name="one_target_a_day",
+                violation_error_message="Another target of this assessment holds from the same day.",
+            ),
+            models.CheckConstraint(
+                condition=Q(target__gte=1),
+                name="target_is_a_working_day_at_least",
+                violation_error_message="A target is one Working Day at least.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -99,7 +111,11 @@ class InformationRequest(Record):
     class Meta:
         ordering = ("assessment", "asked_on")
         constraints = (
-            models.UniqueConstraint(fields=("assessment", "asked_on", "subject"), name="information_requested_once"),
+            models.UniqueConstraint(
+                fields=("assessment", "asked_on", "subject"),
+                name="information_requested_once",
+                violation_error_message="This was asked on that day already.",
+            ),
             models.CheckConstraint(
                 condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")),
                 name="information_answered_after_asked",

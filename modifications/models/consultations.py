@@ -33,7 +33,11 @@ class Consultation(Record):
     class Meta:
         ordering = ("modification", "kind", "sequence")
         constraints = (
-            models.UniqueConstraint(fields=("modification", "kind", "sequence"), name="consultation_round_once"),
+            models.UniqueConstraint(
+                fields=("modification", "kind", "sequence"),
+                name="consultation_round_once",
+                violation_error_message="The modification has a consultation of this kind and sequence already.",
+            ),
             models.CheckConstraint(condition=Q(kind__in=ConsultationKind.values), name="consultation_kind_known"),
             models.CheckConstraint(
                 condition=Q(planned_week__isnull=True) | Q(planned_week__iso_week_day=1),

@@ -7,15 +7,18 @@ overlap.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from access.classification import Classification
 from access.models import Record
+from modifications.references import normalise_reference
 
 
 class Stage(models.TextChoices):
@@ -88,6 +91,13 @@ class Modification(Record):
     def __str__(self) -> str:
         return self.code if self.code.startswith("SECMP") else f"Modification {self.code}"
 
+    def clean(self) -> None:
+        """The letter of a split follows the number it was split from."""
+        if self.split_from is not None and not self.code.startswith(self.split_from.code):
+            raise ValidationError(
+                {"split_from": f"A part of {self.split_from} is called {self.split_from.code}A, B ..."}
+            )
+
 
 class _From(Record):
     """A row of a history: in force from `since` until the next row of the same modification."""
@@ -126,6 +136,15 @@ class ReferenceFrom(_From):
 
     def __str__(self) -> str:
         return self.reference
+
+    def clean(self) -> None:
+        """The number stays for life: 301 is DP301 or MP301, never MP302."""
+        try:
+            code = normalise_reference(self.reference)
+        except ValueError:
+            return  # the constraint on its form says so
+        if self.modification_id and code != self.modification.code:
+            raise ValidationError({"reference": f"{self.modification} is never called {self.reference}."})
 
 
 class TitleFrom(_From):
@@ -189,6 +208,12 @@ class StageFrom(_From):
 
     def __str__(self) -> str:
         return self.get_stage_display()
+
+    def clean(self) -> None:
+        since: date | None = self.since  # None while a form has not understood it
+        raised_on: date | None = self.modification.raised_on if self.modification_id else None
+        if raised_on is not None and since is not None and since < raised_on:
+            raise ValidationError({"since": f"It was raised after that, on {raised_on:%-d %B %Y}."})
 
 
 class OnHold(Record):

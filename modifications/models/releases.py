@@ -40,7 +40,13 @@ class ReleaseDateFrom(Record):
 
     class Meta:
         ordering = ("release", "since")
-        constraints = (models.UniqueConstraint(fields=("release", "since"), name="one_release_date_a_day"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("release", "since"),
+                name="one_release_date_a_day",
+                violation_error_message="Another go-live date of this release holds from the same day.",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.release}: {self.go_live_on}"
@@ -77,8 +83,17 @@ class SecVersion(Record):
         verbose_name = "SEC version"
         ordering = ("-issued_on", "number")
         constraints = (
-            models.UniqueConstraint(fields=("number",), condition=~Q(number=""), name="sec_version_number_once"),
-            models.UniqueConstraint(fields=("issued_on", "description"), name="sec_version_described_once"),
+            models.UniqueConstraint(
+                fields=("number",),
+                condition=~Q(number=""),
+                name="sec_version_number_once",
+                violation_error_message="There is a version of this number already.",
+            ),
+            models.UniqueConstraint(
+                fields=("issued_on", "description"),
+                name="sec_version_described_once",
+                violation_error_message="A version of this day is described in these words already.",
+            ),
             models.CheckConstraint(condition=Q(cause__in=VersionCause.values), name="sec_version_cause_known"),
         )
 
