@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from functools import cache
 
 from access.classification import Classification
-from importing.columns import Choice, Code, Date, Integer, Month, Narrative, Text
+from importing.columns import Choice, Code, Integer, Narrative, Text
+from importing.dates import Date, Month
 from importing.links import Link, Values
 from importing.references import Reference
 from importing.template import Related, Template

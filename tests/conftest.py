@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.db import connections
 
 from devtools.postgres import Postgres
 from devtools.services import in_use
+from modifications.models import BankHoliday
 from tests.workers import Worker, WorkerPark
 
 CHROMIUM = os.environ.get("SEC_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -80,6 +82,16 @@ def django_db_modify_db_settings() -> Iterator[None]:
         # A start may have had to take another port than the settings read.
         connections["default"].settings_dict["PORT"] = settings.VAR_DIR.port_of(server.name)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _bank_holidays(request: pytest.FixtureRequest) -> None:
+    """A test with real transactions empties every table when it ends, and with them what a migration put there."""
+    if "_django_db_helper" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("_django_db_helper")
+        if not BankHoliday.objects.exists():
+            days = import_module("modifications.migrations.0002_bank_holidays").DAYS
+            BankHoliday.objects.bulk_create(BankHoliday(day=day, name=name) for day, name in days)
 
 
 # --- A real worker ------------------------------------------------------------------------------------

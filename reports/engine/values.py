@@ -65,4 +65,6 @@ def short_date(day: date | None) -> Value:
 
 
 def text(words: str) -> Value:
-    return Value(words, words)
+    """Text as a value. A choice of an enumeration becomes the plain text that it is stored as."""
+    plain = str(words)
+    return Value(plain, plain)

@@ -25,6 +25,7 @@ from reports.engine.blocks import (
 from reports.renderers.inline import InlineWriter, value_markup
 from reports.renderers.medium import Medium
 from reports.renderers.rows import column_attributes, rows_markup
+from reports.renderers.widths import paper_widths
 from reports.renderers.templates import fill
 
 Context = dict[str, Any]
@@ -91,7 +92,7 @@ class BlockWriter:
 
     def _table(self, block: Table) -> Context:
         return {
-            "columns": column_attributes(block.columns),
+            "columns": column_attributes(block.columns, paper_widths(block) if self.medium.paper else None),
             "rows": rows_markup(block.columns, block.rows, self.inline),
         } | origin(block.provenance)
 

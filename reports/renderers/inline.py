@@ -12,6 +12,9 @@ from reports.engine.values import Value
 from reports.renderers.medium import Medium
 
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
 def value_markup(value: Value) -> str:
     """A figure as printed. A missing one is the word, never a zero or a blank."""
     words = escape(value.display)
@@ -61,8 +64,8 @@ class InlineWriter:
                 named = self.link(href, escape(reference))
                 return f"{named} ‘{escape(title)}’" if title else named
             case CrossRef(target, text):
-                inside = target in self.medium.targets
-                return f'<a href="#{escape(target)}">{escape(text)}</a>' if inside else escape(text)
+                words = escape(text.replace(" ", _NO_BREAK))
+                return f'<a href="#{escape(target)}">{words}</a>' if target in self.medium.targets else words
             case Note():
                 return self._note(item)
 

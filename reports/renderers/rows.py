@@ -44,13 +44,10 @@ def _cell(cell: Cell, writer: InlineWriter) -> str:
     return words
 
 
-def column_attributes(columns: Sequence[Column]) -> list[dict[str, str]]:
-    """What the heads and the column group need; widths are classes because the site allows no inline style."""
+def column_attributes(columns: Sequence[Column], widths: Sequence[int | None] | None = None) -> list[dict[str, str]]:
+    """What the heads and the column group need. Widths are classes because the site allows no inline style."""
+    shares = widths or [column.width for column in columns]
     return [
-        {
-            "heading": column.heading,
-            "kind": _KIND_CLASSES[column.kind],
-            "width": f"w{column.width}" if column.width else "",
-        }
-        for column in columns
+        {"heading": column.heading, "kind": _KIND_CLASSES[column.kind], "width": f"w{share}" if share else ""}
+        for column, share in zip(columns, shares, strict=True)
     ]

@@ -1,5 +1,7 @@
 """One machine, one person: servers of our own under var/ unless the environment names others."""
 
+from pathlib import Path
+
 from devtools.state import VarDir
 
 from .base import *  # noqa: F403
@@ -17,7 +19,8 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or VAR_DIR.broker_url()
 
+STORAGE_DIR = Path(env.str("SEC_STORAGE_DIR", default="") or VAR_DIR.path)
 STATIC_ROOT = VAR_DIR.path / "static"
-MEDIA_ROOT = VAR_DIR.path / "media"
+MEDIA_ROOT = STORAGE_DIR / "media"
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from reports.building import build_report
 from reports.engine.build import BuildError
 from reports.engine.document import Document
 from reports.engine.month import Month
-from reports.engine.serialise import dumps
+from reports.engine.serialise import to_dict
 from reports.models import Report, ReportKind
 
 
@@ -60,7 +61,7 @@ class Command(BaseCommand):
 def _rendered(document: Document, format: str) -> tuple[bytes, tuple[Any, ...]]:
     """The document in the format asked for. The renderers are imported here: a month as JSON needs none of them."""
     if format == "json":
-        return dumps(document).encode(), ()
+        return (json.dumps(to_dict(document), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode(), ()
     if format == "html":
         from reports.renderers.html import render_file
 
