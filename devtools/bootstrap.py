@@ -179,7 +179,7 @@ def get_uv() -> bool:
 
 
 def sync_with_uv(file: str) -> bool:
-    command = [str(VENV_BIN / "uv"), "pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode"]
+    command = [str(VENV_BIN / "uv"), "pip", "sync", "--quiet", "--require-hashes"]
     command += ["--python", str(VENV_BIN / "python"), "requirements-installer.txt", file]
     environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy"}
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False)

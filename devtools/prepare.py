@@ -13,7 +13,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from devtools.state import VarDir
 
@@ -89,30 +91,37 @@ def database_identity() -> str:
     return str(identity[0])
 
 
-def load_months(memory: Memory) -> None:
-    """Each sample month once per database: loading again would undo what people have corrected since."""
+def quietly(command: str, *arguments: str, **options: Any) -> None:
+    """Run a management command; what it has to say beyond its failure is for those who run it by hand."""
     from django.core.management import call_command
 
+    call_command(command, *arguments, stdout=StringIO(), verbosity=0, **options)
+
+
+def load_months(memory: Memory) -> None:
+    """Each sample month once per database: loading again would undo what people have corrected since."""
     for folder in sorted((ROOT / "sample_data").glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]")):
         key, content = f"month {folder.name} in {database_identity()}", fingerprint([folder])
         if not memory.holds(key, content):
             with step(f"Loading the sample month {folder.name}"):
-                call_command("load_month", str(folder), verbosity=0)
+                quietly("load_month", str(folder))
             memory.keep(key, content)
 
 
 def build_paper(var: VarDir, memory: Memory, paper: Paper) -> None:
     """The PDF, unless the one that is there shows the same Document, drawn by the same code."""
-    from django.core.management import call_command
-
     document, pdf = paper.under(var, "json"), paper.under(var)
     document.parent.mkdir(parents=True, exist_ok=True)
     with step(f"Building the {paper.report} report for {paper.month}"):
-        call_command("build_report", paper.report, paper.month, format="json", output=str(document), verbosity=0)
+        problems = StringIO()
+        quietly("build_report", paper.report, paper.month, format="json", output=document, stderr=problems)
         content = fingerprint([document, *(ROOT / source for source in PDF_SOURCES)])
         if not (pdf.exists() and memory.holds(pdf.name, content)):
-            call_command("build_report", paper.report, paper.month, format="pdf", output=str(pdf), verbosity=0)
+            problems = StringIO()  # those of the build once more, and the drawing's
+            quietly("build_report", paper.report, paper.month, format="pdf", output=pdf, stderr=problems)
             memory.keep(pdf.name, content)
+    for problem in problems.getvalue().splitlines():
+        print(f"  {problem}", flush=True)
 
 
 def main() -> int:
@@ -120,17 +129,17 @@ def main() -> int:
     import django
 
     django.setup()
-    from django.core.management import CommandError, call_command
+    from django.core.management import CommandError
 
     var = VarDir.from_environment(ROOT)
     memory = Memory(var.path / "prepared.json")
     try:
         with step("Bringing the tables up to date"):
-            call_command("migrate", verbosity=0, interactive=False)
+            quietly("migrate", interactive=False)
         load_months(memory)
         with step("Sample sign-ins and static files"):
-            call_command("ensure_sample_users", verbosity=0)
-            call_command("collectstatic", verbosity=0, interactive=False)
+            quietly("ensure_sample_users")
+            quietly("collectstatic", interactive=False)
         build_paper(var, memory, REPORT_PDF)
     except CommandError as problem:
         print(f"\n{problem}", file=sys.stderr)
