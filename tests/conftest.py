@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker
 
 from devtools.postgres import Postgres
 from devtools.services import in_use
@@ -84,14 +85,28 @@ def django_db_modify_db_settings() -> Iterator[None]:
         yield
 
 
+# A test with real transactions empties every table when it ends, and with them what a migration put there.
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The database of an earlier run may be used again."""
+    with django_db_blocker.unblock():
+        if str(connections["default"].settings_dict["NAME"]).startswith("test_"):
+            _put_back_bank_holidays()
+
+
 @pytest.fixture(autouse=True)
 def _bank_holidays(request: pytest.FixtureRequest) -> None:
-    """A test with real transactions empties every table when it ends, and with them what a migration put there."""
     if "_django_db_helper" in request.fixturenames or request.node.get_closest_marker("django_db"):
         request.getfixturevalue("_django_db_helper")
-        if not BankHoliday.objects.exists():
-            days = import_module("modifications.migrations.0002_bank_holidays").DAYS
-            BankHoliday.objects.bulk_create(BankHoliday(day=day, name=name) for day, name in days)
+        _put_back_bank_holidays()
+
+
+def _put_back_bank_holidays() -> None:
+    if not BankHoliday.objects.exists():
+        days = import_module("modifications.migrations.0002_bank_holidays").DAYS
+        BankHoliday.objects.bulk_create(BankHoliday(day=day, name=name) for day, name in days)
 
 
 # --- A real worker ------------------------------------------------------------------------------------

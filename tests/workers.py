@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
+from kombu import pools
 
 from devtools.broker import Broker
 from devtools.state import VarDir
@@ -104,7 +105,8 @@ class WorkerPark:
         self.broker.stop()
 
     def _point_app_at(self, url: str) -> None:
-        app.pool.force_close_all()
+        pools.reset()  # closed pools are never opened again: new ones are made for the new address
+        app._pool = None
         app.conf.broker_url = url
         app.conf.broker_write_url = app.conf.broker_read_url = url
         app.amqp.__dict__.pop("_producer_pool", None)
