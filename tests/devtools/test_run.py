@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import re
 import signal
@@ -10,6 +9,8 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -49,13 +50,17 @@ def read_until(process: subprocess.Popen[str], words: str) -> str:
     raise AssertionError("".join(lines))
 
 
-def get(port: int, path: str) -> tuple[int, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request("GET", path, headers={"Host": "localhost"})
-    response = connection.getresponse()
-    body = response.read().decode(errors="replace")
-    connection.close()
-    return response.status, body
+def browser() -> urllib.request.OpenerDirector:
+    """Keeps cookies, as people's browsers do."""
+    return urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+
+
+def sign_in(opener: urllib.request.OpenerDirector, site: str, password: str) -> None:
+    page = opener.open(f"{site}/accounts/login/").read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+    assert token
+    fields = {"username": "editor@example.org", "password": password, "csrfmiddlewaretoken": token.group(1)}
+    opener.open(f"{site}/accounts/login/", urllib.parse.urlencode(fields).encode())
 
 
 def processes_of(var: Path) -> list[str]:
@@ -80,11 +85,15 @@ def test_run_shows_report_and_leaves_nothing_behind(tmp_path: Path) -> None:
         try:
             banner = read_until(process, "Ctrl-C stops everything")
             assert time.monotonic() - started < seconds
-            port = int(re.search(rf"http://localhost:(\d+){REPORT_PATH}", banner).group(1))  # type: ignore[union-attr]
-            assert get(port, "/healthz")[0] == 200
-            assert get(port, "/accounts/login/")[0] == 200
+            report = re.search(r"http://localhost:\d+/reports/\S+", banner)
+            password = re.search(r"with the password (\S+) as", banner)
+            assert report
+            assert password
+            assert report.group().endswith(REPORT_PATH)
+            opener = browser()
+            sign_in(opener, report.group().removesuffix(REPORT_PATH), password.group(1))
+            assert "September 2021" in opener.open(report.group()).read().decode()
             assert REPORT_PDF.under(VarDir(var)).read_bytes().startswith(b"%PDF-")
-            assert VarDir(var).sample_password() in banner
         finally:
             process.send_signal(stop_with)
             rest, _ = process.communicate(timeout=60)
