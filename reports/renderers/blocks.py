@@ -25,8 +25,8 @@ from reports.engine.blocks import (
 from reports.renderers.inline import InlineWriter, value_markup
 from reports.renderers.medium import Medium
 from reports.renderers.rows import column_attributes, rows_markup
-from reports.renderers.widths import paper_widths
 from reports.renderers.templates import fill
+from reports.renderers.widths import paper_widths
 
 Context = dict[str, Any]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django.utils.html import escape
@@ -11,14 +12,24 @@ from reports.engine.blocks import CrossRef, FactRef, Inline, Link, Mention, Note
 from reports.engine.values import Value
 from reports.renderers.medium import Medium
 
-
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+_HOLDS_TOGETHER = 18
+"""Characters: a figure as short as "30 September 2021" or "1,204 WD" is never broken over two lines."""
+
+_DAY_AND_MONTH = re.compile(
+    r"\b(\d{1,2}) (?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
 
 
 def value_markup(value: Value) -> str:
     """A figure as printed. A missing one is the word, never a zero or a blank."""
     words = escape(value.display)
     return f'<em class="missing">{words}</em>' if value.is_missing else words
+
+
+def _unbroken(value: Value) -> str:
+    words = value_markup(value)
+    return words.replace(" ", _NO_BREAK) if not value.is_missing and len(value.display) <= _HOLDS_TOGETHER else words
 
 
 class InlineWriter:
@@ -54,10 +65,11 @@ class InlineWriter:
     def _one(self, item: Inline) -> str:
         match item:
             case Text(text, bold, italic):
-                words = f"<em>{escape(text)}</em>" if italic else str(escape(text))
+                plain = escape(_DAY_AND_MONTH.sub(rf"\1{_NO_BREAK}", text))
+                words = f"<em>{plain}</em>" if italic else str(plain)
                 return f"<strong>{words}</strong>" if bold else words
             case FactRef(key, value):
-                return f'<span data-fact="{escape(key)}">{value_markup(value)}</span>'
+                return f'<span data-fact="{escape(key)}">{_unbroken(value)}</span>'
             case Link(text, href):
                 return self.link(href, escape(text))
             case Mention(_, reference, title, href):
