@@ -14,11 +14,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from measures.models import Observation
+from modifications.models import DccAssessment
+from parties.models import Membership
+from reports.building import build_report
 from reports.engine.blocks import Figure, Narrative, ReferenceList, Table, Tiles
 from reports.engine.build import BuildResult
 from reports.engine.document import walk_blocks, walk_sections
 from reports.engine.redact import strings_of
 from reports.engine.serialise import dumps, from_dict, loads, to_dict
+from reports.models import Report
 from reports.renderers.html import render_page
 
 pytestmark = pytest.mark.django_db
@@ -305,3 +310,57 @@ def test_operations_2021_09_renders_without_a_query(september: BuildResult, djan
 @pytest.mark.parametrize("number", ["59", "332", "261", "123"])
 def test_operations_2021_09_page_prints_the_figure(september: BuildResult, number: str) -> None:
     assert number in render_page(september.document, figure_src=lambda figure: "")
+
+
+# --- A month with gaps ----------------------------------------------------------------------------------------------
+
+
+def rebuilt() -> BuildResult:
+    return build_report(Report.objects.get())
+
+
+def places(built: BuildResult, code: str) -> set[str]:
+    return {problem.block for problem in built.problems if problem.code == code}
+
+
+def test_missing_month_of_a_measure_is_a_gap_in_the_chart_and_its_table_and_a_problem(sample_month: None) -> None:
+    Observation.objects.filter(measure__code="helpdesk-emails", month="2021-06-01").delete()
+    built = rebuilt()
+    figure = block(built, "helpdesk-months")
+    assert drawn(figure)["E-mails"]["Jun 21"] == "missing"
+    assert ("Jun 21", "missing") in printed(figure.data)
+    assert "Jun 21" in figure.alt
+    assert "helpdesk-months" in places(built, "value.missing")
+
+
+def test_missing_month_of_one_topic_makes_the_total_missing_never_smaller(sample_month: None) -> None:
+    Observation.objects.filter(
+        measure__code="helpdesk-emails", category__code="applications", month="2021-06-01"
+    ).delete()
+    assert drawn(block(rebuilt(), "helpdesk-months"))["E-mails"]["Jun 21"] == "missing"
+
+
+def test_missing_measure_of_the_month_is_missing_in_tile_and_text_and_an_error_in_the_text(sample_month: None) -> None:
+    Observation.objects.filter(
+        measure__code__in=("newsletters-issued", "telephone-queries"), month="2021-09-01"
+    ).delete()
+    built = rebuilt()
+    assert tiles(built)["Newsletters sent"] == "missing"
+    assert "missing" in text_of(built, "helpdesk")
+    assert "snapshot-tiles" in places(built, "value.missing")
+    assert {"party-engagement-text", "helpdesk-text"} <= places(built, "fact.missing")
+
+
+def test_zero_is_printed_as_zero_and_is_no_problem(sample_month: None) -> None:
+    built = rebuilt()
+    assert tiles(built)["CPL removals"] == "0"
+    assert "snapshot-tiles" not in places(built, "value.missing")
+
+
+def test_row_dated_after_the_month_changes_nothing(sample_month: None) -> None:
+    before = dumps(rebuilt().document)
+    DccAssessment.objects.filter(modification__code="078").update(returned_on="2021-10-01")
+    Membership.objects.filter(party__name="Utility Smart Metering Limited").update(
+        exited_on="2021-10-01", exit_kind="withdrawn"
+    )
+    assert dumps(rebuilt().document) == before
