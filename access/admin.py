@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from access.models import RoleGrant, User
-from access.record_admin import HistoryInline, RecordAdmin
+from access.record_admin import HistoryInline, JudgedByDatabase, RecordAdmin
+
+if TYPE_CHECKING:
+    PeopleAdmin = UserAdmin[User]
+else:
+    PeopleAdmin = UserAdmin
 
 __all__ = ["HistoryInline", "PersonAdmin", "RecordAdmin"]
 
@@ -24,9 +29,20 @@ class RoleInline(HistoryInline):
     exclude = ()
     verbose_name_plural = "roles"
 
+    # Nobody changes their own roles: whoever takes rights away from others keeps theirs, so that the last
+    # administrator cannot be lost, and nobody raises themselves.
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj != request.user and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj != request.user and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj != request.user and super().has_delete_permission(request, obj)
+
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
+class PersonAdmin(JudgedByDatabase, PeopleAdmin):  # type: ignore[misc]  # the stubs disagree on get_form
     inlines = (RoleInline,)
     list_display = ("username", "email", "last_name", "first_name", "roles_held", "is_active", "last_login")
     list_filter = ("role_grants__role", "is_active")
@@ -34,7 +50,6 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
     search_help_text = "Name, e-mail address or committee"
     ordering = ("username",)
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined", "is_superuser")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("The person", {"fields": ("first_name", "last_name", "email")}),
@@ -42,10 +57,20 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
     )
     add_fieldsets = ((None, {"fields": ("username", "email", "usable_password", "password1", "password2")}),)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        return super().get_queryset(request).prefetch_related("role_grants")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        people: QuerySet[Any] = super().get_queryset(request)
+        return people.prefetch_related("role_grants")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        always = ("last_login", "date_joined", "is_superuser")
+        return (*always, "is_active") if obj == request.user else always
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj != request.user and super().has_delete_permission(request, obj)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "People", **(extra_context or {})})
 
     @admin.display(description="Roles")
     def roles_held(self, person: User) -> str:
-        held: list[Any] = sorted(str(grant) for grant in person.role_grants.all())
-        return ", ".join(held)
+        return ", ".join(str(grant) for grant in person.role_grants.all())

@@ -136,6 +136,15 @@ class HistoryForm(RecordForm):
                     self._update_errors(error)  # type: ignore[attr-defined]
 
 
+class HistoryFormSet(BaseInlineFormSet):
+    """The rows of a history. Each knows what it is the history of, so that naming a row asks for nothing more."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        setattr(form.instance, self.fk.name, self.instance)
+        return form
+
+
 # --- What the database said when it was asked to save ------------------------------------------------
 
 

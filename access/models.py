@@ -89,7 +89,7 @@ class RoleGrant(models.Model):
     )
 
     class Meta:
-        ordering = ("user", "role", "scope")
+        ordering = ("role", "scope")
         verbose_name = "role"
         constraints = (
             models.UniqueConstraint(

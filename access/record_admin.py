@@ -14,7 +14,16 @@ from django.utils.text import capfirst
 
 from access import policy
 from access.classification import Classification
-from access.forms import DateInput, HistoryForm, MonthField, PeriodField, RecordForm, RefusedForm, RefusedFormSet
+from access.forms import (
+    DateInput,
+    HistoryForm,
+    HistoryFormSet,
+    MonthField,
+    PeriodField,
+    RecordForm,
+    RefusedForm,
+    RefusedFormSet,
+)
 from access.models import Record
 
 if TYPE_CHECKING:
@@ -88,30 +97,13 @@ class _PolicyRows(BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class RecordAdmin(_PolicyRows, ModelAdmin):
-    """The page of a kind of record. Apps give columns, search and filters; the rest is here."""
+class JudgedByDatabase(ModelAdmin):
+    """A page that is saved whole, with the database as the judge of the whole."""
 
-    form = RecordForm
-    list_per_page = 50
-    save_on_top = False
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        title = capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
-
-    def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
-        own = super().get_list_filter(request)
-        return (*own, "illustrative") if issubclass(self.model, Record) else (*own,)
-
-    def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
-        """In the order of the model, except that "illustrative" is the last thing asked."""
-        fields = [name for name in super().get_fields(request, obj) if name != "illustrative"]
-        return [*fields, "illustrative"] if issubclass(self.model, Record) else fields
-
-    def get_form(
-        self, request: HttpRequest, obj: models.Model | None = None, change: bool = False, **kwargs: Any
+    def get_form(  # type: ignore[override]  # `change` among the rest, as Django's own page of people takes it
+        self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any
     ) -> type[forms.ModelForm[models.Model]]:
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, **kwargs)
         refusal = _refusal(request)
         if refusal and not any(inline.model is refusal.model for inline in self.get_inline_instances(request, obj)):
             return _refused(RefusedForm, form, refusal)
@@ -142,10 +134,32 @@ class RecordAdmin(_PolicyRows, ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
 
+class RecordAdmin(_PolicyRows, JudgedByDatabase):
+    """The page of a kind of record. Apps give columns, search and filters; the rest is here."""
+
+    form = RecordForm
+    list_per_page = 50
+    save_on_top = False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
+        own = super().get_list_filter(request)
+        return (*own, "illustrative") if issubclass(self.model, Record) else (*own,)
+
+    def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
+        """In the order of the model, except that "illustrative" is the last thing asked."""
+        fields = [name for name in super().get_fields(request, obj) if name != "illustrative"]
+        return [*fields, "illustrative"] if issubclass(self.model, Record) else fields
+
+
 class HistoryInline(_PolicyRows, TabularInline):
     """The rows of a history, edited on the page of what they are the history of."""
 
     form = HistoryForm
+    formset = HistoryFormSet
     extra = 0
     show_change_link = False
     exclude: ClassVar[tuple[str, ...]] = ("illustrative",)

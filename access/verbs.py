@@ -59,13 +59,18 @@ class VerbAdmin(RecordAdmin):
         page = self.admin_site.admin_view(self.verb_view)
         return [path("<path:object_id>/do/<slug:slug>/", page, name=name), *super().get_urls()]
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: models.Model | None = None,
     ) -> HttpResponse:
-        record = self.get_object(request, unquote(object_id))
-        offered = self.verbs if record is not None and self.has_change_permission(request, record) else ()
-        links = [(verb.label, self._address("verb", object_id, verb.slug)) for verb in offered]
-        return super().change_view(request, object_id, form_url, {"verbs": links, **(extra_context or {})})
+        offered = self.verbs if obj is not None and self.has_change_permission(request, obj) else ()
+        context["verbs"] = [(verb.label, self._address("verb", quote(obj.pk), verb.slug)) for verb in offered if obj]
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def verb_view(self, request: HttpRequest, object_id: str, slug: str) -> HttpResponse:
         kind = {verb.slug: verb for verb in self.verbs}.get(slug)

@@ -67,7 +67,7 @@ class MeasureCategoryAdmin(RecordAdmin):
 class ObservationAdmin(MonthRows):
     list_display = ("measure", "category_named", "month_named", "value")
     list_filter = (MonthFilter, "measure__group", ("measure", admin.RelatedOnlyFieldListFilter))
-    list_select_related = ("measure", "category")
+    list_select_related = ("measure", "category__measure")
     search_fields = ("measure__name", "measure__code", "category__name")
     search_help_text = "A measure's or category's name"
     autocomplete_fields = ("measure", "category")

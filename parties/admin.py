@@ -41,6 +41,10 @@ class VotingGroupPeriodInline(HistoryInline):
     autocomplete_fields = ("voting_group",)
     verbose_name_plural = "Voting Groups"
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.select_related("voting_group", "party")
+
 
 class MemberInline(VotingGroupPeriodInline):
     autocomplete_fields = ("party",)

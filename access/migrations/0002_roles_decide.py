@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name="rolegrant",
-            options={"ordering": ("user", "role", "scope"), "verbose_name": "role"},
+            options={"ordering": ("role", "scope"), "verbose_name": "role"},
         ),
         migrations.AlterModelOptions(
             name="user",

@@ -1,0 +1,140 @@
+"""People and their roles, as an administrator hands them out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from access.models import Role, RoleGrant, User
+from tests.access.cast import CAST, STAFF, STRANGER, browser, person
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = "admin:access_user_changelist"
+PASSWORD = "a long enough password"
+
+
+def address(of: User) -> str:
+    return reverse("admin:access_user_change", args=(of.pk,))
+
+
+def with_roles(of: User, *roles: dict[str, str], **changes: Any) -> dict[str, Any]:
+    """The page of a person with some roles typed in below those it has."""
+    stored = list(of.role_grants.all())
+    sent: dict[str, Any] = {
+        "username": of.username,
+        "email": of.email,
+        "is_active": "on",
+        "role_grants-INITIAL_FORMS": len(stored),
+        "role_grants-TOTAL_FORMS": len(stored) + len(roles),
+    }
+    for number, grant in enumerate(stored):
+        sent |= _row(number, {"id": grant.pk, "user": of.pk, "role": grant.role, "scope": grant.scope})
+    for number, role in enumerate(roles, start=len(stored)):
+        sent |= _row(number, {"user": of.pk, **role})
+    return {**sent, **changes}
+
+
+def _row(number: int, values: dict[str, Any]) -> dict[str, Any]:
+    return {f"role_grants-{number}-{name}": value for name, value in values.items()}
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_people_are_shown_to_administrators_alone(name: str) -> None:
+    response = browser(name).get(reverse(PEOPLE))
+    expected = {"administrator": 200}.get(name, 403 if name in STAFF else 302)
+    assert response.status_code == expected
+
+
+@pytest.mark.parametrize("name", [STRANGER, "party"])
+def test_admin_sends_others_to_the_one_page_to_sign_in_on(name: str) -> None:
+    response = browser(name).get(reverse(PEOPLE), follow=True)
+    assert response.redirect_chain[-1][0] == f"{reverse('login')}?next={reverse(PEOPLE)}"
+
+
+def test_people_list_takes_as_many_queries_for_three_people_as_for_one() -> None:
+    client, taken = browser("administrator"), []
+    for name in ("administrator", "sub-committee", "editor"):
+        person(name)
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(reverse(PEOPLE))
+        taken.append(len(captured))
+    assert "Sub-Committee member tag" in response.content.decode()
+    assert taken[0] == taken[1] == taken[2]
+
+
+def test_new_person_is_added_with_roles_on_one_page() -> None:
+    answers = {
+        "username": "new",
+        "email": "new@example.org",
+        "usable_password": "true",
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+        "role_grants-INITIAL_FORMS": 0,
+        "role_grants-TOTAL_FORMS": 2,
+        **_row(0, {"role": Role.EDITOR, "scope": ""}),
+        **_row(1, {"role": Role.SUB_COMMITTEE, "scope": "tag"}),
+    }
+    response = browser("administrator").post(reverse("admin:access_user_add"), answers)
+    assert response.status_code == 302
+    new = User.objects.get(username="new")
+    assert new.roles == {Role.EDITOR, Role.SUB_COMMITTEE}
+    assert new.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("role", "reason"),
+    [
+        ({"role": Role.SUB_COMMITTEE, "scope": ""}, "role names the committee"),
+        ({"role": Role.EDITOR, "scope": "tag"}, "role names the committee"),
+        ({"role": Role.CONTRIBUTOR, "scope": ""}, "Please correct the duplicate data"),
+    ],
+)
+def test_role_against_its_rules_comes_back_with_the_reason(role: dict[str, str], reason: str) -> None:
+    of = person("contributor")
+    response = browser("administrator").post(address(of), with_roles(of, role))
+    assert response.status_code == 200
+    (inline,) = response.context["inline_admin_formsets"]
+    assert reason in f"{inline.formset.non_form_errors()} {inline.formset.errors}"
+
+
+def test_nobody_changes_their_own_roles_or_locks_themselves_out() -> None:
+    admin, of = browser("administrator"), person("administrator")
+    assert admin.post(address(of), with_roles(of, {"role": Role.EDITOR, "scope": ""}, is_active="")).status_code == 302
+    assert admin.post(reverse("admin:access_user_delete", args=(of.pk,)), {"post": "yes"}).status_code == 403
+    of = User.objects.get(pk=of.pk)
+    assert of.is_active
+    assert of.roles == {Role.ADMINISTRATOR}
+
+
+def test_administrator_makes_no_superuser() -> None:
+    of = person("editor")
+    browser("administrator").post(address(of), with_roles(of, is_superuser="on"))
+    assert not User.objects.get(pk=of.pk).is_superuser
+
+
+def test_role_taken_away_takes_the_admin_away() -> None:
+    of, theirs = person("editor"), browser("editor")
+    assert theirs.get("/admin/").status_code == 200
+    gone = {"role_grants-0-DELETE": "on"}
+    assert browser("administrator").post(address(of), with_roles(of, **gone)).status_code == 302
+    assert not RoleGrant.objects.filter(user=of).exists()
+    assert theirs.get("/admin/").status_code == 302
+
+
+def test_deactivated_person_is_signed_out() -> None:
+    of, theirs = person("editor"), browser("editor")
+    browser("administrator").post(address(of), with_roles(of, is_active=""))
+    assert theirs.get("/admin/").status_code == 302
+
+
+def test_sign_in_page_leads_staff_on_to_the_admin() -> None:
+    user = User.objects.create_user("someone", "someone@example.org", PASSWORD)
+    RoleGrant.objects.create(user=user, role=Role.EDITOR)
+    response = Client().post(f"{reverse('login')}?next=/admin/", {"username": "someone", "password": PASSWORD})
+    assert response.headers["Location"] == "/admin/"
