@@ -1,6 +1,8 @@
 """CSV files in: declared once per kind of record, checked whole, saved whole or not at all. See docs/import.md."""
 
-from importing.loading import Counts, Outcome, load
+from importing.exporting import export
+from importing.loading import Counts, Outcome, PreviewCell, PreviewRow, load
 from importing.problems import Problem
+from importing.registry import templates
 
-__all__ = ["Counts", "Outcome", "Problem", "load"]
+__all__ = ["Counts", "Outcome", "PreviewCell", "PreviewRow", "Problem", "export", "load", "templates"]

@@ -51,7 +51,8 @@ def _page(app: str, found: list[Template]) -> str:
     title = apps.get_app_config(app).verbose_name
     opening = (
         f"# CSV templates: {title}\n\n"
-        "Made from the program by `manage.py import_docs --write`; [how to prepare a month](../import.md) comes first.\n"
+        "Made from the program by `manage.py import_docs --write`; [how to prepare a month](../import.md) comes "
+        "first.\n"
         "A star marks the columns that tell rows apart.\n"
     )
     return "\n".join([opening, *(_template(template) for template in found)])

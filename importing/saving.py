@@ -16,6 +16,8 @@ from importing.stored import Stored, StoredRow
 from importing.template import Template
 
 BATCH = 500
+MANY = 500
+"""Rows added at once, from which on the database's picture of a table is out of date."""
 
 
 class SaveRefused(Exception):
@@ -72,9 +74,13 @@ class Saver:
 
     def save(self, plans: Iterable[Plan]) -> None:
         """Write the plans in order: each after those whose records it names. Raises SaveRefused."""
+        grown = []
         for each in plans:
             self._save(each)
+            if len(each.added) >= MANY:
+                grown.append(each.template.model._meta.db_table)
         _check_deferred()
+        _count_again(grown)
 
     def _save(self, each: Plan) -> None:
         template = each.template
@@ -191,6 +197,14 @@ def _said(error: Exception) -> str:
     primary = getattr(diagnosis, "message_primary", None) or str(error)
     detail = getattr(diagnosis, "message_detail", None)
     return f"{primary}. {detail}" if detail else f"{primary}."
+
+
+def _count_again(tables: list[str]) -> None:
+    """The database plans by statistics that it renews in its own time: after a large load, have it done now, or the
+    next reads of these tables may take seconds."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 
 
 def _check_deferred() -> None:

@@ -50,7 +50,7 @@ def read_rows(template: Template, queryset: Any) -> Iterable[StoredRow]:
     """The records of a queryset of the template's model, as its columns read them."""
     annotations = {name: value for column in template.columns for name, value in column.annotations.items()}
     paths = [path for column in template.columns for path in column.paths]
-    for pk, *stored in queryset.annotate(**annotations).values_list("pk", *paths).iterator(chunk_size=5_000):
+    for pk, *stored in queryset.annotate(**annotations).values_list("pk", *paths):
         values, place = {}, 0
         for column in template.columns:
             width = len(column.paths)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from importing.columns import Choice, Code, Decimal, Integer, Month, Text, YesNo
+from importing.columns import Choice, Code, Decimal, Integer, Text, YesNo
+from importing.dates import Month
 from importing.links import Link, Values
 from importing.references import Reference
 from importing.template import Related, Template

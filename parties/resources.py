@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from access.classification import Classification
-from importing.columns import Choice, Code, Date, Text
+from importing.columns import Choice, Code, Text
+from importing.dates import Date
 from importing.links import Values
 from importing.references import Reference
 from importing.template import History, Span, Template
