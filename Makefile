@@ -38,7 +38,9 @@ format: ## Put the code into the house's format
 
 bench: ## Measure builds, charts, pages and PDFs
 	@$(PYTHON) -m devtools.bootstrap --dev
-	@$(VENV_PYTHON) -m benchmarks $(ARGS)
+	@failed=0; for file in benchmarks/bench_*.py; do \
+	  echo "=== $$file"; $(VENV_PYTHON) $$file || failed=1; \
+	done; exit $$failed
 
 lock: ## Pin what requirements*.in ask for, with hashes
 	@$(PYTHON) -m devtools.bootstrap --lock
