@@ -188,6 +188,11 @@ class Code(Column):
         except ValueError as error:
             raise CellError(f"Can't be read. Write {self.accepts}.") from error
 
+    def check(self, value: Any) -> None:
+        if isinstance(self.model_field, models.SlugField) and not re.fullmatch(r"[A-Za-z0-9_-]+", value):
+            raise CellError(f"Is no code. Write {self.accepts}.")
+        super().check(value)
+
     @property
     def accepts(self) -> str:
         if self.form:

@@ -71,6 +71,11 @@ def test_key_that_several_stored_records_share_is_told_of() -> None:
     assert "Several stored records" in problem.message
 
 
+def test_code_with_a_space_is_told_what_a_code_is() -> None:
+    problem = only(parties=(PARTIES[0], "alpha energy,Alpha Energy Limited,"))
+    assert problem.message == "Is no code. Write letters, digits, hyphens and underscores, at most 60."
+
+
 # --- references ---------------------------------------------------------------------------------------------------
 
 
