@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from access.classification import Classification
 from access.models import Record
@@ -13,6 +15,10 @@ from modifications.models.modification import Modification
 class AssessmentKind(models.TextChoices):
     PRELIMINARY = "PA", "Preliminary Assessment"
     IMPACT = "IA", "Impact Assessment"
+
+
+UNDERWAY = Func("accepted_on", "returned_on", function="DATERANGE", output_field=DateRangeField())
+"""From the day it was accepted, up to but not including the day it was returned."""
 
 
 class DccAssessment(Record):
@@ -39,7 +45,10 @@ class DccAssessment(Record):
         verbose_name = "DCC Assessment"
         ordering = ("accepted_on", "modification", "kind", "sequence")
         # Those underway and those completed in a year are few among all there ever were.
-        indexes = (models.Index(fields=("returned_on",), name="assessment_returned"),)
+        indexes = (
+            models.Index(fields=("returned_on",), name="assessment_returned"),
+            GistIndex(UNDERWAY, name="assessment_underway", condition=Q(accepted_on__isnull=False)),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("modification", "kind", "sequence"),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 
 from modifications.models import AssessmentKind, AssessmentTarget, DccAssessment
+from modifications.models.assessments import UNDERWAY
 from modifications.queries.process import Timescale, timescale
 from modifications.queries.state import reference_in_force, title_in_force
 from modifications.working_days import published_duration
@@ -39,8 +40,8 @@ class AssessmentRow:
 
 def assessments_open(day: date) -> list[AssessmentRow]:
     """Accepted by `day` and not returned by it, as at `day`, oldest first; durations to `day`; one query."""
-    underway = DccAssessment.objects.filter(accepted_on__lte=day).filter(
-        Q(returned_on__isnull=True) | Q(returned_on__gt=day)
+    underway = DccAssessment.objects.alias(underway=UNDERWAY).filter(
+        accepted_on__lte=day, underway__contains=Value(day)
     )
     rows = [_row(found, None, day) for found in _described(underway, day, target_on=day)]
     return sorted(rows, key=lambda row: (row.accepted_on, row.reference, row.kind))
