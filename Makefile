@@ -18,7 +18,7 @@ services: ## Start the embedded PostgreSQL and broker; they run until `make stop
 	@$(VENV_PYTHON) -m devtools.services start
 
 stop: ## Stop the embedded servers
-	@$(VENV_PYTHON) -m devtools.services stop
+	@test ! -x $(VENV_PYTHON) || $(VENV_PYTHON) -m devtools.services stop
 
 run: ## Run the whole program: site, worker, sample month, its report as PDF
 	@$(PYTHON) -m devtools.bootstrap

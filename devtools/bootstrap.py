@@ -182,8 +182,15 @@ def sync_with_uv(file: str) -> bool:
     command = [str(VENV_BIN / "uv"), "pip", "sync", "--quiet", "--require-hashes"]
     command += ["--python", str(VENV_BIN / "python"), "requirements-installer.txt", file]
     environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
-    return done.returncode == 0
+    # Its own certificates first: a bare machine has none. Then the machine's: a company's proxy has its own.
+    for certificates in ([], ["--system-certs"]):
+        done = subprocess.run(
+            [*command, *certificates], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
+        if done.returncode == 0:
+            return True
+    say(f"uv could not install it, so pip does, which takes a minute. ({done.stderr.strip()[-300:]})")
+    return False
 
 
 def pip(*arguments: str) -> None:

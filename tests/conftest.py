@@ -28,14 +28,18 @@ left_out = pytest.StashKey[list[str]]()
 # --- Tests that this machine cannot run are left out, and named ---------------------------------------
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     browser_tests = [item for item in items if item.get_closest_marker("browser")]
     config.stash[left_out] = []
+    others = [item for item in items if item not in browser_tests]
     if browser_tests and CHROMIUM:
-        # Playwright's loop runs in the test's thread; Django would take each query for one inside it.
+        # From the first of them on, Playwright's loop runs in this thread. Django takes each query for one
+        # inside it, and no other test could run a loop of its own: so they come last.
         os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        items[:] = [*others, *browser_tests]
     elif browser_tests:
-        items[:] = [item for item in items if item not in browser_tests]
+        items[:] = others
         config.hook.pytest_deselected(items=browser_tests)
         config.stash[left_out] = [item.nodeid for item in browser_tests]
 
