@@ -63,11 +63,26 @@ def raise_draft_proposal(
     except ValueError as error:
         raise ValidationError({"number": str(error)}) from error
     raised = _store(Modification(code=code, raised_on=on, issue=issue))
-    _store(ReferenceFrom(modification=raised, since=on, reference=draft_reference(code)))
-    _store(TitleFrom(modification=raised, since=on, title=title))
-    _store(ProposerFrom(modification=raised, since=on, organisation=organisation, person=person))
-    _store(StageFrom(modification=raised, since=on, stage=Stage.DEVELOPMENT, body=Body.PROPOSER))
+    begin(raised, reference=draft_reference(code), title=title, organisation=organisation, person=person)
     return raised
+
+
+@transaction.atomic
+def begin(
+    modification: Modification,
+    *,
+    reference: str,
+    title: str,
+    organisation: str,
+    person: str = "",
+    stage: Stage | str = Stage.DEVELOPMENT,
+) -> None:
+    """Begin the histories of a modification on the day it was raised."""
+    since = modification.raised_on
+    _store(ReferenceFrom(modification=modification, since=since, reference=reference))
+    _store(TitleFrom(modification=modification, since=since, title=title))
+    _store(ProposerFrom(modification=modification, since=since, organisation=organisation, person=person))
+    _store(StageFrom(modification=modification, since=since, stage=stage, body=Body.PROPOSER))
 
 
 @transaction.atomic

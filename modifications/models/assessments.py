@@ -76,7 +76,8 @@ class DccAssessment(Record):
         )
 
     def __str__(self) -> str:
-        return f"{self.kind} of {self.modification}"
+        called: str = getattr(self, "called", "")
+        return f"{self.kind} of {called or self.modification}"
 
 
 class AssessmentTarget(Record):

@@ -12,8 +12,6 @@ class BankHoliday(models.Model):
     1971).
     """
 
-    unclassified_because = "It is a public calendar, needed wherever Working Days are counted, and says nothing of ours."
-
     unclassified_because = "The law's calendar is nobody's secret and no record of the month."
 
     day = models.DateField(unique=True)

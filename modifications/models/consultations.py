@@ -57,4 +57,5 @@ class Consultation(Record):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} of {self.modification}"
+        called: str = getattr(self, "called", "")
+        return f"{self.get_kind_display()} of {called or self.modification}"

@@ -89,7 +89,9 @@ class Modification(Record):
         )
 
     def __str__(self) -> str:
-        return self.code if self.code.startswith("SECMP") else f"Modification {self.code}"
+        """By what it is called where a read has asked for that ("MP152 ‘Title’"), else by its code."""
+        called: str = getattr(self, "called", "")
+        return called or (self.code if self.code.startswith("SECMP") else f"Modification {self.code}")
 
     def clean(self) -> None:
         """The letter of a split follows the number it was split from."""

@@ -1,0 +1,120 @@
+"""How the admin shows and finds modifications: by reference and title, latest recorded, whatever today is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, NullIf
+from django.http import HttpRequest
+
+from access.forms import HistoryForm
+from access.record_admin import BaseModelAdmin, HistoryInline
+from modifications.models import Modification, ReferenceFrom, TitleFrom
+from modifications.references import normalise_reference
+
+M = TypeVar("M", bound=Model)
+
+
+def recorded(history: type[Model], field: str, modification: str = "pk") -> Subquery:
+    """The field of a history's latest row; `modification` is the outer query's path to the modification's id."""
+    rows = history._default_manager.filter(modification=OuterRef(modification)).order_by("-since")
+    return Subquery(rows.values(field)[:1])
+
+
+def called(modification: str = "pk") -> Any:
+    """ "MP152 ‘Title’", of a modification at this path; null for one without any reference."""
+    title = Concat(
+        Value(" ‘"), NullIf(Coalesce(recorded(TitleFrom, "title", modification), Value("")), Value("")), Value("’")
+    )
+    # A title that is missing must not take the reference with it: in SQL anything joined to null is null.
+    return Concat(recorded(ReferenceFrom, "reference", modification), Coalesce(title, Value("")))
+
+
+def named_modifications(modifications: QuerySet[Modification]) -> QuerySet[Any]:
+    """Each shows itself by what it is called, not by its code."""
+    return modifications.annotate(called=called())
+
+
+def of_modification(typed: str, path: str = "") -> Q | None:
+    """The rows of the modification typed, and of the parts split from it; None when no reference was typed.
+
+    `path` leads from the row to the modification, and ends in two underscores.
+    """
+    try:
+        code = normalise_reference(typed)
+    except ValueError:
+        return None
+    return Q(**{f"{path}code": code}) | Q(**{f"{path}split_from__code": code})
+
+
+class FoundByReference(BaseModelAdmin):
+    """Finds rows by a reference as people type it ("MP 121", "dp152", "SECMP7"), else by the words of `search_fields`.
+
+    A number is taken for a reference only where there is such a modification: else it may stand in a title.
+    """
+
+    reference_path = ""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[M], search_term: str
+    ) -> tuple[QuerySet[M], bool]:
+        condition = of_modification(search_term, self.reference_path)
+        if condition is not None and queryset.filter(condition).exists():
+            return queryset.filter(condition), False
+        return super().get_search_results(request, queryset, search_term)  # type: ignore[misc,no-any-return]
+
+
+# --- Choosing a modification in the rows of a page ----------------------------------------------------
+
+
+class KnownSelect(AutocompleteSelect):
+    """Finds choices as they are typed; the one that is chosen already comes with the row, without a query for each."""
+
+    chosen: tuple[str, str] | None = None
+
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> list[Any]:
+        if self.chosen is None or [str(one) for one in value] != [self.chosen[0]]:
+            return super().optgroups(name, value, attr)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        key, label = self.chosen
+        return [(None, [*options, self.create_option(name, key, label, True, len(options))], 0)]
+
+
+def by_what_it_is_called(db_field: Any, field: Any) -> Any:
+    """The form field of a foreign key, in which a modification is shown by what it is called."""
+    if db_field.name == "modification" and field is not None:
+        field.queryset = named_modifications(Modification.objects.all())
+    return field
+
+
+class ModificationRowForm(HistoryForm):
+    """A row that names a modification, on the page of something else. The rows' query adds `called` to each."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("modification")
+        row: Any = self.instance
+        if isinstance(field, forms.ModelChoiceField) and row.modification_id:
+            widget: Any = getattr(field.widget, "widget", field.widget)
+            widget.chosen = (str(row.modification_id), getattr(row, "called", None) or str(row.modification))
+
+
+class ModificationRows(HistoryInline):
+    """Rows that name a modification, on the page of something else."""
+
+    form = ModificationRowForm
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        named: QuerySet[Any] = rows.annotate(called=called("modification_id")).select_related("modification")
+        return named
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name != "modification":
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        kwargs["widget"] = KnownSelect(db_field, self.admin_site)
+        return by_what_it_is_called(db_field, super().formfield_for_foreignkey(db_field, request, **kwargs))
