@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-from functools import cache
-from pathlib import Path
-
-from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,13 +13,12 @@ from access.models import User
 from jobs.models import UNFINISHED, Job
 from jobs.services import enqueue
 from reports.building import build_report
-from reports.charts.cache import ChartCache
-from reports.engine.blocks import Figure
 from reports.engine.month import Month
 from reports.engine.serialise import to_dict
 from reports.models import Report
 from reports.papers import fingerprint, paper_of
 from reports.queries import papers_for, report_of, reports_for
+from reports.renderers.drawings import phone_data_uri
 from reports.renderers.html import full_title, render_page
 from reports.tasks import PRINT_DRAFT
 
@@ -55,7 +49,7 @@ def detail(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
     context = {
         "document": result.document,
         "title": full_title(result.document),
-        "page": render_page(result.document, figure_src=chart_src),
+        "page": render_page(result.document, phone_src=phone_data_uri),
         "problems": result.problems,
         "pdf_url": reverse("reports:draft-paper", args=(paper.pk,)) if paper else "",
         "pdf_request_url": "" if paper else reverse("reports:print", args=(kind, month)),
@@ -110,17 +104,6 @@ def print_progress(request: HttpRequest, kind: str, month: Month, job: int) -> H
 def draft_paper(request: HttpRequest, paper: int) -> FileResponse:
     found = get_object_or_404(papers_for(request.user), pk=paper)
     return FileResponse(found.file.open("rb"), filename=found.filename, content_type="application/pdf")
-
-
-def chart_src(figure: Figure) -> str:
-    """A figure's chart as an address that holds the image, so that no chart of a draft has an address of its own."""
-    svg = _charts(Path(settings.MEDIA_ROOT) / "charts").render(figure.chart, title_for_id=figure.id)
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
-
-
-@cache
-def _charts(folder: Path) -> ChartCache:
-    return ChartCache(folder)
 
 
 def _report(request: HttpRequest, kind: str, month: Month) -> Report:

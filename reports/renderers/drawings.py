@@ -1,9 +1,12 @@
-"""The charts of a report as images, each drawn once per process for as long as it stays in the cache."""
+"""The charts of a report as images, each drawn once and kept for every process that prints it."""
 
 from __future__ import annotations
 
 from base64 import b64encode
 from functools import cache
+from pathlib import Path
+
+from django.conf import settings
 
 from reports.charts import ChartCache, Width
 from reports.engine.blocks import Figure
@@ -11,7 +14,7 @@ from reports.engine.blocks import Figure
 
 @cache
 def _drawn() -> ChartCache:
-    return ChartCache()
+    return ChartCache(Path(settings.MEDIA_ROOT) / "charts")
 
 
 def chart_svg(figure: Figure, width: Width = Width.PAGE) -> str:
