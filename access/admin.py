@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 
 from access.models import RoleGrant, User
 from access.record_admin import HistoryInline, JudgedByDatabase, RecordAdmin
@@ -50,19 +53,20 @@ class PersonAdmin(JudgedByDatabase, PeopleAdmin):  # type: ignore[misc]  # the s
     search_help_text = "Name, e-mail address or committee"
     ordering = ("username",)
     filter_horizontal = ()
+    add_form = UserCreationForm
+    add_form_template = None
     fieldsets = (
-        (None, {"fields": ("username", "password")}),
-        ("The person", {"fields": ("first_name", "last_name", "email")}),
-        ("Signing in", {"fields": ("is_active", "is_superuser", "last_login", "date_joined")}),
+        (None, {"fields": ("username", "email", "first_name", "last_name")}),
+        ("Signing in", {"fields": ("is_active", "new_password", "last_login", "date_joined")}),
     )
-    add_fieldsets = ((None, {"fields": ("username", "email", "usable_password", "password1", "password2")}),)
+    add_fieldsets = ((None, {"fields": ("username", "email", "password1", "password2")}),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         people: QuerySet[Any] = super().get_queryset(request)
         return people.prefetch_related("role_grants")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        always = ("last_login", "date_joined", "is_superuser")
+        always = ("new_password", "last_login", "date_joined")
         return (*always, "is_active") if obj == request.user else always
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -73,4 +77,10 @@ class PersonAdmin(JudgedByDatabase, PeopleAdmin):  # type: ignore[misc]  # the s
 
     @admin.display(description="Roles")
     def roles_held(self, person: User) -> str:
-        return ", ".join(str(grant) for grant in person.role_grants.all())
+        granted = [str(grant) for grant in person.role_grants.all()]
+        return ", ".join([*granted, "Administrator, from the command line"] if person.is_superuser else granted)
+
+    @admin.display(description="password")
+    def new_password(self, person: User) -> str:
+        page = reverse("admin:auth_user_password_change", args=(person.pk,))
+        return format_html('<a href="{}">Set a new password</a>', page)

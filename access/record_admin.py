@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.postgres.fields import DateRangeField
 from django.db import IntegrityError, connection, models, transaction
 from django.http import HttpRequest, HttpResponse
@@ -77,7 +78,11 @@ class _PolicyRows(BaseModelAdmin):
         if isinstance(db_field, models.DateField) and db_field.name.split("_")[-1] == "month":
             kwargs = {"form_class": MonthField, "help_text": "", **kwargs}
             return db_field.formfield(**kwargs)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # Adding what is missing helps; to change or delete it, people go to its page, where its history is.
+            field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
 
     def formfield_for_choice_field(
         self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
@@ -144,6 +149,10 @@ class RecordAdmin(_PolicyRows, JudgedByDatabase):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
+        """The model's order said aloud: one left to the model is dropped from any list that counts related rows."""
+        return (*(self.ordering or self.opts.ordering or ("pk",)),)
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
         own = super().get_list_filter(request)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from access.record_admin import HistoryInline, RecordAdmin
-from measures.models import Measure, MeasureCategory, Observation, RankedEntry
+from measures.models import Measure, MeasureCategory, Observation, RankedEntry, Unit
 
 
 class CategoryInline(HistoryInline):
@@ -40,7 +40,7 @@ class MonthRows(RecordAdmin):
 
     @admin.display(description="month", ordering="month")
     def month_named(self, row: Any) -> str:
-        return f"{row.month:%B %Y}"
+        return f"{row.month:%B}\N{NO-BREAK SPACE}{row.month.year}"
 
 
 @admin.register(Measure)
@@ -62,10 +62,14 @@ class MeasureCategoryAdmin(RecordAdmin):
     autocomplete_fields = ("measure",)
     prepopulated_fields = {"code": ("name",)}
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        categories: QuerySet[Any] = super().get_queryset(request)
+        return categories.select_related("measure")
+
 
 @admin.register(Observation)
 class ObservationAdmin(MonthRows):
-    list_display = ("measure", "category_named", "month_named", "value")
+    list_display = ("measure", "category_named", "month_named", "number")
     list_filter = (MonthFilter, "measure__group", ("measure", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("measure", "category__measure")
     search_fields = ("measure__name", "measure__code", "category__name")
@@ -75,6 +79,13 @@ class ObservationAdmin(MonthRows):
     @admin.display(description="category", ordering="category__position")
     def category_named(self, row: Observation) -> str:
         return row.category.name if row.category else ""
+
+    @admin.display(description="number", ordering="value")
+    def number(self, row: Observation) -> str:
+        """With the measure's decimals, or with more if more were entered: nothing is rounded away here."""
+        entered = row.value.normalize().as_tuple().exponent
+        decimals = max(row.measure.decimals, -entered if isinstance(entered, int) else 0)
+        return f"{row.value:,.{decimals}f}{'%' if row.measure.unit == Unit.PERCENT else ''}"
 
 
 @admin.register(RankedEntry)

@@ -72,7 +72,6 @@ def test_new_person_is_added_with_roles_on_one_page() -> None:
     answers = {
         "username": "new",
         "email": "new@example.org",
-        "usable_password": "true",
         "password1": PASSWORD,
         "password2": PASSWORD,
         "role_grants-INITIAL_FORMS": 0,
