@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+PR_SET_PDEATHSIG = 1  # of <linux/prctl.h>
 STOP_SECONDS = 10  # for a worker to finish what it has in hand; the next run takes up what it could not
 
 
@@ -38,6 +41,12 @@ def stoppable() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _end_with_parent() -> None:
+    """In the child: where Linux can, ask for SIGTERM when we die without having a word with anyone."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass
@@ -70,6 +79,7 @@ class Children:
                 stdout=output,
                 stderr=subprocess.STDOUT if output else None,
                 start_new_session=True,
+                preexec_fn=_end_with_parent,
             )
         finally:
             if output:
