@@ -103,7 +103,9 @@ def print_progress(request: HttpRequest, kind: str, month: Month, job: int) -> H
 @never_cache
 def draft_paper(request: HttpRequest, paper: int) -> FileResponse:
     found = get_object_or_404(papers_for(request.user), pk=paper)
-    return FileResponse(found.file.open("rb"), filename=found.filename, content_type="application/pdf")
+    return FileResponse(
+        found.file.open("rb"), as_attachment=True, filename=found.filename, content_type="application/pdf"
+    )
 
 
 def _report(request: HttpRequest, kind: str, month: Month) -> Report:
