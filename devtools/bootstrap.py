@@ -35,8 +35,8 @@ PANGO = {
 }
 # Without it PDFs come out a little larger and slower, but right.
 SMALLER_PDFS = {"libharfbuzz-subset.so.0": "libharfbuzz-subset0"}
-# Programs for the tests of pages and PDFs as people see them.
-TEST_PROGRAMS = {"chromium": "chromium", "pdftoppm": "poppler-utils"}
+# For the tests of pages as people see them.
+BROWSER = "chromium"
 
 
 def say(words: str) -> None:
@@ -89,11 +89,10 @@ def check_system_libraries() -> None:
     say(f"PDFs will be slightly larger than need be; to mend that:  sudo {command}")
 
 
-def install_test_programs() -> None:
+def install_browser() -> None:
     """Where we may. Elsewhere the test run itself names what it leaves out."""
-    missing = [package for program, package in TEST_PROGRAMS.items() if not shutil.which(program)]
-    if missing and may_use_apt() and not apt_install(missing):
-        say(f"Could not install {', '.join(missing)}; tests that need them will be left out.")
+    if not shutil.which(BROWSER) and may_use_apt() and not apt_install([BROWSER]):
+        say("Could not install Chromium; the tests in a browser will be left out.")
 
 
 # --- Python -----------------------------------------------------------------------------------------------
@@ -251,7 +250,7 @@ def main() -> int:
             return 0
         check_system_libraries()
         if arguments.browser:
-            install_test_programs()
+            install_browser()
         make_venv()
         install("requirements-dev.txt" if arguments.dev else "requirements.txt")
     except SetupError as problem:
