@@ -26,6 +26,7 @@ from meetings.models import (
 )
 from meetings.naming import parse_meeting_name
 from modifications.admin import ModificationAdmin, OfModification
+from modifications.admin_filters import dated, either
 from modifications.admin_names import ModificationRows
 
 M = TypeVar("M", bound=Model)
@@ -77,20 +78,13 @@ class AgendaInline(ModificationRows):
 class DecisionInline(ModificationRows):
     model = Decision
     form = DecisionAtMeetingForm
-    fields = ("modification", "question", "outcome", "route", "release", "body", "decided_on", "remark")
+    fields = ("modification", "question", "outcome", "route")
     ordering = ("id",)
     show_change_link = True
-    verbose_name_plural = "Decisions"
+    verbose_name_plural = "Decisions (their release, day and remark are on the page of each)"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("modification", "release")
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "release" and field is not None:
-            # Read once for all rows: releases are few.
-            field.choices = [*field.widget.choices]
-        return field
 
 
 class ActionInline(HistoryInline):
@@ -102,22 +96,13 @@ class ActionInline(HistoryInline):
 
 @admin.register(Meeting)
 class MeetingAdmin(FoundByMeeting, VerbAdmin):
-    list_display = (
-        "title",
-        "committee",
-        "kind",
-        "numbered",
-        "held_on",
-        "notice_on",
-        "papers_issued_on",
-        "minutes_issued_on",
-        "cancelled",
-    )
+    list_display = ("title", "held_on", "notice_on", "papers_issued_on", "minutes_issued_on", "status")
     list_filter = (
         "committee",
         "kind",
-        ("suffix", admin.EmptyFieldListFilter),
-        ("minutes_issued_on", admin.EmptyFieldListFilter),
+        either("number", "extraordinary", no=("Regular", Q(suffix="")), yes=("Extraordinary", ~Q(suffix=""))),
+        dated("papers", "papers_issued_on", without="Not issued", given="Issued"),
+        dated("minutes", "minutes_issued_on", without="Not issued", given="Issued"),
         "cancelled",
     )
     list_select_related = ("committee",)
@@ -140,9 +125,12 @@ class MeetingAdmin(FoundByMeeting, VerbAdmin):
     verbs = (DecideAtMeeting,)
     inlines = (AgendaInline, DecisionInline, ActionInline)
 
-    @admin.display(description="number", ordering="number")
-    def numbered(self, meeting: Meeting) -> str:
-        return f"{meeting.number}{meeting.suffix}" if meeting.number else ""
+    class Media:
+        css = {"all": ("css/admin-rows.css",)}
+
+    @admin.display(description="status", ordering="cancelled")
+    def status(self, meeting: Meeting) -> str:
+        return "Cancelled" if meeting.cancelled else ""
 
 
 @admin.register(Committee)
@@ -159,7 +147,9 @@ class CommitteeAdmin(RecordAdmin):
 
 @admin.register(Decision)
 class DecisionAdmin(OfModification):
-    list_display = ("decided_on", "modification_called", "question", "outcome", "body", "meeting", "release")
+    list_display = ("modification_called", "question", "outcome", "body", "decided_on")
+    list_display_links = ("modification_called", "question")
+    ordering = ("-decided_on", "body", "id")
     list_filter = ("body", "question", "outcome", "route")
     date_hierarchy = "decided_on"
     search_fields = (*OfModification.search_fields, "meeting__title", "release__name", "remark")
@@ -169,15 +159,15 @@ class DecisionAdmin(OfModification):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("meeting", "release")
 
-    @admin.display(description="modification", ordering="modification__code")
+    @admin.display(description="modification or release", ordering="modification__code")
     def modification_called(self, row: Any) -> str:
-        return row.called or ""
+        return row.called or str(row.release or "")
 
 
 @admin.register(Action)
 class ActionAdmin(RecordAdmin):
     list_display = ("reference", "committee", "description", "owner", "raised_on", "due_on", "closed_on")
-    list_filter = (("closed_on", admin.EmptyFieldListFilter), "committee", "raised_on")
+    list_filter = (dated("state", "closed_on", without="Open", given="Closed"), "committee")
     list_select_related = ("committee",)
     date_hierarchy = "raised_on"
     search_fields = ("reference", "description", "owner")
@@ -188,7 +178,7 @@ class ActionAdmin(RecordAdmin):
 @admin.register(Election)
 class ElectionAdmin(RecordAdmin):
     list_display = ("year", "committee", "seat", "nominations_opened_on", "closed_on", "outcome")
-    list_filter = ("committee", ("closed_on", admin.EmptyFieldListFilter), "year")
+    list_filter = (dated("state", "closed_on", without="Not closed", given="Closed"), "committee", "year")
     list_select_related = ("committee",)
     date_hierarchy = "nominations_opened_on"
     search_fields = ("seat", "committee__name", "outcome")
@@ -216,7 +206,7 @@ class DccReportAdmin(RecordAdmin):
 @admin.register(DccReportDelivery)
 class DccReportDeliveryAdmin(RecordAdmin):
     list_display = ("report", "period_named", "delivered_on", "observation")
-    list_filter = ("report", ("delivered_on", admin.EmptyFieldListFilter))
+    list_filter = (dated("delivery", "delivered_on", without="Not delivered", given="Delivered"), "report")
     list_select_related = ("report",)
     date_hierarchy = "period"
     search_fields = ("report__name", "report__code", "observation")

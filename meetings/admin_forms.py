@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from access.forms import HistoryForm
+from meetings.admin_verbs import body_of
 from modifications.admin_names import ModificationRowForm
 
 
 class DecisionAtMeetingForm(ModificationRowForm):
-    """Decided on the day of the meeting unless another day is given."""
+    """Taken by the committee that meets, on the day it meets; others are given on the decision's own page."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["decided_on"].required = False
-
-    def clean_decided_on(self) -> Any:
-        return self.cleaned_data["decided_on"] or self.instance.meeting.held_on  # type: ignore[attr-defined]
+    def clean(self) -> dict[str, Any] | None:
+        decision: Any = self.instance
+        decision.decided_on = decision.decided_on or decision.meeting.held_on
+        decision.body = decision.body or body_of(decision.meeting)
+        if not decision.body:
+            raise ValidationError("This committee takes no decisions of its own: use “Record a decision”.")
+        return super().clean()
 
 
 class ActionAtMeetingForm(HistoryForm):

@@ -23,6 +23,12 @@ BODY_OF_COMMITTEE = {
 }
 
 
+def body_of(meeting: Meeting) -> str:
+    """Who decides at a meeting, where its committee decides; "" where it does not, or none is chosen yet."""
+    committee = meeting.committee if meeting.committee_id else None
+    return BODY_OF_COMMITTEE.get(committee.code, "") if committee else ""
+
+
 def _chosen(field: str, model: Any, **options: Any) -> Any:
     widget = AutocompleteSelect(Decision._meta.get_field(field), admin.site)
     return forms.ModelChoiceField(model, widget=widget, required=False, **options)
@@ -60,7 +66,7 @@ class DecideAtMeeting(_Decide):
     field_order = ("modification", "question", "outcome", "route", "release", "body", "remark")
 
     def perform(self, record: Meeting) -> str:
-        body = self.cleaned_data["body"] or BODY_OF_COMMITTEE.get(record.committee.code)
+        body = self.cleaned_data["body"] or body_of(record)
         if not body:
             raise ValidationError({"body": f"{record.committee} takes no decisions of its own: say who decided."})
         modification = self.cleaned_data["modification"]

@@ -6,13 +6,14 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.forms import ModelForm
 from django.http import HttpRequest
 
 from access.record_admin import HistoryInline, RecordAdmin
 from access.verbs import VerbAdmin
 from modifications import services
+from modifications.admin_filters import dated, either
 from modifications.admin_forms import ModificationForm, NewModificationForm, ReferenceForm
 from modifications.admin_names import FoundByReference, by_what_it_is_called, called, named_modifications, recorded
 from modifications.admin_verbs import ASSESSMENT_VERBS, MODIFICATION_VERBS, MoveRelease
@@ -97,6 +98,10 @@ class OnHoldInline(HistoryInline):
     model = OnHold
     verbose_name, verbose_name_plural = "time on hold", "Times on hold"
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        label = {"label": "On hold"} if db_field.name == "valid" else {}
+        return super().formfield_for_dbfield(db_field, request, **{**kwargs, **label})
+
 
 class AssessmentInline(HistoryInline):
     model = DccAssessment
@@ -134,41 +139,48 @@ class PathFilter(LastRecorded):
     title, parameter_name, choices_of = "path last recorded", "path", Path.choices
 
 
-class HoldFilter(admin.SimpleListFilter):
-    title, parameter_name = "work", "work"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("rests", "On hold, not yet resumed")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() != "rests":
-            return queryset
-        return queryset.filter(pk__in=OnHold.objects.filter(valid__endswith__isnull=True).values("modification"))
+_RESTING = OnHold.objects.filter(valid__endswith__isnull=True).values("modification")
 
 
 @admin.register(Modification)
 class ModificationAdmin(FoundByReference, VerbAdmin):
     form = ModificationForm
-    list_display = ("called_last", "stage_last", "raised_on", "proposer_last", "analyst_last", "release_last")
-    list_filter = (StageFilter, PathFilter, HoldFilter, ("split_from", admin.EmptyFieldListFilter), "raised_on")
+    list_display = ("called_last", "stage_last", "raised_on", "proposer_last", "release_last")
+    list_filter = (
+        StageFilter,
+        PathFilter,
+        either("work", "work", rests=("On hold, not yet resumed", Q(pk__in=_RESTING))),
+        either("split", "split", parts=("Parts of a split", Q(split_from__isnull=False))),
+    )
     date_hierarchy = "raised_on"
-    search_fields = ("code", "references__reference", "titles__title", "proposers__organisation", "issue")
-    search_help_text = "A reference (MP 121, dp152, SECMP7), or words of a title, Proposer or issue"
+    search_fields = (
+        "code",
+        "references__reference",
+        "titles__title",
+        "proposers__organisation",
+        "lead_analysts__analyst",
+        "issue",
+    )
+    search_help_text = "A reference (MP 121, dp152, SECMP7), or words of a title, Proposer, lead analyst or issue"
     autocomplete_fields = ("split_from",)
     fields = ("code", "raised_on", "split_from", "issue", "link", "illustrative")
     verbs = MODIFICATION_VERBS
+
     inlines = (
         ReferenceInline,
         TitleInline,
         StageInline,
+        AssessmentInline,
+        ConsultationInline,
+        TargetReleaseInline,
+        RouteInline,
         ProposerInline,
         LeadAnalystInline,
-        RouteInline,
-        TargetReleaseInline,
         OnHoldInline,
-        ConsultationInline,
-        AssessmentInline,
     )
+
+    class Media:
+        css = {"all": ("css/admin-rows.css",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         modifications: QuerySet[Any] = super().get_queryset(request)
@@ -176,7 +188,6 @@ class ModificationAdmin(FoundByReference, VerbAdmin):
             stage=recorded(StageFrom, "stage"),
             path=recorded(RouteFrom, "path"),
             proposer=recorded(ProposerFrom, "organisation"),
-            analyst=recorded(LeadAnalystFrom, "analyst"),
             target=recorded(TargetReleaseFrom, "release__name"),
         )
         return shown
@@ -215,10 +226,6 @@ class ModificationAdmin(FoundByReference, VerbAdmin):
     def proposer_last(self, modification: Any) -> str:
         return modification.proposer or ""
 
-    @admin.display(description="lead analyst", ordering="analyst")
-    def analyst_last(self, modification: Any) -> str:
-        return modification.analyst or ""
-
     @admin.display(description="target release", ordering="target")
     def release_last(self, modification: Any) -> str:
         return modification.target or ""
@@ -248,7 +255,11 @@ class OfModification(FoundByReference, RecordAdmin):
 @admin.register(Consultation)
 class ConsultationAdmin(OfModification):
     list_display = ("modification_called", "kind", "sequence", "planned_week", "opened_on", "closed_on")
-    list_filter = ("kind", ("opened_on", admin.EmptyFieldListFilter), ("closed_on", admin.EmptyFieldListFilter))
+    list_filter = (
+        "kind",
+        dated("opened", "opened_on", without="Only planned", given="Opened"),
+        dated("closed", "closed_on", without="Not closed", given="Closed"),
+    )
     date_hierarchy = "opened_on"
 
 
@@ -277,7 +288,11 @@ class DccAssessmentAdmin(OfModification, VerbAdmin):
         "returned_on",
         "target_last",
     )
-    list_filter = ("kind", ("returned_on", admin.EmptyFieldListFilter), "accepted_on", "returned_on")
+    list_filter = (
+        "kind",
+        dated("accepted", "accepted_on", without="Only requested", given="Accepted"),
+        dated("returned", "returned_on", without="Underway or requested", given="Returned"),
+    )
     date_hierarchy = "accepted_on"
     inlines = (TargetInline, InformationRequestInline)
     verbs = ASSESSMENT_VERBS
@@ -297,7 +312,7 @@ class DccAssessmentAdmin(OfModification, VerbAdmin):
 class InformationRequestAdmin(FoundByReference, RecordAdmin):
     reference_path = "assessment__modification__"
     list_display = ("subject", "assessment", "asked_on", "answered_on")
-    list_filter = (("answered_on", admin.EmptyFieldListFilter), "assessment__kind")
+    list_filter = (dated("answer", "answered_on", without="Open", given="Answered"), "assessment__kind")
     list_select_related = ("assessment__modification",)
     date_hierarchy = "asked_on"
     search_fields = ("subject", "assessment__modification__references__reference")
@@ -344,7 +359,7 @@ class ReleaseAdmin(VerbAdmin):
 class SecVersionAdmin(FoundByReference, RecordAdmin):
     reference_path = "modifications__"
     list_display = ("issued_on", "number", "cause", "description")
-    list_filter = ("cause", "issued_on")
+    list_filter = ("cause",)
     date_hierarchy = "issued_on"
     search_fields = ("number", "description", "modifications__references__reference")
     search_help_text = "A version's number, words of its description, or a modification's reference"

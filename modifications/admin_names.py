@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Concat, NullIf
+from django.db.models.functions import Concat
 from django.http import HttpRequest
 
 from access.forms import HistoryForm
@@ -26,12 +26,11 @@ def recorded(history: type[Model], field: str, modification: str = "pk") -> Subq
 
 
 def called(modification: str = "pk") -> Any:
-    """ "MP152 ‘Title’", of a modification at this path; null for one without any reference."""
-    title = Concat(
-        Value(" ‘"), NullIf(Coalesce(recorded(TitleFrom, "title", modification), Value("")), Value("")), Value("’")
-    )
-    # A title that is missing must not take the reference with it: in SQL anything joined to null is null.
-    return Concat(recorded(ReferenceFrom, "reference", modification), Coalesce(title, Value("")))
+    """MP152 ‘Title’: the modification at this path; blank for one without reference and title, or for none."""
+    titles = TitleFrom.objects.filter(modification=OuterRef(modification)).order_by("-since")
+    quoted = titles.annotate(quoted=Concat(Value(" ‘"), "title", Value("’"))).values("quoted")[:1]
+    # Django joins a null as if it were blank, so that a missing title does not take the reference with it.
+    return Concat(recorded(ReferenceFrom, "reference", modification), Subquery(quoted))
 
 
 def named_modifications(modifications: QuerySet[Modification]) -> QuerySet[Any]:
@@ -118,3 +117,10 @@ class ModificationRows(HistoryInline):
             return super().formfield_for_foreignkey(db_field, request, **kwargs)
         kwargs["widget"] = KnownSelect(db_field, self.admin_site)
         return by_what_it_is_called(db_field, super().formfield_for_foreignkey(db_field, request, **kwargs))
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = getattr(field, "widget", None)
+        if db_field.name == "modification" and isinstance(widget, RelatedFieldWidgetWrapper):
+            widget.can_add_related = False  # a proposal is not raised in passing, in a row of another page
+        return field

@@ -19,8 +19,8 @@ def day(label: str, help_text: str = "", *, required: bool = True) -> forms.Date
 
 
 def choice(label: str, choices: Any, *, required: bool = True, help_text: str = "") -> forms.ChoiceField:
-    offered = choices if required else [("", "---------"), *choices]
-    return forms.ChoiceField(label=label, choices=offered, required=required, help_text=help_text)
+    """Nothing is chosen beforehand: what nobody chose is not what was decided."""
+    return forms.ChoiceField(label=label, choices=[("", "---------"), *choices], required=required, help_text=help_text)
 
 
 def release_choice(label: str = "Release", help_text: str = "") -> Any:

@@ -78,7 +78,6 @@ def decision_row(proposal: Modification, **typed: Any) -> dict[str, Any]:
         "modification": proposal.pk,
         "question": "to_refinement",
         "outcome": "approve",
-        "body": "csc",
         **typed,
     }
     return {"decisions-TOTAL_FORMS": 1, **{f"decisions-0-{name}": value for name, value in fields.items()}}
@@ -116,6 +115,7 @@ def test_meeting_is_entered_with_agenda_decisions_and_actions(
     assert meeting.code == "csc-31"
     # What the rows left blank, the meeting said.
     assert (decision.decided_on, action.raised_on, action.committee) == (DAY, DAY, csc)
+    assert decision.body == DecidingBody.CSC
     assert AgendaItem.objects.get().modification == proposal
 
 
@@ -164,6 +164,12 @@ def test_decision_of_a_body_that_decides_nothing_asks_who_did(editor: Client) ->
     assert "say who decided" in response.content.decode()
 
 
+def test_decision_row_at_a_body_that_decides_nothing_is_refused(editor: Client, proposal: Modification) -> None:
+    forum = meet(committee("cacop", kind=CommitteeKind.FORUM), DAY, 7)
+    found = errors(change(editor, forum, **decision_row(proposal)))
+    assert "takes no decisions of its own" in found["decisions-0-__all__"][0]
+
+
 # --- Correcting ---------------------------------------------------------------------------------------
 
 
@@ -199,8 +205,8 @@ def test_bad_input_is_refused_where_it_stands(
 def test_decision_row_is_refused_where_it_stands(editor: Client, meeting: Meeting, proposal: Modification) -> None:
     found = errors(change(editor, meeting, **decision_row(proposal, outcome="")))
     assert found == {"decisions-0-outcome": ["This field is required."]}
-    found = errors(change(editor, meeting, **decision_row(proposal, decided_on="yesterday")))
-    assert "Enter a valid date" in found["decisions-0-decided_on"][0]
+    found = errors(change(editor, meeting, **decision_row(proposal, outcome="perhaps")))
+    assert "Select a valid choice" in found["decisions-0-outcome"][0]
 
 
 def test_agenda_items_change_places_in_one_save(editor: Client, meeting: Meeting) -> None:
@@ -264,8 +270,8 @@ def test_decision_is_found_by_the_reference_of_its_modification(
 @pytest.mark.parametrize(
     ("kind", "asked", "number"),
     [
-        ("meeting", {"suffix__isempty": "0"}, 0),
-        ("meeting", {"minutes_issued_on__isempty": "1"}, 1),
+        ("meeting", {"extraordinary": "yes"}, 0),
+        ("meeting", {"minutes_issued": "no"}, 1),
         ("meeting", {"held_on__year": "2021", "held_on__month": "9"}, 1),
         ("meeting", {"held_on__year": "2020"}, 0),
         ("committee", {"confidential__exact": "1"}, 0),

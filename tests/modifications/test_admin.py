@@ -295,9 +295,9 @@ def test_rows_of_a_modification_are_found_by_its_reference(editor: Client, sever
         ("modification", {"stage": "rubbish"}, 2),
         ("modification", {"path": "self_governance"}, 1),
         ("modification", {"work": "rests"}, 1),
-        ("modification", {"split_from__isempty": "0"}, 0),
-        ("modification", {"raised_on__year": "2021"}, 2),
-        ("dccassessment", {"kind__exact": "PA", "returned_on__isempty": "1"}, 1),
+        ("modification", {"split": "parts"}, 0),
+        ("modification", {"raised_on__year": "2021", "work": "rubbish"}, 2),
+        ("dccassessment", {"kind__exact": "PA", "returned": "no"}, 1),
     ],
 )
 def test_lists_are_filtered(editor: Client, one: Modification, kind: str, asked: dict[str, str], number: int) -> None:
@@ -381,3 +381,9 @@ def test_assessment_target_shown_is_the_latest_or_the_standard_one(editor: Clien
     rows = editor.get(page("dccassessment", "changelist")).context["cl"].result_list
     shown = {row.kind: row.target_recorded or DccAssessment.STANDARD_TARGET[row.kind] for row in rows}
     assert shown == {"IA": 40, "PA": 30}
+
+
+def test_modification_without_title_or_reference_is_still_named(editor: Client) -> None:
+    Modification.objects.create(code="160", raised_on=RAISED)
+    rename(Modification.objects.create(code="161", raised_on=RAISED), RAISED, "DP161")
+    assert listed(editor, "modification") == ["Modification 160", "DP161"]
