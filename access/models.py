@@ -118,6 +118,8 @@ class Record(models.Model):
     """
 
     default_classification: ClassVar[Classification]
+    classified_as: ClassVar[str] = ""
+    """Path to the field that classifies the row when that is another record's: "report__classification"."""
 
     illustrative = models.BooleanField(
         default=False,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Literal, TypeVar, get_args
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
 from access.classification import Classification
 from access.models import STAFF_ROLES, Record, Role, RoleGrant, User
@@ -56,8 +57,8 @@ def visible_to(user: Reader, queryset: QuerySet[M]) -> QuerySet[M]:
     """Rows a person may see: starts from none and widens. A model that declares no classification shows nothing."""
     model = queryset.model
     readable = readable_classifications(user)
-    if _classified_by_row(model):
-        return queryset.filter(Q(classification__in=readable))
+    if path := _classified_by_row(model):
+        return queryset.filter(**{f"{path}__in": readable})
     if _default_classification(model) in readable:
         return queryset
     return queryset.none()
@@ -65,8 +66,8 @@ def visible_to(user: Reader, queryset: QuerySet[M]) -> QuerySet[M]:
 
 def may_read(user: Reader, record: Model) -> bool:
     """The same answer as `visible_to`, for a row in hand."""
-    by_row = _classified_by_row(type(record))
-    word = getattr(record, "classification", None) if by_row else _default_classification(type(record))
+    path = _classified_by_row(type(record))
+    word = reduce(getattr, path.split("__"), record) if path else _default_classification(type(record))
     return word in readable_classifications(user)
 
 
@@ -75,8 +76,11 @@ def may_read_drafts(user: Reader) -> bool:
     return is_staff_reader(user)
 
 
-def _classified_by_row(model: type[Model]) -> bool:
-    return any(field.name == "classification" for field in model._meta.get_fields())
+def _classified_by_row(model: type[Model]) -> str:
+    """The path to what classifies each row, or "" where all rows of the model are classified alike."""
+    if any(field.name == "classification" for field in model._meta.get_fields()):
+        return "classification"
+    return getattr(model, "classified_as", "") if issubclass(model, Record) else ""
 
 
 def _default_classification(model: type[Model]) -> Classification | None:

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 
 from access.record_admin import HistoryInline, RecordAdmin
 from reports.forms import SectionTextForm, sections_of
-from reports.models import Report, ReportAttachment, SectionText
+from reports.models import ClassificationWording, Report, ReportAttachment, SectionText
 
 
 class AttachmentInline(HistoryInline):
@@ -26,6 +26,7 @@ class ReportAdmin(RecordAdmin):
     list_select_related = ("meeting__committee",)
     search_fields = ("author", "meeting__title", "meeting__committee__name")
     date_hierarchy = "month"
+    autocomplete_fields = ("meeting",)
     inlines = (AttachmentInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -52,3 +53,11 @@ class SectionTextAdmin(RecordAdmin):
     @admin.display(description="text")
     def beginning(self, text: SectionText) -> str:
         return text.body[:120]
+
+
+@admin.register(ClassificationWording)
+class ClassificationWordingAdmin(RecordAdmin):
+    list_display = ("classification", "since", "sentence")
+    list_filter = ("classification",)
+    search_fields = ("sentence",)
+    date_hierarchy = "since"

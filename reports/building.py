@@ -49,6 +49,8 @@ def build_report(report: Report) -> BuildResult:
 def context_for(report: Report) -> MonthContext:
     texts = dict(report.texts.values_list("section", "body"))
     problems = ProblemLog()
+    if not (report.meeting.committee.paper_prefix and report.meeting.number):
+        problems.error("paper.reference", f"{report.meeting} has no number, or its committee no paper prefix.")
     since = _day_of_meeting_before(report, problems)
     reads = MonthReads(report.covers, since=since, until=report.issue_date)
     return MonthContext(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from meetings.models import Meeting
+from meetings.queries import meetings_named
 from modifications.queries import modifications_at
 from modifications.references import normalise_reference
 from parties.models import Party
@@ -47,17 +47,13 @@ def _modifications(targets: set[str], day: date) -> dict[str, Mention]:
 
 
 def _meetings(targets: set[str]) -> dict[str, Mention]:
-    """Meetings are named by committee and number; those of unnumbered committees by their date."""
-    wanted = {target.removeprefix("meeting:"): target for target in targets if target.startswith("meeting:")}
-    if not wanted:
-        return {}
-    committees = {code.rsplit("-", 3)[0] for code in wanted} | {code.rsplit("-", 1)[0] for code in wanted}
-    rows = Meeting.objects.filter(committee__code__in=committees, committee__confidential=False)
-    found = {meeting.code: meeting for meeting in rows.select_related("committee")}
+    """A paper names no meeting of a confidential committee."""
+    wanted = {target: target.removeprefix("meeting:") for target in targets if target.startswith("meeting:")}
+    rows = meetings_named(wanted.values(), public_only=True) if wanted else {}
     return {
-        target: Mention(target, found[code].title, "", found[code].link)
-        for code, target in wanted.items()
-        if code in found
+        target: Mention(target, rows[name].title, "", rows[name].link)
+        for target, name in wanted.items()
+        if name in rows
     }
 
 

@@ -85,9 +85,10 @@ class MonthReads:
 
     # --- Modifications ----------------------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def open_by_stage(self) -> dict[Stage, int]:
-        return modifications.open_by_stage(self.month.last)
+        """The last month of the process: Figures of the one and the other cannot differ."""
+        return self.process[-1].open_by_stage
 
     @cached_property
     def open_timescale(self) -> Timescale:

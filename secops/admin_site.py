@@ -80,7 +80,7 @@ JOBS = (
         "reports",
         "Reports and text",
         "The papers of a month, their attachments, and the text staff write for them.",
-        ("reports.Report", "reports.SectionText"),
+        ("reports.Report", "reports.SectionText", "reports.ClassificationWording"),
     ),
     Job("people", "People and roles", "Who signs in, and what they may see and do.", ("access.User",)),
 )

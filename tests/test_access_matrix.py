@@ -18,7 +18,7 @@ from access.models import Role, RoleGrant, User
 from jobs.models import Job
 from meetings.models import Committee, CommitteeKind, Meeting, MeetingKind
 from reports.engine.month import Month
-from reports.models import DraftPaper, Report
+from reports.models import DraftPaper, Report, SectionText
 from reports.tasks import PRINT_DRAFT
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +168,14 @@ def test_a_month_that_does_not_exist_is_not_found(client_of: Callable[[str], Cli
 def test_admin_lets_in_staff_alone(role: str, client_of: Callable[[str], Client]) -> None:
     response = client_of(role).get(reverse("admin:index"))
     assert response.status_code == (200 if role in STAFF else 302)
+
+
+@pytest.mark.parametrize("role", CAST)
+@pytest.mark.parametrize("classification", Classification.values)
+def test_text_of_a_report_is_read_by_those_who_may_read_the_report(
+    role: str, classification: str, client_of: Callable[[str], Client], drafts: Callable[[str], Drafts]
+) -> None:
+    report = drafts(classification).report
+    SectionText.objects.create(report=report, section="smda", body="<p>Words of the draft.</p>")
+    page = client_of(role).get(reverse("admin:reports_sectiontext_changelist"))
+    assert ("Words of the draft" in page.content.decode()) == may_read(role, classification)

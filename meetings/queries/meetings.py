@@ -118,10 +118,11 @@ def _is_named(name: MeetingName) -> Q:
     return body & Q(number=name.number, suffix=name.suffix)
 
 
-def meetings_named(names: Iterable[str]) -> dict[str, MeetingRow]:
+def meetings_named(names: Iterable[str], *, public_only: bool = False) -> dict[str, MeetingRow]:
     """Meetings by the text they were asked for by: "panel-96", "SECP-96", "working-group-2021-09-01"; one query.
 
-    Text that names no meeting is left out. A meeting is known by name before it is held.
+    Text that names no meeting is left out, and with `public_only` the meetings of confidential committees are too. A
+    meeting is known by name before it is held.
     """
     asked: dict[str, MeetingName] = {}
     for text in names:
@@ -132,6 +133,8 @@ def meetings_named(names: Iterable[str]) -> dict[str, MeetingRow]:
     condition = Q(pk__in=[])
     for name in asked.values():
         condition |= _is_named(name)
+    if public_only:
+        condition &= Q(committee__confidential=False)
     found: dict[tuple[Any, ...], MeetingRow] = {}
     for meeting in Meeting.objects.filter(condition).select_related("committee").order_by("-title"):
         at = (meeting.number, meeting.suffix, None if meeting.number else meeting.held_on)

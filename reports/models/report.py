@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -63,6 +64,11 @@ class Report(Record):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.covers.label}"
 
+    def clean(self) -> None:
+        """A paper reference is made of the meeting's, so the meeting needs what it is made of."""
+        if self.meeting_id and not (self.meeting.committee.paper_prefix and self.meeting.number):
+            raise ValidationError({"meeting": "Choose a numbered meeting of a committee that has a paper prefix."})
+
     @property
     def covers(self) -> Month:
         return Month.containing(self.month)
@@ -107,7 +113,8 @@ class ReportAttachment(Record):
 class SectionText(Record):
     """The text staff wrote for one section, in the safe subset that `reports.engine.narrative` reads."""
 
-    default_classification = Classification.WHITE
+    default_classification = Classification.RED
+    classified_as = "report__classification"
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="texts")
     section = models.SlugField(max_length=60, help_text="The section's id in the report's edition.")

@@ -175,10 +175,13 @@ def section_markup(section: Section, level: int, writer: BlockWriter, *, top: bo
 
 def with_wide_table(blocks: Sequence[Block], markup: Sequence[str]) -> int:
     """How many leading blocks share a landscape page with the section's heading: a wide table and its introduction."""
+    introduction = 0
     for index, block in enumerate(blocks):
         if isinstance(block, Table) and block.wide and block.rows:
             return index + 1
-        introduction = sum(len(strip_tags(words)) for words in markup[: index + 1])
-        if not isinstance(block, Narrative) or introduction > _INTRODUCTION_LENGTH:
+        if not isinstance(block, Narrative):
+            return 0
+        introduction += len(strip_tags(markup[index]))
+        if introduction > _INTRODUCTION_LENGTH:
             return 0
     return 0

@@ -61,7 +61,7 @@ class RenderedPdf:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What renders of one process share: fonts, parsed stylesheets and decoded charts."""
+    """What prints of one process share: fonts, parsed stylesheets and decoded charts."""
 
     fonts: FontConfiguration
     counters: CounterStyle
@@ -78,6 +78,8 @@ def _kept() -> _Kept:
     )
     if problems.found:
         raise RuntimeError(problems.found[0].message)
+    gc.collect()
+    gc.freeze()
     return _Kept(fonts, counters, sheets, {})
 
 
@@ -114,8 +116,14 @@ def _subject(document: Document, parts: Sequence[Part]) -> str:
 
 def print_markup(markup: str) -> RenderedPdf:
     """What `paper_html` gives, as a PDF. One at a time in a process: threads would only slow each other down."""
+    with _ONE_AT_A_TIME, _collector_off():
+        return _printed(markup)
+
+
+def _printed(markup: str) -> RenderedPdf:
+    """In a function of its own, so that the pages are gone when the collector runs after it."""
     problems = ProblemLog()
-    with _ONE_AT_A_TIME, _collector_off(), _warnings_as_problems(problems):
+    with _warnings_as_problems(problems):
         begun = perf_counter()
         laid_out = _lay_out(markup, problems)
         done = perf_counter()
@@ -157,7 +165,11 @@ def _keep(images: dict[str, Any]) -> None:
 
 @contextmanager
 def _collector_off() -> Iterator[None]:
-    """A render makes millions of objects that live to its end; looking for dead ones costs an eighth of it."""
+    """A print makes millions of objects that live to its end; looking for dead ones costs an eighth of it.
+
+    What is left over is collected at the end, else a worker grows by eight megabytes a paper. That is quick because
+    what was there before the first print has been set aside (`_kept`).
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -165,6 +177,7 @@ def _collector_off() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+        gc.collect()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from pathlib import Path
 from devtools.state import VarDir
 
 from .base import *  # noqa: F403
-from .base import BASE_DIR, env
+from .base import BASE_DIR, POSTGRES_OPTIONS, env
 
 VAR_DIR = VarDir.from_environment(BASE_DIR)
 
@@ -17,6 +17,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", default="") or VAR_DIR.database_url())}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", POSTGRES_OPTIONS)
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or VAR_DIR.broker_url()
 
 STORAGE_DIR = Path(env.str("SEC_STORAGE_DIR", default="") or VAR_DIR.path)

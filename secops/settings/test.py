@@ -3,7 +3,7 @@
 import warnings
 
 from .development import *  # noqa: F403
-from .development import DATABASES, VAR_DIR, env
+from .development import DATABASES, POSTGRES_OPTIONS, VAR_DIR, env
 
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -14,7 +14,7 @@ _database = DATABASES["default"]
 _database["TEST"] = {"NAME": "_".join(filter(None, ["test", _database["NAME"], _suffix]))}
 _database["CONN_MAX_AGE"] = 0
 # A test database need not survive a power cut.
-_database["OPTIONS"] = {**_database.get("OPTIONS", {}), "options": "-c synchronous_commit=off"}
+_database["OPTIONS"] = {**_database.get("OPTIONS", {}), "options": f"{POSTGRES_OPTIONS} -c synchronous_commit=off"}
 
 # Messages stay inside the process. Tests of the real thing start a broker and a worker themselves.
 CELERY_BROKER_URL = "memory://"

@@ -56,7 +56,7 @@ def stages(ctx: MonthContext) -> Figure:
         "stages",
         f"Open proposals in each stage of the modification framework at {long_date(ctx.as_at).display}",
         chart,
-        provenance=ctx.provenance("modifications.open_by_stage"),
+        provenance=ctx.provenance("modifications.process_by_month"),
     )
 
 
