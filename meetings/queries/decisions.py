@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, DateField, F, OuterRef, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Greatest
 
 from meetings.models import DecidingBody, Decision, Outcome, Question
 from modifications.queries.state import reference_in_force, title_in_force
@@ -39,8 +39,10 @@ def decisions_between(body: DecidingBody | str, first: date, last: date) -> list
     Refinement Process is it named as on the day before: the decision makes it a Modification Proposal that same day,
     but what was put to the body was the Draft Proposal. A referral to the Panel after `last` is not shown.
     """
+    day_before = Cast(F("decided_on") - timedelta(days=1), DateField())
     put_on = Case(
-        When(question=Question.TO_REFINEMENT, then=Cast(F("decided_on") - timedelta(days=1), DateField())),
+        # One raised on the very day of the decision has no name on the day before.
+        When(question=Question.TO_REFINEMENT, then=Greatest(day_before, F("modification__raised_on"))),
         default=F("decided_on"),
     )
     decided = Decision.objects.filter(body=body, decided_on__range=(first, last)).annotate(put_on=put_on)

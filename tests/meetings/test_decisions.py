@@ -64,9 +64,9 @@ def test_every_other_decision_names_the_modification_as_on_its_day(decide: Calla
 
 
 def test_raised_and_progressed_on_one_day_is_still_named(decide: Callable[..., Decision]) -> None:
-    decide(raise_one("190", DAY))
+    decide(raise_one("190", DAY, title="Urgent"))
     (row,) = decisions_between(CSC, *SEPTEMBER)
-    assert row.reference == "DP190"
+    assert (row.reference, row.title) == ("DP190", "Urgent")
 
 
 def test_decisions_keep_to_body_and_period(decide: Callable[..., Decision]) -> None:
