@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connections
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from devtools.postgres import Postgres
 from devtools.services import in_use
@@ -100,11 +100,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             _put_back_bank_holidays()
 
 
-@pytest.fixture(autouse=True)
-def _bank_holidays(request: pytest.FixtureRequest) -> None:
-    if "_django_db_helper" in request.fixturenames or request.node.get_closest_marker("django_db"):
-        request.getfixturevalue("_django_db_helper")
-        _put_back_bank_holidays()
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """After the tables were emptied, and before anyone's next fixture; after the last test there is no database."""
+    yield
+    if nextitem and _has_real_transactions(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            _put_back_bank_holidays()
+
+
+def _has_real_transactions(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    asked_for = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(item.fixturenames)
+    return bool(asked_for or (mark and mark.kwargs.get("transaction")))
 
 
 def _put_back_bank_holidays() -> None:
