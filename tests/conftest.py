@@ -6,22 +6,24 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
-from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.core.management import call_command
+from django.db import connection, connections, transaction
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from devtools.postgres import Postgres
 from devtools.services import in_use
-from modifications.models import BankHoliday
+from tests.modifications.days import restore_bank_holidays
 from tests.workers import Worker, WorkerPark
 
 CHROMIUM = os.environ.get("SEC_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 OUR_ADDRESSES = {"127.0.0.1", "::1", "localhost"}
+SAMPLE_MONTH = Path(settings.BASE_DIR) / "sample_data" / "2021-09"
 left_out = pytest.StashKey[list[str]]()
 
 
@@ -97,7 +99,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """The database of an earlier run may be used again."""
     with django_db_blocker.unblock():
         if str(connections["default"].settings_dict["NAME"]).startswith("test_"):
-            _put_back_bank_holidays()
+            restore_bank_holidays()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -106,7 +108,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     yield
     if nextitem and _has_real_transactions(item):
         with item.config.stash[blocking_manager_key].unblock():
-            _put_back_bank_holidays()
+            restore_bank_holidays()
 
 
 def _has_real_transactions(item: pytest.Item) -> bool:
@@ -115,10 +117,18 @@ def _has_real_transactions(item: pytest.Item) -> bool:
     return bool(asked_for or (mark and mark.kwargs.get("transaction")))
 
 
-def _put_back_bank_holidays() -> None:
-    if not BankHoliday.objects.exists():
-        days = import_module("modifications.migrations.0002_bank_holidays").DAYS
-        BankHoliday.objects.bulk_create(BankHoliday(day=day, name=name) for day, name in days)
+# --- The sample month ------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sample_month(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """September 2021, loaded once for a module's tests, which only read, and rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        # The test database is made only for a run in which some test is marked as needing one.
+        assert str(connection.settings_dict["NAME"]).startswith("test_"), "mark the tests with django_db"
+        call_command("load_month", str(SAMPLE_MONTH), stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
 
 
 # --- A real worker ------------------------------------------------------------------------------------

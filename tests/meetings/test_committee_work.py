@@ -11,16 +11,10 @@ from meetings.models import Action, DccReport, DccReportDelivery, DueRule, Elect
 from meetings.queries import actions_open, deliveries, due_on, elections
 from modifications.calendars import sec_calendar
 from tests.meetings.rooms import committee
-from tests.modifications.days import restore_bank_holidays
 
 pytestmark = pytest.mark.django_db
 SEPTEMBER = (date(2021, 9, 1), date(2021, 9, 30))
 PERIOD = date(2021, 9, 1)
-
-
-@pytest.fixture(autouse=True)
-def _bank_holidays(db: None) -> None:
-    restore_bank_holidays()
 
 
 def owed(code: str, rule: DueRule, days: int) -> DccReport:

@@ -12,17 +12,11 @@ from meetings.queries import Punctuality, minutes_punctuality, notice_punctualit
 from modifications.models import BankHoliday
 from modifications.working_days import CalendarError
 from tests.meetings.rooms import committee, meet
-from tests.modifications.days import restore_bank_holidays
 
 pytestmark = pytest.mark.django_db
 SEPTEMBER = (date(2021, 9, 1), date(2021, 9, 30))
 ISSUED = date(2021, 10, 8)
 FRIDAY = date(2021, 9, 17)  # notice and papers due Friday 10, minutes Friday 24 September
-
-
-@pytest.fixture(autouse=True)
-def _bank_holidays(db: None) -> None:
-    restore_bank_holidays()
 
 
 @pytest.mark.parametrize(("issued", "in_time"), [(date(2021, 9, 10), 1), (date(2021, 9, 11), 0), (None, 0)])

@@ -11,14 +11,9 @@ from django.db.migrations.executor import MigrationExecutor
 from modifications.calendars import sec_calendar
 from modifications.models import BankHoliday
 from modifications.working_days import CalendarError
-from tests.modifications.days import LAID_DOWN, restore_bank_holidays
+from tests.modifications.days import LAID_DOWN
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _bank_holidays(db: None) -> None:
-    restore_bank_holidays()
 
 
 def test_bank_holidays_equal_an_independent_list() -> None:

@@ -16,7 +16,7 @@ from access.models import Role, RoleGrant, User
 from jobs.models import Job, State
 from reports.engine.month import Month
 from reports.models import DraftPaper, Report, SectionText
-from tests.reports.conftest import SAMPLE_MONTH
+from tests.conftest import SAMPLE_MONTH
 from tests.workers import Worker, wait_until
 
 ADDRESS = {"kind": "operations", "month": Month(2021, 9)}

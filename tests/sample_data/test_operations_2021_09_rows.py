@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
-from pytest_django.plugin import DjangoDbBlocker
 
 from importing.loading import load
 from importing.management.commands.load_month import read_folder
@@ -37,13 +32,7 @@ ISSUED = date(2021, 10, 8)
 PA, IA = AssessmentKind.PRELIMINARY, AssessmentKind.IMPACT
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _sample_month(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Loaded once, read by every test, and rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_month", str(FOLDER), stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_month")]
 
 
 def _measure(code: str) -> Decimal | None:
