@@ -1,14 +1,12 @@
 """A PostgreSQL server of our own: initdb and pg_ctl over whichever binaries this machine has.
 
-It listens on 127.0.0.1 alone and asks for a generated password. PostgreSQL refuses to run as root, so
-root hands it to an unprivileged user.
+It listens on 127.0.0.1 alone and asks for a generated password.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import os
-import pwd
 import re
 import shutil
 import subprocess
@@ -22,14 +20,12 @@ from psycopg2 import sql
 
 from devtools.errors import SetupError
 from devtools.state import DATABASE, DATABASE_USER, VarDir, free_port
+from devtools.unprivileged import hand_over, run_as, server_user
 
 OLDEST_MAJOR = 14
 SUPERUSER = "postgres"
 START_SECONDS = 60  # recovery after a crash can take long
 RETRY_SECONDS = 20  # the children of a killed server let go of its memory after a few seconds
-# Linux capabilities, by bit, that let a server reach a data directory beneath a private folder (a clone
-# in root's home). The first is the lesser power; containers often grant only the second.
-REACHING_CAPABILITIES = {2: "dac_read_search", 1: "dac_override"}
 
 
 def version_of(binaries: Path) -> int | None:
@@ -195,62 +191,21 @@ class Postgres:
     def _log_tail_says(self, words: str) -> bool:
         return self.log.exists() and words in "\n".join(self.log.read_text().splitlines()[-8:])
 
-    def _server_user(self) -> pwd.struct_passwd | None:
-        """Whom root hands the server to; None when we are an ordinary user already."""
-        if os.geteuid() != 0:
-            return None
-        owner = self.data.stat().st_uid if self.data.exists() else 0
-        if owner:
-            return pwd.getpwuid(owner)
-        for name in ("postgres", "nobody"):
-            try:
-                return pwd.getpwnam(name)
-            except KeyError:
-                continue
-        raise SetupError("Root cannot run PostgreSQL, and there is no user 'postgres' or 'nobody' to run it.")
-
     def _own_files(self) -> None:
-        """Give everything under home to the server's user (root's files from before, too)."""
-        user = self._server_user()
-        if user is None:
-            return
-        for path in (self.home, *self.home.rglob("*")):
-            if path.lstat().st_uid != user.pw_uid:
-                os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)
+        if user := server_user(self.data):
+            hand_over(self.home, user)
 
     def _run(self, program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         version = self.data / "PG_VERSION"
         binaries = find_binaries(int(version.read_text()) if version.exists() else None)
-        command = [str(part) for part in (binaries / program, *arguments)]
+        command = [program, *(str(argument) for argument in arguments)]
+        how: dict[str, Any] = {}
+        if user := server_user(self.data):
+            command, how = run_as(user, binaries, command, self.data)
+        else:
+            command[0] = str(binaries / program)
         # A session of its own: a Ctrl-C is ours to handle, not pg_ctl's. "/": we may stand where the
         # server's user may not.
-        how: dict[str, Any] = {"cwd": "/", "start_new_session": True, "check": False}
-        user = self._server_user()
-        if user is not None:
-            lowered = {**how, "user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-            seen = subprocess.run(["test", "-x", command[0], "-a", "-x", str(self.home)], **lowered)
-            if seen.returncode == 0:
-                how = lowered
-            else:
-                command = [*_reaching(user), *command]
-        return subprocess.run(command, capture_output=True, text=True, **how)
-
-
-def _reaching(user: pwd.struct_passwd) -> list[str]:
-    """A prefix that runs a command as `user`, still able to pass through folders closed to them.
-
-    The alternative would be to open root's folders to everyone.
-    """
-    status = Path("/proc/self/status")
-    held = re.search(r"CapEff:\s*([0-9a-f]+)", status.read_text()) if status.exists() else None
-    bits = int(held.group(1), 16) if held else 0
-    for bit, capability in REACHING_CAPABILITIES.items():
-        if bits >> bit & 1 and shutil.which("setpriv"):
-            return [
-                "setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups",
-                f"--inh-caps=+{capability}", f"--ambient-caps=+{capability}", "--",
-            ]  # fmt: skip
-    raise SetupError(
-        f"PostgreSQL runs as the user {user.pw_name!r} here, who may not enter this folder. "
-        "Move the clone (to /srv, say), work as an ordinary user, or set DATABASE_URL."
-    )
+        return subprocess.run(
+            command, cwd="/", start_new_session=True, capture_output=True, text=True, check=False, **how
+        )

@@ -9,6 +9,7 @@ import contextlib
 import os
 import secrets
 import socket
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,10 +89,10 @@ class VarDir:
         self.path.mkdir(parents=True, exist_ok=True)
         if not file.exists():
             # Linking a complete file into place: nobody ever reads a half-written one.
-            temporary = file.with_name(f".{file.name}.{os.getpid()}")
-            with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
-                handle.write(f"{value}\n")
+            handle, temporary = tempfile.mkstemp(dir=self.path, prefix=f".{file.name}.")
+            with os.fdopen(handle, "w") as content:
+                content.write(f"{value}\n")
             with contextlib.suppress(FileExistsError):
                 os.link(temporary, file)
-            temporary.unlink()
+            Path(temporary).unlink()
         return file.read_text().strip()
