@@ -48,28 +48,40 @@ def _events(
     modifications: QuerySet[Modification], last: date, entered: dict[int, StageFrom]
 ) -> list[ModificationEvent]:
     events = [
-        ModificationEvent(**row, on=entered[row["id"]].since, into=Stage(entered[row["id"]].stage))
+        ModificationEvent(
+            **row, on=max(entered[row["id"]].since, row["raised_on"]), into=Stage(entered[row["id"]].stage)
+        )
         for row in rows_at(modifications.filter(pk__in=entered), last)
     ]
     return sorted(events, key=lambda event: (event.on, event.code))
 
 
 def _entries(first: date, last: date, stages: Sequence[Stage]) -> QuerySet[StageFrom]:
-    return StageFrom.objects.filter(since__range=(first, last), stage__in=stages).order_by("since")
+    """Stages entered in the period, in their order, by modifications raised by its end.
+
+    One dated before its modification was raised is taken to have begun on that day, as in a Life.
+    """
+    began = Q(since__gte=first) | Q(modification__raised_on__gte=first)
+    entries = StageFrom.objects.filter(began, since__lte=last, modification__raised_on__lte=last, stage__in=stages)
+    return entries.order_by("since")
+
+
+def _standing_entries(first: date, last: date, stages: Sequence[Stage]) -> QuerySet[StageFrom]:
+    """Those after which the modification did not return to an open stage by the period's last day."""
+    opened_again = StageFrom.objects.filter(
+        modification=OuterRef("modification"), since__gt=OuterRef("since"), since__lte=last, stage__in=OPEN_STAGES
+    )
+    return _entries(first, last, stages).exclude(Exists(opened_again))
 
 
 def _departures(first: date, last: date, stages: Sequence[Stage]) -> QuerySet[StageFrom]:
     """Steps out of the open stages in the period that still stand on its last day; one a modification at most."""
     earlier = StageFrom.objects.filter(modification=OuterRef("modification"), since__lt=OuterRef("since"))
-    opened_again = StageFrom.objects.filter(
-        modification=OuterRef("modification"), since__gt=OuterRef("since"), since__lte=last, stage__in=OPEN_STAGES
-    )
     left_from = Subquery(earlier.order_by("-since").values("stage")[:1])
     return (
-        _entries(first, last, stages)
+        _standing_entries(first, last, stages)
         .annotate(left_from=left_from)
         .filter(Q(left_from__isnull=True) | Q(left_from__in=OPEN_STAGES))
-        .exclude(Exists(opened_again))
     )
 
 
@@ -94,8 +106,11 @@ def concluded_between(first: date, last: date) -> list[ModificationEvent]:
 
 
 def decided_between(first: date, last: date) -> list[ModificationEvent]:
-    """Approved or rejected in the period, the latest decision of each, as at `last`; two queries."""
-    return _as_events(_entries(first, last, DECIDED_STAGES), last)
+    """Approved or rejected in the period, the latest decision of each, as at `last`; two queries.
+
+    One whose decision was undone by `last` is open, and not here.
+    """
+    return _as_events(_standing_entries(first, last, DECIDED_STAGES), last)
 
 
 def implemented_between(first: date, last: date) -> list[ModificationEvent]:

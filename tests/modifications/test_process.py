@@ -78,6 +78,24 @@ def test_decided_between_leaves_out_withdrawals_and_takes_the_latest_decision() 
     assert [(event.code, event.into) for event in found] == [("203", Stage.REJECTED), ("201", Stage.APPROVED)]
 
 
+def test_decided_between_leaves_out_a_decision_undone_by_then() -> None:
+    raise_one("201", RAISED, (date(2021, 9, 1), Stage.APPROVED), (date(2021, 9, 20), Stage.REPORT))
+    raise_one("202", RAISED, (date(2021, 9, 2), Stage.APPROVED), (date(2021, 10, 4), Stage.REPORT))
+    assert codes(decided_between(date(2021, 9, 1), date(2021, 9, 19))) == ["201", "202"]
+    assert codes(decided_between(*SEPTEMBER)) == ["202"]
+
+
+def test_concluded_count_is_of_the_modifications_listed_whatever_a_stage_is_dated() -> None:
+    """One not yet raised has concluded in no list and no count; raised, its stage begins no earlier than it did."""
+    raise_one("201", date(2021, 10, 5), (date(2021, 9, 10), Stage.WITHDRAWN))
+    assert concluded_between(*SEPTEMBER) == []
+    assert concluded_timescale(*SEPTEMBER) == Timescale(0, None)
+    october = (date(2021, 10, 1), date(2021, 10, 31))
+    assert [(event.code, event.on) for event in concluded_between(*october)] == [("201", date(2021, 10, 5))]
+    assert concluded_timescale(*october) == Timescale(1, Decimal(1))
+    assert [month.concluded for month in process_by_month([SEPTEMBER[0], october[0]])] == [0, 1]
+
+
 def test_implemented_between_names_the_modification_as_at_the_end_of_the_period() -> None:
     one = raise_one("161", RAISED, (date(2021, 6, 1), Stage.APPROVED), (date(2021, 9, 1), Stage.IMPLEMENTED))
     rename(one, date(2021, 3, 1), "MP161")
