@@ -87,6 +87,16 @@ class TestingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UnplacedParty:
+    """A current Party that no count by category, or by Voting Group, can hold."""
+
+    code: str
+    name: str
+    has_category: bool
+    has_voting_group: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PartyName:
     """`is_party` says whether it was a Party on the day asked about."""
 
@@ -122,6 +132,17 @@ def voting_group_count(day: date, *, including_dcc: bool = False) -> int:
     """Voting Groups with at least one Party in them on the day."""
     grouped = _parties_at(day, including_dcc=including_dcc).filter(voting_group_at__isnull=False)
     return grouped.order_by().values("voting_group_at").distinct().count()
+
+
+def unplaced_parties(day: date) -> list[UnplacedParty]:
+    """The Parties on the day, the DCC left out, without a category or a Voting Group, by name; one query."""
+    lacking = _parties_at(day).filter(Q(category_at__isnull=True) | Q(voting_group_at__isnull=True))
+    return [
+        UnplacedParty(code, name, category is not None, group is not None)
+        for code, name, category, group in lacking.order_by("name").values_list(
+            "code", "name", "category_at", "voting_group_at"
+        )
+    ]
 
 
 def parties_by_category(day: date) -> dict[PartyCategory, int]:
@@ -169,14 +190,17 @@ def _is_the_dcc(party: OuterRef, day: Any) -> Exists:
 
 
 def movements(months: Sequence[date]) -> list[MonthMovements]:
-    """Accessions, exits and Events of Default raised in each month, given by its first day; in that order."""
+    """Accessions, exits and Events of Default raised in each month, given by its first day; in that order.
+
+    The DCC is left out of all of them.
+    """
     if not months:
         return []
     first, until = min(months), _next_month(max(months))
     acceded = _per_month(_accessions().filter(acceded_on__gte=first, acceded_on__lt=until), "acceded_on")
     exits = _exits().filter(exited_on__gte=first, exited_on__lt=until)
     left = _per_month(exits, "exited_on", "exit_kind")
-    raised = _per_month(EventOfDefault.objects.filter(raised_on__gte=first, raised_on__lt=until), "raised_on")
+    raised = _per_month(_events_raised().filter(raised_on__gte=first, raised_on__lt=until), "raised_on")
     return [
         MonthMovements(
             month,
@@ -253,7 +277,12 @@ def _category(value: str | None) -> PartyCategory | None:
 
 
 def events_of_default_raised(first: date, last: date) -> int:
-    return EventOfDefault.objects.filter(raised_on__range=(first, last)).count()
+    """Raised in the period, those of the DCC left out."""
+    return _events_raised().filter(raised_on__range=(first, last)).count()
+
+
+def _events_raised() -> QuerySet[EventOfDefault]:
+    return EventOfDefault.objects.exclude(_is_the_dcc(OuterRef("party"), OuterRef("raised_on")))
 
 
 def events_of_default_standing(day: date) -> int:

@@ -200,6 +200,28 @@ def test_parties_in_default_count_once_each() -> None:
     assert (queries.events_of_default_standing(DAY), queries.parties_in_default(DAY)) == (3, 2)
 
 
+def test_events_of_default_raised_leave_out_the_dcc() -> None:
+    default(party(category=PartyCategory.DCC), DAY)
+    default(party(), DAY)
+    assert queries.events_of_default_raised(*SEPTEMBER) == 1
+    (september,) = queries.movements([SEPTEMBER[0]])
+    assert september.events_of_default == 1
+
+
+def test_unplaced_parties_are_the_current_ones_without_category_or_voting_group() -> None:
+    party("Placed", group=voting_group())
+    party("Ungrouped")
+    party("Uncategorised", category=None, group=voting_group())
+    party("The DCC", category=PartyCategory.DCC)
+    party("Gone", exited_on=DAY, exit_kind=ExitKind.WITHDRAWN)
+    party("To come", acceded=AFTER)
+    found = queries.unplaced_parties(DAY)
+    assert [(row.name, row.has_category, row.has_voting_group) for row in found] == [
+        ("Uncategorised", False, True),
+        ("Ungrouped", True, False),
+    ]
+
+
 def test_events_of_default_raised_includes_both_ends() -> None:
     for day in (date(2021, 8, 31), date(2021, 9, 1), DAY, AFTER):
         default(party(), day)
@@ -264,6 +286,7 @@ COST: list[tuple[Callable[[], Any], int]] = [
     (lambda: queries.movements(YEAR), 3),
     (lambda: queries.entered(*SEPTEMBER), 1),
     (lambda: queries.left(*SEPTEMBER), 1),
+    (lambda: queries.unplaced_parties(DAY), 1),
     (lambda: queries.events_of_default_raised(*SEPTEMBER), 1),
     (lambda: queries.events_of_default_standing(DAY), 1),
     (lambda: queries.parties_in_default(DAY), 1),
