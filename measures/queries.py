@@ -70,6 +70,14 @@ class MeasureSeries:
         return tuple(category.code for category in self.expected(month)) or (None,)
 
 
+@dataclass(frozen=True, slots=True)
+class RankedRow:
+    """A line of a month's ranked list, with the rank it was entered at."""
+
+    rank: int
+    label: str
+
+
 def values(codes: Sequence[str], month: date) -> dict[str, Decimal | None]:
     """One number per measure: its total of the month. KeyError for a code that no measure has."""
     return {code: series.total(month) for code, series in series_many(codes, [month]).items()}
@@ -112,15 +120,14 @@ def _series(measure: Measure, months: tuple[date, ...]) -> MeasureSeries:
     )
 
 
-def ranked(code: str, month: date) -> tuple[str, ...]:
-    """The labels of the month's ranked list, first to last; empty if not entered. KeyError for an unknown code."""
+def ranked(code: str, month: date) -> tuple[RankedRow, ...]:
+    """The month's ranked list, first to last; empty if not entered. KeyError for an unknown code."""
     (month,) = _months([month])
-    labels = tuple(
-        RankedEntry.objects.filter(measure__code=code, month=month).order_by("rank").values_list("label", flat=True)
-    )
-    if not labels and not Measure.objects.filter(code=code).exists():
+    entries = RankedEntry.objects.filter(measure__code=code, month=month).order_by("rank")
+    rows = tuple(RankedRow(rank, label) for rank, label in entries.values_list("rank", "label"))
+    if not rows and not Measure.objects.filter(code=code).exists():
         raise KeyError(code)
-    return labels
+    return rows
 
 
 def _months(months: Iterable[date]) -> tuple[date, ...]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from measures.models import Measure
-from measures.queries import MeasureSeries, ranked, series_many
+from measures.queries import MeasureSeries, RankedRow, ranked, series_many
 from meetings import queries as meetings
 from meetings.models import DecidingBody
 from meetings.queries import DecisionRow, MeetingRow, Punctuality
@@ -189,7 +189,7 @@ class MonthReads:
         return series.value(category, self.month.first) if category else series.total(self.month.first)
 
     @cached_property
-    def top_pages(self) -> tuple[str, ...]:
+    def top_pages(self) -> tuple[RankedRow, ...]:
         try:
             return ranked("website-top-pages", self.month.first)
         except KeyError:  # the list has not been set up: as missing as one that was not entered

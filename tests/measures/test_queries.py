@@ -148,11 +148,11 @@ def test_series_many_keeps_the_order_asked() -> None:
 # --- Ranked lists -------------------------------------------------------------------------------------
 
 
-def test_ranked_by_rank_of_that_month_alone() -> None:
+def test_ranked_at_the_stored_ranks_of_that_month_alone() -> None:
     pages = measure("pages", ranked=True)
-    for month, rank, label in ((SEPTEMBER, 2, "News"), (SEPTEMBER, 1, "Home"), (AUGUST, 1, "Events")):
+    for month, rank, label in ((SEPTEMBER, 3, "News"), (SEPTEMBER, 1, "Home"), (AUGUST, 1, "Events")):
         models.RankedEntry.objects.create(measure=pages, month=month, rank=rank, label=label)
-    assert queries.ranked("pages", SEPTEMBER) == ("Home", "News")
+    assert queries.ranked("pages", SEPTEMBER) == (queries.RankedRow(1, "Home"), queries.RankedRow(3, "News"))
     assert queries.ranked("pages", JULY) == ()
     with pytest.raises(KeyError):
         queries.ranked("nonsense", SEPTEMBER)

@@ -9,10 +9,13 @@ import pytest
 from model_bakery import baker
 
 from access.classification import Classification
+from measures.models import Measure, RankedEntry
 from meetings.models import Committee, CommitteeKind, Meeting, MeetingKind
 from reports.building import WHITE_SENTENCE, build_report
-from reports.engine.blocks import Figure, Tiles
+from reports.engine.blocks import Figure, Table, Tiles
+from reports.engine.build import BuildResult
 from reports.engine.document import Document, walk_blocks
+from reports.engine.problems import Problem
 from reports.engine.serialise import dumps, loads
 from reports.models import ClassificationWording, Report, SectionText
 
@@ -47,6 +50,14 @@ def codes(result: Any) -> set[str]:
     return {problem.code for problem in result.problems}
 
 
+def problems(result: BuildResult, code: str) -> list[Problem]:
+    return [problem for problem in result.problems if problem.code == code]
+
+
+def printed(table: Table) -> list[tuple[str, ...]]:
+    return [tuple(cell.value.display for cell in row.cells) for row in table.rows]
+
+
 def block(document: Document, id: str) -> Any:
     return next(block for _, _, block in walk_blocks(document) if block.id == id)
 
@@ -76,6 +87,17 @@ def test_chart_without_data_says_so(report: Report) -> None:
     assert isinstance(figure, Figure)
     assert not figure.chart.has_data
     assert "no data" in figure.alt.lower()
+
+
+def test_top_pages_keep_their_ranks_and_a_gap_is_a_problem(report: Report) -> None:
+    pages = baker.make(Measure, code="website-top-pages", ranked=True)
+    for rank in (1, 3):
+        baker.make(RankedEntry, measure=pages, month=report.month, rank=rank, label=f"Page {rank}")
+    result = build_report(report)
+    assert printed(block(result.document, "top-pages")) == [("1", "Page 1"), ("3", "Page 3")]
+    (problem,) = problems(result, "ranked.gap")
+    assert (problem.severity, problem.block) == ("warning", "top-pages")
+    assert "no page at rank 2" in problem.message
 
 
 def test_text_that_no_section_prints_is_a_problem(report: Report) -> None:

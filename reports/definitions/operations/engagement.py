@@ -7,7 +7,7 @@ from reports.definitions.context import MonthContext
 from reports.definitions.words import OF_PAST_12_MONTHS
 from reports.engine.alternative_text import figure
 from reports.engine.blocks import Chart, Column, Figure, Series, Table, Tile, TileGroup, Tiles
-from reports.engine.tables import table
+from reports.engine.tables import joined, table
 from reports.engine.values import MISSING, Value, count
 from reports.facts.measures import printed
 
@@ -57,11 +57,18 @@ def _most_first(entry: tuple[str, Value]) -> int:
 
 
 def top_pages(ctx: MonthContext) -> Table:
+    """At the ranks that were entered: a rank that was not is a Problem, and the others keep their own."""
+    pages = ctx.reads.top_pages
+    last = pages[-1].rank if pages else 0
+    if absent := sorted(set(range(1, last + 1)) - {page.rank for page in pages}):
+        places = joined([str(rank) for rank in absent])
+        message = f"The most viewed pages of {ctx.month.label} have no page at rank {places}."
+        ctx.problems.warning("ranked.gap", message, section="website", block="top-pages")
     return table(
         "top-pages",
         f"Most viewed pages of the SECAS website in {ctx.month.label}",
         (Column("rank", "Rank", "number", width=14), Column("page", "Page", width=86)),
-        list(enumerate(ctx.reads.top_pages, 1)),
+        [(page.rank, page.label) for page in pages],
         empty=f"The most viewed pages of {ctx.month.label} have not been entered.",
         provenance=ctx.provenance("measures.ranked"),
     )
