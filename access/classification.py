@@ -21,6 +21,11 @@ class Classification(models.TextChoices):
 _ORDER = {word: rank for rank, word in enumerate(Classification.values)}
 
 
+def announced(attachment: str, paper: str) -> bool:
+    """Whether a paper names an attachment by its title (inference: a Red title stands in a Red paper alone)."""
+    return attachment != Classification.RED or paper == Classification.RED
+
+
 def highest(classifications: Iterable[str]) -> Classification:
     """What a file that bundles these parts takes. Raises ValueError for none: an empty bundle has no classification."""
     return Classification(max(classifications, key=_ORDER.__getitem__))

@@ -23,18 +23,22 @@ def enqueue(
     arguments: Mapping[str, Any] | None = None,
     key: str | None = None,
     user: AbstractBaseUser | None = None,
+    *,
+    redo: bool = False,
 ) -> Job:
     """The job that does this work; it starts after the surrounding transaction commits.
 
     With a `key` that a queued, running or done job has, that job is returned and nothing new starts; a
-    failed or cancelled one is queued afresh, with these arguments.
+    failed or cancelled one is queued afresh, with these arguments. `redo` queues a done one afresh too: for
+    work whose result was lost.
     """
+    stays = {State.QUEUED, State.RUNNING} if redo else {State.QUEUED, State.RUNNING, State.DONE}
     wanted = {"kind": kind, "arguments": dict(arguments or {}), "requested_by": user}
     if key is None:
         job = Job.objects.create(**wanted)
     else:
         job, created = Job.objects.select_for_update().get_or_create(key=key, defaults=wanted)
-        if not created and job.state not in (State.FAILED, State.CANCELLED):
+        if not created and job.state in stays:
             return job
         if not created:
             _queue_afresh(job, wanted)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
 from access.record_admin import HistoryInline, RecordAdmin
-from reports.forms import SectionTextForm, sections_of
+from reports.forms import ReportForm, SectionTextForm, sections_of
 from reports.models import ClassificationWording, Report, ReportAttachment, SectionText
+from reports.papers import delete_reports
 
 
 class AttachmentInline(HistoryInline):
@@ -21,6 +22,7 @@ class AttachmentInline(HistoryInline):
 
 @admin.register(Report)
 class ReportAdmin(RecordAdmin):
+    form = ReportForm
     list_display = ("__str__", "paper_reference", "issue_date", "classification", "texts_written", "open_report")
     list_filter = ("kind", "classification")
     list_select_related = ("meeting__committee",)
@@ -31,6 +33,12 @@ class ReportAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return cast("QuerySet[Any]", super().get_queryset(request).annotate(written=Count("texts")))
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        delete_reports(Report.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Report]) -> None:
+        delete_reports(queryset)
 
     @admin.display(description="texts written")
     def texts_written(self, report: Any) -> str:

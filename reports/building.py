@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from access.classification import Classification
+from access.classification import Classification, announced
 from meetings.queries import previous_meeting
 from reports.definitions import operations
 from reports.definitions.context import MonthContext
@@ -91,7 +91,14 @@ def _header(report: Report) -> PaperHeader:
         author=report.author,
         team=report.team,
         issue_date=report.issue_date,
-        attachments=tuple(Attachment(one.label, one.title, one.classification) for one in report.attachments.all()),
+        attachments=tuple(
+            Attachment(
+                one.label,
+                one.title if announced(one.classification, report.classification) else "(title withheld)",
+                one.classification,
+            )
+            for one in report.attachments.all()
+        ),
     )
 
 

@@ -25,6 +25,18 @@ def sections_of(report: Report) -> list[tuple[str, str]]:
     return highlights + [(spec.id, spec.title) for spec in narrative_sections(edition.sections)]
 
 
+class ReportForm(RecordForm):
+    """Refuses a month in which no edition of the report was in force."""
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
+        kind, month = cleaned.get("kind"), cleaned.get("month")
+        if kind and month and not sections_of(Report(kind=kind, month=month)):
+            self.add_error("month", f"No edition of this report was in force in {month:%B %Y}.")
+        return cleaned
+
+
 class SectionTextForm(RecordForm):
     """Refuses text that could not be printed as typed, saying what is wrong with it."""
 

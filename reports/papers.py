@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
+from django.core.files.storage import default_storage
+from django.db import transaction
 
+from access.classification import highest
 from reports.building import build_report
 from reports.engine.build import BuildResult
 from reports.engine.document import Document
 from reports.engine.serialise import content_hash
 from reports.models import DraftPaper, Report
+from reports.models.paper import draft_path
 
-_PRINTED_BY = (
-    "reports/engine",
-    "reports/renderers",
-    "reports/charts",
-    "templates/reports",
-    "static/css",
-    "static/fonts",
-)
+_FOLDERS = ("reports/engine", "reports/renderers", "reports/charts", "templates/reports", "static/fonts", "static/css")
+_LIBRARIES = "requirements.txt"
+
+
+class ReportChanged(Exception):
+    """The report is not what it was when its print was asked for."""
 
 
 def fingerprint(document: Document) -> str:
@@ -34,28 +36,34 @@ def fingerprint(document: Document) -> str:
 
 @cache
 def _program() -> str:
-    """SHA-256 over every file that decides how a Document looks in print."""
+    """SHA-256 over every file that decides how a Document looks in print, and the releases of the libraries."""
     digest = hashlib.sha256()
-    for folder in _PRINTED_BY:
-        for path in sorted(Path(settings.BASE_DIR, folder).rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                digest.update(path.name.encode())
-                digest.update(path.read_bytes())
+    for path in _printing_files(Path(settings.BASE_DIR)):
+        digest.update(f"{path.relative_to(settings.BASE_DIR)}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
+def _printing_files(root: Path) -> Iterator[Path]:
+    yield root / _LIBRARIES
+    for folder in _FOLDERS:
+        yield from sorted(path for path in (root / folder).rglob("*") if path.is_file() and path.suffix != ".pyc")
+
+
 def paper_of(document: Document) -> DraftPaper | None:
-    """The print of exactly this Document, if there is one."""
-    return (
-        DraftPaper.objects.filter(fingerprint=fingerprint(document))
-        .select_related("report__meeting__committee")
-        .first()
-    )
+    """The print of exactly this Document, if there is one and its file is still there."""
+    papers = DraftPaper.objects.filter(fingerprint=fingerprint(document)).select_related("report__meeting__committee")
+    return next((paper for paper in papers if default_storage.exists(str(paper.file.name))), None)
 
 
-def print_draft(report: Report) -> DraftPaper:
-    """Build the report and print it, unless exactly this was printed before."""
+def print_draft(report: Report, wanted: str) -> DraftPaper:
+    """Print the report if it still is what was `wanted`, by its fingerprint; printed before, it is not printed again.
+
+    Raises ReportChanged when it is not: a paper of other content than was asked for is never handed over.
+    """
     result = build_report(report)
+    if fingerprint(result.document) != wanted:
+        raise ReportChanged("The report changed while its print waited.")
     return paper_of(result.document) or _print(report, result)
 
 
@@ -63,16 +71,32 @@ def _print(report: Report, result: BuildResult) -> DraftPaper:
     from reports.renderers.pdf import render_pdf  # WeasyPrint takes a second to import, and only a worker needs it
 
     rendered = render_pdf(result.document)
-    paper = DraftPaper(
-        report=report,
-        fingerprint=fingerprint(result.document),
-        pages=rendered.pages,
-        problems=[asdict(problem) for problem in (*result.problems, *rendered.problems)],
+    printed = fingerprint(result.document)
+    paper, _ = DraftPaper.objects.update_or_create(
+        fingerprint=printed,
+        defaults={
+            "report": report,
+            "classification": highest(part.classification for part in result.document.parts),
+            "file": _stored(draft_path(printed), rendered.content),
+            "pages": rendered.pages,
+            "problems": [asdict(problem) for problem in (*result.problems, *rendered.problems)],
+        },
     )
-    paper.file.save("paper.pdf", ContentFile(rendered.content), save=False)
-    try:
-        with transaction.atomic():
-            paper.save()
-    except IntegrityError:  # another worker printed the same draft meanwhile: one row, the same bytes
-        return DraftPaper.objects.get(fingerprint=paper.fingerprint)
     return paper
+
+
+def _stored(path: str, content: bytes) -> str:
+    """Store under exactly this path. The same fingerprint is the same bytes, so the first of two workers is enough."""
+    name = default_storage.save(path, ContentFile(content))
+    if name != path:
+        default_storage.delete(name)
+    return path
+
+
+def delete_reports(reports: Iterable[Report]) -> None:
+    """Delete reports with their drafts, and the drafts' files once that is certain."""
+    with transaction.atomic():
+        for report in reports:
+            for name in report.drafts.values_list("file", flat=True):
+                transaction.on_commit(partial(default_storage.delete, name))
+            report.delete()

@@ -23,5 +23,6 @@ def report_of(reader: Reader, kind: str, month: Month) -> QuerySet[Report]:
 
 
 def papers_for(reader: Reader) -> QuerySet[DraftPaper]:
-    papers = DraftPaper.objects.filter(report__in=reports_for(reader))
+    """Prints by what they held when they were printed, and by what their report is now."""
+    papers = visible_to(reader, DraftPaper.objects.filter(report__in=reports_for(reader)))
     return papers.select_related("report__meeting__committee")

@@ -14,6 +14,8 @@ PRINT_DRAFT = "reports.print_draft"
 
 @register(PRINT_DRAFT)
 def print_draft_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
+    """Arguments: the report's id, and the fingerprint of what was asked to be printed."""
     progress(10, "Building the report")
-    paper = print_draft(Report.objects.select_related("meeting__committee").get(pk=arguments["report"]))
+    report = Report.objects.select_related("meeting__committee").get(pk=arguments["report"])
+    paper = print_draft(report, arguments["fingerprint"])
     return {"paper": paper.pk, "pages": paper.pages}

@@ -10,12 +10,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from access.classification import Classification
 from access.models import User
+from access.policy import may_manage_people, may_read
 from jobs.models import UNFINISHED, Job
 from jobs.services import enqueue
 from reports.building import build_report
+from reports.engine.build import BuildResult
+from reports.engine.document import Document
+from reports.engine.edition import NoEdition
 from reports.engine.month import Month
 from reports.engine.serialise import to_dict
-from reports.models import Report
+from reports.models import DraftPaper, Report
 from reports.papers import fingerprint, paper_of
 from reports.queries import papers_for, report_of, reports_for
 from reports.renderers.drawings import phone_data_uri
@@ -44,8 +48,8 @@ def library(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 def detail(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
-    result = build_report(_report(request, kind, month))
-    paper = paper_of(result.document)
+    result = _built(_report(request, kind, month))
+    paper = _paper_for(request, result.document)
     context = {
         "document": result.document,
         "title": full_title(result.document),
@@ -60,7 +64,7 @@ def detail(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
 @require_GET
 @never_cache
 def document_json(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
-    result = build_report(_report(request, kind, month))
+    result = _built(_report(request, kind, month))
     return JsonResponse(to_dict(result.document), json_dumps_params={"ensure_ascii": False, "sort_keys": True})
 
 
@@ -68,33 +72,32 @@ def document_json(request: HttpRequest, kind: str, month: Month) -> HttpResponse
 def request_print(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
     """Start the print of the report as it stands; asked twice for the same content, it is printed once."""
     report = _report(request, kind, month)
-    document = build_report(report).document
-    paper = paper_of(document)
+    document = _built(report).document
+    paper = _paper_for(request, document)
     if paper:
         return redirect("reports:draft-paper", paper.pk)
-    job = enqueue(
-        PRINT_DRAFT,
-        {"report": report.pk},
-        f"{PRINT_DRAFT}:{fingerprint(document)}",
-        request.user if isinstance(request.user, User) else None,
-    )
+    wanted = {"report": report.pk, "fingerprint": fingerprint(document)}
+    key = f"{PRINT_DRAFT}:{report.pk}:{wanted['fingerprint']}"
+    job = enqueue(PRINT_DRAFT, wanted, key, request.user if isinstance(request.user, User) else None, redo=True)
     return redirect("reports:print-progress", kind, month, job.pk)
 
 
 @require_GET
 @never_cache
 def print_progress(request: HttpRequest, kind: str, month: Month, job: int) -> HttpResponse:
-    """How the print goes; the page asks again by itself until it ends, also without scripts."""
+    """How the print goes. A paper is offered only when it is of what the job was asked to print."""
     report = _report(request, kind, month)
     found = get_object_or_404(Job, pk=job, kind=PRINT_DRAFT, arguments__report=report.pk)
-    paper = papers_for(request.user).filter(pk=found.result["paper"]).first() if found.result else None
+    paper = papers_for(request.user).filter(fingerprint=found.arguments.get("fingerprint", "")).first()
     context = {
         "report": report,
         "job": found,
         "unfinished": found.state in UNFINISHED,
         "report_url": reverse("reports:detail", args=(kind, month)),
+        "paper": paper,
         "pdf_url": reverse("reports:draft-paper", args=(paper.pk,)) if paper else "",
         "pdf_request_url": reverse("reports:print", args=(kind, month)),
+        "shows_error": may_manage_people(request.user),
     }
     return render(request, "reports/print_progress.html", context)
 
@@ -103,9 +106,11 @@ def print_progress(request: HttpRequest, kind: str, month: Month, job: int) -> H
 @never_cache
 def draft_paper(request: HttpRequest, paper: int) -> FileResponse:
     found = get_object_or_404(papers_for(request.user), pk=paper)
-    return FileResponse(
-        found.file.open("rb"), as_attachment=True, filename=found.filename, content_type="application/pdf"
-    )
+    try:
+        content = found.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404("The file of this print is gone: ask for the print again.") from error
+    return FileResponse(content, as_attachment=True, filename=found.filename, content_type="application/pdf")
 
 
 def _report(request: HttpRequest, kind: str, month: Month) -> Report:
@@ -113,3 +118,15 @@ def _report(request: HttpRequest, kind: str, month: Month) -> Report:
     if report is None:
         raise Http404("There is no such report.")
     return report
+
+
+def _built(report: Report) -> BuildResult:
+    try:
+        return build_report(report)
+    except NoEdition as error:
+        raise Http404(str(error)) from error
+
+
+def _paper_for(request: HttpRequest, document: Document) -> DraftPaper | None:
+    paper = paper_of(document)
+    return paper if paper and may_read(request.user, paper) else None

@@ -126,7 +126,7 @@ def drafts(db: None, settings: Any, tmp_path: Any) -> Callable[[str], Drafts]:
             issue_date=date(2021, 10, 8),
             classification=classification,
         )
-        paper = DraftPaper(report=report, fingerprint="0" * 64, pages=1)
+        paper = DraftPaper(report=report, classification=classification, fingerprint="0" * 64, pages=1)
         paper.file.save("paper.pdf", ContentFile(b"%PDF-1.7"))
         return Drafts(report, paper, Job.objects.create(kind=PRINT_DRAFT, arguments={"report": report.pk}))
 

@@ -97,8 +97,8 @@ def meetings_of(committee_code: str, first: date, last: date) -> list[MeetingRow
 
 
 def next_meeting(committee_code: str, after_day: date) -> MeetingRow | None:
-    """The committee's first meeting planned after that day; one query."""
-    planned = Meeting.objects.filter(committee__code=committee_code, held_on__gt=after_day, cancelled=False)
+    """The committee's first meeting planned after that day, None of a confidential committee; one query."""
+    planned = Meeting.objects.filter(PUBLIC, committee__code=committee_code, held_on__gt=after_day, cancelled=False)
     first = planned.select_related("committee").order_by("held_on", "pk").first()
     return _row(first) if first else None
 

@@ -51,11 +51,15 @@ class Edition(Generic[C]):
     sections: tuple[SectionSpec[C], ...]
 
 
+class NoEdition(LookupError):
+    """The month is before the report's first edition."""
+
+
 def edition_for(editions: Sequence[Edition[C]], month: Month) -> Edition[C]:
-    """The edition in force in `month`: the latest that began by then. Raises LookupError before the first."""
+    """The edition in force in `month`: the latest that began by then. Raises NoEdition before the first."""
     begun = [edition for edition in editions if edition.in_force_from <= month]
     if not begun:
-        raise LookupError(f"no edition was in force in {month.label}")
+        raise NoEdition(f"No edition of this report was in force in {month.label}.")
     return max(begun, key=lambda edition: edition.in_force_from)
 
 

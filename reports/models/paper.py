@@ -5,31 +5,42 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
+from access.classification import Classification
 from reports.models.report import Report
 
 
-def draft_path(paper: DraftPaper, filename: str) -> str:
+def draft_path(fingerprint: str) -> str:
     """Files are named by what they were made from, so the same draft is one file."""
-    return f"drafts/{paper.fingerprint}.pdf"
+    return f"drafts/{fingerprint}.pdf"
 
 
 class DraftPaper(models.Model):
     """A PDF of a draft. `fingerprint` is of the Document and of the program that printed it: the same content printed
-    again by the same program is this row, and any change of either makes another."""
+    again by the same program is this row, and any change of either makes another.
 
-    unclassified_because: ClassVar[str] = "a draft is read by SECAS staff alone, whatever its report will be"
+    `classification` is the highest of the parts when it was printed, and stays whatever becomes of the report.
+    """
+
+    unclassified_because: ClassVar[str] = "each print is classified by itself, by the highest of what it holds"
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="drafts")
     fingerprint = models.CharField(max_length=64, unique=True)
-    file = models.FileField(upload_to=draft_path)
+    classification = models.CharField(max_length=10, choices=Classification)
+    file = models.FileField(upload_to="drafts/")
     pages = models.PositiveSmallIntegerField()
     problems = models.JSONField(default=list)
     printed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ("-printed_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(classification__in=Classification.values), name="draft_classification_known"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.report}, printed {self.printed_at:%d %B %Y %H:%M}"
