@@ -78,6 +78,8 @@ def _kept() -> _Kept:
     )
     if problems.found:
         raise RuntimeError(problems.found[0].message)
+    # What the program loaded stays: set aside, so that the collector looks only at what prints leave behind. Else it
+    # looks so seldom that a worker grows by eight megabytes a paper.
     gc.collect()
     gc.freeze()
     return _Kept(fonts, counters, sheets, {})
@@ -121,7 +123,7 @@ def print_markup(markup: str) -> RenderedPdf:
 
 
 def _printed(markup: str) -> RenderedPdf:
-    """In a function of its own, so that the pages are gone when the collector runs after it."""
+    """In a function of its own, so that the pages are gone before the collector is on again."""
     problems = ProblemLog()
     with _warnings_as_problems(problems):
         begun = perf_counter()
@@ -165,11 +167,7 @@ def _keep(images: dict[str, Any]) -> None:
 
 @contextmanager
 def _collector_off() -> Iterator[None]:
-    """A print makes millions of objects that live to its end; looking for dead ones costs an eighth of it.
-
-    What is left over is collected at the end, else a worker grows by eight megabytes a paper. That is quick because
-    what was there before the first print has been set aside (`_kept`).
-    """
+    """A print makes millions of objects that live to its end; looking for dead ones costs an eighth of it."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -177,7 +175,6 @@ def _collector_off() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-        gc.collect()
 
 
 @contextmanager
