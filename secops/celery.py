@@ -1,10 +1,15 @@
-"""The Celery application: `celery -A secops worker`."""
+"""The Celery application: `celery -A secops worker`.
+
+Whoever imports anything of this package imports this module, web servers before their own entry point is read. So the
+settings that it takes where nobody named others are production's, as theirs are: what is refused there must never start
+with a developer's settings instead. `manage.py` and devtools name their own beforehand.
+"""
 
 import os
 
 from celery import Celery
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secops.settings.development")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secops.settings.production")
 
 app = Celery("secops")
 app.config_from_object("django.conf:settings", namespace="CELERY")

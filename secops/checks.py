@@ -12,8 +12,6 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
-BROKERS = ("redis", "rediss", "redis+socket", "amqp", "amqps", "memory")
-
 
 @register(Tags.database)
 def database_is_postgresql(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
@@ -33,7 +31,7 @@ def database_is_postgresql(app_configs: Sequence[AppConfig] | None, **options: A
 def broker_is_known(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
     """A misspelt address would show only when the first job waits for ever."""
     scheme = urlsplit(settings.CELERY_BROKER_URL).scheme
-    if scheme in BROKERS:
+    if scheme in (*settings.BROKERS, "memory"):
         return []
     hint = "Set CELERY_BROKER_URL to redis://..., rediss://..., redis+socket://... or amqp(s)://..."
     return [Error(f"No broker speaks {scheme or 'nothing'!r}.", hint=hint, id="secops.E003")]

@@ -138,6 +138,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 # --- Work outside the request ---------------------------------------------------------------------
 
+# Schemes of the message brokers that are served; tests send messages inside their process as well.
+BROKERS = ("redis", "rediss", "redis+socket", "amqp", "amqps")
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_IGNORE_RESULT = True  # the Job row holds state and result
 CELERY_TASK_ACKS_LATE = False  # the Job row, not the message, remembers what is unfinished

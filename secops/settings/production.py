@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import LOGGING, POSTGRES_OPTIONS, env
+from .base import BROKERS, LOGGING, POSTGRES_OPTIONS, env
 
 REQUIRED = (
     "SECRET_KEY",
@@ -15,11 +15,48 @@ REQUIRED = (
     "CSRF_TRUSTED_ORIGINS",
     "SEC_STORAGE_DIR",
 )
-missing = [name for name in REQUIRED if not env.str(name, default="").strip()]
-if missing:
+MIN_KEY_LENGTH, MIN_KEY_CHARACTERS = 50, 5  # Django's own measure of a key that can't be guessed
+
+
+def _database_engine() -> str:
+    try:
+        return str(env.db_url("DATABASE_URL").get("ENGINE", ""))
+    except (ValueError, ImproperlyConfigured):
+        return ""
+
+
+def _problems() -> list[str]:
+    """All that would keep the program from starting safely, each in words that name the variable."""
+    missing = [name for name in REQUIRED if not env.str(name, default="").strip()]
+    found = [f"these are unset or empty: {', '.join(missing)}."] if missing else []
+    key, log_format = env.str("SECRET_KEY", default=""), env.str("LOG_FORMAT", default="json")
+    broker = env.str("CELERY_BROKER_URL", default="").partition("://")[0]
+    refused = {
+        "SECRET_KEY": (
+            len(key) < MIN_KEY_LENGTH or len(set(key)) < MIN_KEY_CHARACTERS,
+            f"has fewer than {MIN_KEY_LENGTH} characters, or fewer than {MIN_KEY_CHARACTERS} different ones",
+        ),
+        "ALLOWED_HOSTS": (
+            "*" in (host.strip() for host in env.list("ALLOWED_HOSTS", default=[])),
+            'holds "*": it must name the hosts',
+        ),
+        "CELERY_BROKER_URL": (broker not in BROKERS, f"must begin with one of {', '.join(BROKERS)}, and ://"),
+        "DATABASE_URL": (
+            "DATABASE_URL" not in missing and _database_engine() != "django.db.backends.postgresql",
+            "must be the address of a PostgreSQL database",
+        ),
+        "LOG_FORMAT": (
+            log_format not in LOGGING["formatters"],
+            f"must be one of {', '.join(LOGGING['formatters'])}",
+        ),
+    }
+    wrong = (name for name, (is_wrong, _) in refused.items() if is_wrong and name not in missing)
+    return found + [f"{name} {refused[name][1]}." for name in wrong]
+
+
+if problems := _problems():
     raise ImproperlyConfigured(
-        f"Production needs these environment variables, which are unset or empty: {', '.join(missing)}. "
-        "docs/settings.md describes each."
+        "\n  ".join(["Production cannot start with this environment:", *problems, "docs/settings.md describes each."])
     )
 
 DEBUG = False

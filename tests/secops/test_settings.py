@@ -34,9 +34,9 @@ def names_documented() -> list[str]:
     return [found.group(1) for row in rows if (found := re.match(r"\| `([A-Z0-9_]+)`", row))]
 
 
-def run_with_settings(code: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """In a process of its own: settings are read once in the life of one."""
-    clean = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "secops.settings.production"}
+def run_with_settings(code: str, environment: dict[str, str], named: bool = True) -> subprocess.CompletedProcess[str]:
+    """In a process of its own: settings are read once in the life of one. It is told which, unless not `named`."""
+    clean = {"PATH": os.environ["PATH"], **({"DJANGO_SETTINGS_MODULE": "secops.settings.production"} if named else {})}
     return subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT,
@@ -66,6 +66,66 @@ def test_production_one_empty_is_named_alone(missing: str, tmp_path: Path) -> No
     environment = {**production_environment(str(tmp_path)), missing: " "}
     done = run_with_settings("import secops.settings.production", environment)
     assert f"unset or empty: {missing}." in done.stderr
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import secops.wsgi",
+        "import secops.asgi",
+        "from secops.celery import app; app.conf.broker_url",
+        "import secops; from django.conf import settings; settings.DEBUG",
+    ],
+)
+def test_server_whose_settings_nobody_names_takes_production(code: str) -> None:
+    """Without its environment it refuses to start, rather than start with a developer's settings."""
+    done = run_with_settings(code, {}, named=False)
+    assert done.returncode != 0
+    assert "unset or empty: SECRET_KEY, DATABASE_URL" in done.stderr
+
+
+def test_server_whose_settings_nobody_names_starts_with_productions(tmp_path: Path) -> None:
+    environment = production_environment(str(tmp_path))
+    environment.pop("DJANGO_SETTINGS_MODULE")
+    code = "import secops.wsgi; from django.conf import settings as s; print(s.SETTINGS_MODULE, s.DEBUG)"
+    assert run_with_settings(code, environment, named=False).stdout.split() == ["secops.settings.production", "False"]
+
+
+def test_celery_command_takes_production_by_default() -> None:
+    done = run_with_settings(
+        "import sys; sys.argv = ['celery', '-A', 'secops', 'report']; from celery.__main__ import main; main()",
+        {},
+        named=False,
+    )
+    assert done.returncode != 0
+    assert "unset or empty: SECRET_KEY" in done.stderr + done.stdout
+
+
+UNSAFE = {
+    "SECRET_KEY": ["x7Kq" * 12, "abcd" * 20],
+    "ALLOWED_HOSTS": ["*", "reports.example.org, *"],
+    "CELERY_BROKER_URL": ["memory://", "filesystem://", "localhost:6379"],
+    "DATABASE_URL": ["sqlite:////tmp/db", "mysql://someone@localhost/db", "nonsense", "postgres://h:port/db"],
+    "LOG_FORMAT": ["JSON", "xml"],
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in UNSAFE.items() for value in values])
+def test_production_refuses_what_is_not_safe(name: str, value: str, tmp_path: Path) -> None:
+    done = run_with_settings(
+        "import secops.settings.production", {**production_environment(str(tmp_path)), name: value}
+    )
+    assert done.returncode != 0
+    assert "Production cannot start" in done.stderr
+    said = done.stderr.partition("Production cannot start")[2]
+    assert [known for known in UNSAFE if known in said] == [name]
+
+
+def test_production_names_everything_unsafe_in_one_error(tmp_path: Path) -> None:
+    unsafe = {**production_environment(str(tmp_path)), **{name: values[0] for name, values in UNSAFE.items()}}
+    said = run_with_settings("import secops.settings.production", {**unsafe, "SEC_STORAGE_DIR": ""}).stderr
+    assert [name for name in (*UNSAFE, "SEC_STORAGE_DIR") if name not in said] == []
+    assert unsafe["SECRET_KEY"] not in said
 
 
 def test_production_check_deploy_is_clean(tmp_path: Path) -> None:
