@@ -63,7 +63,10 @@ def cancel(job: Job) -> bool:
 
 
 def ring(job_id: int, delay_seconds: float = 0) -> None:
-    """Tell the workers. A broker that is down loses nothing: the sweep finds the row later."""
+    """Tell the workers. A broker that is down or silent loses nothing: the sweep finds the row later.
+
+    How long a silent one is waited for is in CELERY_BROKER_TRANSPORT_OPTIONS.
+    """
     Job.objects.filter(pk=job_id).update(sent_at=timezone.now())
     try:
         # By name: jobs.tasks imports this module for its retries.

@@ -37,6 +37,16 @@ def live_database_url() -> str:
     return f"postgres://{quote(at['USER'])}:{quote(at['PASSWORD'])}@{at['HOST']}:{at['PORT']}/{quote(at['NAME'])}"
 
 
+def point_app_at(url: str) -> None:
+    """From now on this process sends to the broker at `url`."""
+    pools.reset()  # closed pools are never opened again: new ones are made for the new address
+    app._pool = None
+    app.conf.broker_url = url
+    app.conf.broker_write_url = app.conf.broker_read_url = url
+    app.amqp.__dict__.pop("_producer_pool", None)
+    app.set_current()
+
+
 class Worker:
     """One worker process and its pool."""
 
@@ -81,7 +91,7 @@ class WorkerPark:
     def __enter__(self) -> WorkerPark:
         self.var.path.mkdir()
         self.broker.start()
-        self._point_app_at(self.var.broker_url())
+        point_app_at(self.var.broker_url())
         return self
 
     def start(self, *modules: str, **environment: str) -> Worker:
@@ -101,13 +111,5 @@ class WorkerPark:
     ) -> None:
         for worker in self.workers:
             worker.kill()
-        self._point_app_at(self._broker_before)
+        point_app_at(self._broker_before)
         self.broker.stop()
-
-    def _point_app_at(self, url: str) -> None:
-        pools.reset()  # closed pools are never opened again: new ones are made for the new address
-        app._pool = None
-        app.conf.broker_url = url
-        app.conf.broker_write_url = app.conf.broker_read_url = url
-        app.amqp.__dict__.pop("_producer_pool", None)
-        app.set_current()

@@ -155,6 +155,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     # Look for such messages often enough that a dead worker's are found soon after that.
     "unacked_restore_throttle": 1,
     "unacked_restore_interval": 5,
+    # Seconds. A broker that takes calls and never answers must not keep a request waiting: the job's row is enough.
+    # Longer than the one second after which the broker itself answers a worker that waits for messages.
+    "socket_connect_timeout": 3,
+    "socket_timeout": 3,
+    "max_retries": 0,  # of a connection to send by; workers have their own patience
 }
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "jobs.sweep", "schedule": 30.0, "options": {"expires": 30}},

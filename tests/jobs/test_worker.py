@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from jobs.models import Job, State
 from jobs.services import enqueue, ring
@@ -26,6 +28,14 @@ def test_worker_enqueued_job_is_done(start_worker: StartWorker) -> None:
     wait_until(state_is(job, State.DONE), what="the end of the job")
     job.refresh_from_db()
     assert (job.result, job.attempts, job.error) == ({"sum": 42}, 1, "")
+
+
+def test_worker_idle_longer_than_a_broker_is_waited_for_stays_connected(start_worker: StartWorker) -> None:
+    worker = start_worker(HANDLERS)
+    time.sleep(settings.CELERY_BROKER_TRANSPORT_OPTIONS["socket_timeout"] + 1)
+    job = enqueue("test.add", {"a": 20, "b": 22})
+    wait_until(state_is(job, State.DONE), what="the end of the job")
+    assert "connection to broker lost" not in worker.log.read_text().lower()
 
 
 def test_worker_failing_handler_keeps_error(start_worker: StartWorker) -> None:
