@@ -162,12 +162,17 @@ class MonthReads:
         return meetings.minutes_punctuality(self.month.first, self.month.last, self.until)
 
     @cached_property
-    def csc_decisions(self) -> list[DecisionRow]:
-        return meetings.decisions_between(DecidingBody.CSC, self.month.first, self.month.last)
+    def decisions(self) -> list[DecisionRow]:
+        """What every body decided in the month."""
+        return meetings.decisions_between(None, self.month.first, self.month.last)
+
+    def decisions_of(self, *bodies: DecidingBody) -> list[DecisionRow]:
+        return [row for row in self.decisions if row.body in bodies]
 
     @cached_property
-    def change_board_decisions(self) -> list[DecisionRow]:
-        return meetings.decisions_between(DecidingBody.CHANGE_BOARD, self.month.first, self.month.last)
+    def committee_codes(self) -> set[str]:
+        """The codes of every committee that has been entered."""
+        return meetings.committee_codes()
 
     def next_meeting(self, committee: str) -> MeetingRow | None:
         """The committee's first meeting after the report's issue date, as far as it is known."""

@@ -3,7 +3,7 @@
 Periods include both ends. Every read takes a fixed number of SQL queries, whatever it finds.
 """
 
-from meetings.queries.committees import ActionRow, ElectionRow, actions_open, elections
+from meetings.queries.committees import ActionRow, ElectionRow, actions_open, committee_codes, elections
 from meetings.queries.dcc_reports import DeliveryRow, deliveries, due_on
 from meetings.queries.decisions import DecisionRow, decisions_between
 from meetings.queries.meetings import (
@@ -34,6 +34,7 @@ __all__ = [
     "Punctuality",
     "actions_open",
     "agenda_between",
+    "committee_codes",
     "decisions_between",
     "deliveries",
     "due_on",

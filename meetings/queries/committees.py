@@ -1,4 +1,4 @@
-"""Actions that committees placed, and elections to them."""
+"""Which committees there are, the actions they placed, and elections to them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from meetings.models import Action, Election
+from meetings.models import Action, Committee, Election
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class ElectionRow:
     nominations_opened_on: date | None
     closed_on: date | None
     outcome: str
+
+
+def committee_codes() -> set[str]:
+    """The codes of every committee there is; one query."""
+    return set(Committee.objects.values_list("code", flat=True))
 
 
 def actions_open(day: date) -> list[ActionRow]:

@@ -19,6 +19,7 @@ class DecisionRow:
     """`code`, `reference` and `title` are "" where no modification was decided; so are `route`, `release` and
     `meeting_title` where there is none. `referred_to_panel_on` is None until it was referred."""
 
+    body: DecidingBody
     reference: str
     title: str
     code: str
@@ -28,12 +29,13 @@ class DecisionRow:
     release: str
     decided_on: date
     meeting_title: str
+    meeting_cancelled: bool
     remark: str
     referred_to_panel_on: date | None
 
 
-def decisions_between(body: DecidingBody | str, first: date, last: date) -> list[DecisionRow]:
-    """What one body decided in the period, by day and reference; one query.
+def decisions_between(body: DecidingBody | str | None, first: date, last: date) -> list[DecisionRow]:
+    """What one body, or with None every body, decided in the period, by day and reference; one query.
 
     A modification is named as on the day of the decision. Only where the body was asked to progress it to the
     Refinement Process is it named as on the day before: the decision makes it a Modification Proposal that same day,
@@ -45,8 +47,9 @@ def decisions_between(body: DecidingBody | str, first: date, last: date) -> list
         When(question=Question.TO_REFINEMENT, then=Greatest(day_before, F("modification__raised_on"))),
         default=F("decided_on"),
     )
-    decided = Decision.objects.filter(body=body, decided_on__range=(first, last)).annotate(put_on=put_on)
-    rows = decided.values(
+    decided = Decision.objects.filter(decided_on__range=(first, last)).annotate(put_on=put_on)
+    rows = (decided if body is None else decided.filter(body=body)).values(
+        "body",
         "question",
         "outcome",
         "route",
@@ -58,6 +61,7 @@ def decisions_between(body: DecidingBody | str, first: date, last: date) -> list
         title=title_in_force(OuterRef("put_on"), "modification_id"),
         release_name=F("release__name"),
         meeting_title=F("meeting__title"),
+        meeting_cancelled=F("meeting__cancelled"),
     )
     return sorted((_row(row, last) for row in rows), key=lambda row: (row.decided_on, row.reference, row.question))
 
@@ -65,6 +69,7 @@ def decisions_between(body: DecidingBody | str, first: date, last: date) -> list
 def _row(found: Mapping[str, Any], last: date) -> DecisionRow:
     referred = found["referred_to_panel_on"]
     return DecisionRow(
+        body=DecidingBody(found["body"]),
         reference=found["reference"] or "",
         title=found["title"],
         code=found["code"] or "",
@@ -74,6 +79,7 @@ def _row(found: Mapping[str, Any], last: date) -> DecisionRow:
         release=found["release_name"] or "",
         decided_on=found["decided_on"],
         meeting_title=found["meeting_title"] or "",
+        meeting_cancelled=bool(found["meeting_cancelled"]),
         remark=found["remark"],
         referred_to_panel_on=referred if referred and referred <= last else None,
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from meetings.models import DecidingBody, Decision, Outcome, Question
+from meetings.models import DecidingBody, Decision, Meeting, Outcome, Question
 from meetings.queries import decisions_between
 from modifications.models import Modification, Path
 from tests.meetings.rooms import committee, meet
@@ -114,3 +114,13 @@ def test_decisions_take_one_query(
         decide(raise_one(f"{300 + number}", date(2021, 1, 4)))
     with django_assert_num_queries(1):
         assert len(decisions_between(CSC, *SEPTEMBER)) == rows
+
+
+def test_every_body_is_asked_at_once_and_a_cancelled_meeting_is_said_to_be(decide: Callable[..., Decision]) -> None:
+    decide(raise_one("121", date(2020, 5, 10)))
+    decide(raise_one("122", date(2020, 5, 10)), body=DecidingBody.AUTHORITY, meeting=None)
+    Meeting.objects.update(cancelled=True)
+    assert [(row.reference, row.body, row.meeting_cancelled) for row in decisions_between(None, *SEPTEMBER)] == [
+        ("DP121", CSC, True),
+        ("DP122", DecidingBody.AUTHORITY, False),
+    ]

@@ -19,10 +19,12 @@ MOVES = (
     (DecidingBody.CSC, Question.TO_REFINEMENT, Outcome.APPROVE, ""),
     (DecidingBody.CSC, Question.TO_REPORT_PHASE, Outcome.APPROVE, ""),
     (DecidingBody.CSC, Question.IMPACT_ASSESSMENT, Outcome.DEFER, ""),
+    (DecidingBody.CSC, Question.IMPACT_ASSESSMENT, Outcome.APPROVE, ""),
     (DecidingBody.CSC, Question.TIMETABLE, Outcome.NOTE, ""),
     (DecidingBody.CHANGE_BOARD, Question.FINAL_DECISION, Outcome.APPROVE, Path.SELF_GOVERNANCE),
     (DecidingBody.CHANGE_BOARD, Question.FINAL_DECISION, Outcome.RECOMMEND_APPROVAL, Path.AUTHORITY_DETERMINED),
     (DecidingBody.CHANGE_BOARD, Question.FINAL_DECISION, Outcome.REJECT, Path.SELF_GOVERNANCE),
+    (DecidingBody.AUTHORITY, Question.FINAL_DECISION, Outcome.APPROVE, Path.AUTHORITY_DETERMINED),
 )
 STEPS = (Stage.REFINEMENT, Stage.REPORT, Stage.APPROVED, Stage.REJECTED, Stage.IMPLEMENTED, Stage.SPLIT)
 
@@ -83,12 +85,12 @@ def _meetings(place: int, rooms: dict[DecidingBody, Committee]) -> None:
 def _decisions(number: int) -> None:
     codes = list(Modification.objects.filter(split_from=None).order_by("code"))[:number]
     for move, (body, question, outcome, route) in enumerate(MOVES):
-        meeting = Meeting.objects.filter(committee__code=body.value.replace("_", "-")).order_by("held_on")[0]
+        meeting = Meeting.objects.filter(committee__code=body.value.replace("_", "-")).order_by("held_on").first()
         for modification in codes:
             Decision.objects.create(
                 body=body,
                 meeting=meeting,
-                decided_on=meeting.held_on + timedelta(days=move),
+                decided_on=(meeting.held_on if meeting else day(20)) + timedelta(days=move),
                 modification=modification,
                 question=question,
                 outcome=outcome,

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from reports.definitions.context import MonthContext
-from reports.definitions.operations import committees, engagement, market, modifications, opening, snapshot
+from reports.definitions.operations import (
+    change_board,
+    codes,
+    csc,
+    engagement,
+    market,
+    meetings,
+    modifications,
+    opening,
+    snapshot,
+)
 from reports.engine.edition import Edition, SectionSpec
 from reports.engine.month import Month
 
@@ -39,12 +49,13 @@ _MODIFICATIONS: Sections = (
         "csc",
         "Change Sub-Committee update",
         (
-            committees.csc_met,
-            committees.to_report_phase,
-            committees.to_refinement,
-            committees.new_proposals,
-            committees.csc_not_progressed,
-            committees.csc_timetables,
+            csc.csc_met,
+            csc.to_report_phase,
+            csc.to_refinement,
+            csc.new_proposals,
+            csc.csc_not_progressed,
+            csc.csc_other,
+            csc.csc_timetables,
         ),
         narrative=True,
     ),
@@ -52,10 +63,11 @@ _MODIFICATIONS: Sections = (
         "change-board",
         "Change Board update",
         (
-            committees.change_board_met,
-            committees.approved,
-            committees.recommended,
-            committees.change_board_other,
+            change_board.change_board_met,
+            change_board.approved,
+            change_board.recommended,
+            change_board.change_board_other,
+            change_board.authority_and_panel,
         ),
         narrative=True,
     ),
@@ -74,13 +86,13 @@ _MONTHLY: Sections = (
     SectionSpec(
         "cacop",
         "Code Administrator Code of Practice (CACoP) update",
-        (committees.next_meeting("cacop", "the CACoP Forum"),),
+        (meetings.next_meeting(codes.CACOP, "the CACoP Forum"),),
         narrative=True,
     ),
     SectionSpec(
         "ccsg",
         "Cross-Code Steering Group (CCSG) update",
-        (committees.next_meeting("ccsg", "the CCSG"),),
+        (meetings.next_meeting(codes.CCSG, "the CCSG"),),
         narrative=True,
     ),
     SectionSpec("committee-support", "Committee Support update", narrative=True),
@@ -103,7 +115,7 @@ EDITION_2021 = Edition(
         SectionSpec(
             "meetings",
             "SEC meeting details",
-            (committees.meetings_held, committees.meetings_other),
+            (meetings.meetings_held, meetings.meetings_other),
             narrative=True,
         ),
     ),

@@ -1,0 +1,8 @@
+"""The committees that the edition asks for, by the codes their records must have."""
+
+from __future__ import annotations
+
+CSC = "csc"
+CHANGE_BOARD = "change-board"
+CACOP = "cacop"
+CCSG = "ccsg"
