@@ -26,7 +26,7 @@ from reports.renderers.inline import InlineWriter, value_markup
 from reports.renderers.medium import Medium
 from reports.renderers.rows import column_attributes, rows_markup
 from reports.renderers.templates import fill
-from reports.renderers.widths import paper_widths
+from reports.renderers.widths import paper_widths, stated_widths
 
 Context = dict[str, Any]
 
@@ -91,10 +91,9 @@ class BlockWriter:
         return {"groups": groups} | origin(block.provenance)
 
     def _table(self, block: Table) -> Context:
-        return {
-            "columns": column_attributes(block.columns, paper_widths(block) if self.medium.paper else None),
-            "rows": rows_markup(block.columns, block.rows, self.inline),
-        } | origin(block.provenance)
+        rows = rows_markup(block.columns, block.rows, self.inline)
+        widths = paper_widths(block) if self.medium.paper else stated_widths(block)
+        return {"columns": column_attributes(block, widths), "rows": rows} | origin(block.provenance)
 
     def _figure(self, block: Figure) -> Context:
         drawn = block.chart.has_data

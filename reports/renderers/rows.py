@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from reports.engine.blocks import Cell, Column, Row
+from reports.engine.blocks import Cell, Column, Row, Table
 from reports.renderers.inline import InlineWriter, value_markup
 
 _KIND_CLASSES = {"text": "", "number": "number", "date": "date"}
+_TEXT_CLASSES = {"long": 24, "middling": 10}
+"""Characters beyond which text is that long."""
 
 
 def rows_markup(columns: Sequence[Column], rows: Sequence[Row], writer: InlineWriter) -> SafeString:
@@ -44,10 +46,17 @@ def _cell(cell: Cell, writer: InlineWriter) -> str:
     return words
 
 
-def column_attributes(columns: Sequence[Column], widths: Sequence[int | None] | None = None) -> list[dict[str, str]]:
+def column_attributes(table: Table, widths: Sequence[int | None]) -> list[dict[str, str]]:
     """What the heads and the column group need. Widths are classes because the site allows no inline style."""
-    shares = widths or [column.width for column in columns]
     return [
-        {"heading": column.heading, "kind": _KIND_CLASSES[column.kind], "width": f"w{share}" if share else ""}
-        for column, share in zip(columns, shares, strict=True)
+        {"heading": column.heading, "kind": _head_class(table, place), "width": f"w{share}" if share else ""}
+        for place, (column, share) in enumerate(zip(table.columns, widths, strict=True))
     ]
+
+
+def _head_class(table: Table, place: int) -> str:
+    """A head says how long the text of its column is, so that a narrow screen can give it room."""
+    if kind := _KIND_CLASSES[table.columns[place].kind]:
+        return kind
+    longest = max((len(row.cells[place].value.display) for row in table.rows), default=0)
+    return next((name for name, length in _TEXT_CLASSES.items() if longest > length), "")

@@ -11,12 +11,17 @@ _GAP = 2
 _SHORT_HEADING = 8
 
 
+def stated_widths(table: Table) -> list[int | None]:
+    """Each column's share as the table asks for it; a browser shares out the rest."""
+    return [column.width for column in table.columns]
+
+
 def paper_widths(table: Table) -> list[int | None]:
     """Each column's share in percent. The widest of those without a stated width takes what is left, as None.
 
     Columns of numbers without a stated width share one, so that a run of months stands evenly.
     """
-    shares = [column.width for column in table.columns]
+    shares = stated_widths(table)
     open_columns = [place for place, share in enumerate(shares) if share is None]
     if len(open_columns) < 2:
         return shares

@@ -363,3 +363,10 @@ def test_bold_and_italic_text_keep_their_meaning() -> None:
     section = rendered(block).one("div", id="n")
     assert [node.text for node in section.all("strong")] == ["a", "c"]
     assert [node.text for node in section.all("em")] == ["b", "c"]
+
+
+def test_head_says_how_long_the_text_of_its_column_is() -> None:
+    columns = (Column("a", "A"), Column("b", "B"), Column("c", "C"), Column("d", "D", "date"))
+    row = Row((Cell(text("PA")), Cell(text("Over by 13 WD")), Cell(text("word " * 9)), Cell(text("23 Oct 20"))))
+    heads = rendered(Table("t", "Caption", columns, (row,))).one("div", id="t").one("thead").all("th")
+    assert [head.classes for head in heads] == [[], ["middling"], ["long"], ["date"]]
