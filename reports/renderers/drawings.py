@@ -14,7 +14,7 @@ from reports.engine.blocks import Figure
 
 @cache
 def _drawn() -> ChartCache:
-    return ChartCache(Path(settings.MEDIA_ROOT) / "charts")
+    return ChartCache(Path(settings.MEDIA_ROOT) / "charts" if settings.MEDIA_ROOT else None)
 
 
 def chart_svg(figure: Figure, width: Width = Width.PAGE) -> str:
