@@ -10,6 +10,7 @@ from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from access.admin_filters import LastRecorded
 from access.record_admin import HistoryInline, RecordAdmin
 from access.verbs import VerbAdmin
 from modifications import services
@@ -115,20 +116,6 @@ class ConsultationInline(HistoryInline):
 
 
 # --- Modifications ------------------------------------------------------------------------------------
-
-
-class LastRecorded(admin.SimpleListFilter):
-    """Filters by the latest row of a history, which `ModificationAdmin` adds to each modification."""
-
-    choices_of: ClassVar[Any]
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(value, str(label)) for value, label in self.choices_of]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
-        offered = {value for value, _ in self.lookup_choices}
-        column = str(self.parameter_name)
-        return queryset.filter(**{column: self.value()}) if self.value() in offered else queryset
 
 
 class StageFilter(LastRecorded):

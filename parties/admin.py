@@ -6,9 +6,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 
+from access.admin_filters import LastRecorded
 from access.record_admin import HistoryInline, RecordAdmin
 from access.verbs import VerbAdmin
 from parties.admin_verbs import PARTY_VERBS, CloseEventOfDefault
@@ -66,24 +67,8 @@ class TestingCompletionInline(HistoryInline):
 # --- Parties ------------------------------------------------------------------------------------------
 
 
-class LastRecorded(admin.SimpleListFilter):
-    """Filters by the latest row of a history, which `PartyAdmin` adds to each Party."""
-
-    column: str
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        raise TypeError(f"{type(self).__name__} offers nothing")
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
-        return queryset.filter(**{self.column: self.value()}) if self.value() else queryset
-
-
 class CategoryFilter(LastRecorded):
-    title = "Party Category last recorded"
-    parameter_name = column = "category"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(value, str(label)) for value, label in PartyCategory.choices]
+    title, parameter_name, choices_of = "Party Category last recorded", "category", PartyCategory.choices
 
 
 class MembershipFilter(admin.SimpleListFilter):
