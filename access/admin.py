@@ -57,7 +57,14 @@ class PersonAdmin(JudgedByDatabase, PeopleAdmin):  # type: ignore[misc]  # the s
     add_form_template = None
     fieldsets = (
         (None, {"fields": ("username", "email", "first_name", "last_name")}),
-        ("Signing in", {"fields": ("is_active", "new_password", "last_login", "date_joined")}),
+        (
+            "Signing in",
+            {
+                "fields": ("is_active", "new_password", "last_login", "date_joined"),
+                "description": "People are never deleted: the history of records names them. Make whoever leaves "
+                "inactive, and they are signed out and stay out.",
+            },
+        ),
     )
     add_fieldsets = ((None, {"fields": ("username", "email", "password1", "password2")}),)
 
@@ -70,7 +77,8 @@ class PersonAdmin(JudgedByDatabase, PeopleAdmin):  # type: ignore[misc]  # the s
         return (*always, "is_active") if obj == request.user else always
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return obj != request.user and super().has_delete_permission(request, obj)
+        """Nobody's, a superuser's neither: with a person the log of what they changed would go."""
+        return False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {"title": "People", **(extra_context or {})})

@@ -26,6 +26,11 @@ def announced(attachment: str, paper: str) -> bool:
     return attachment != Classification.RED or paper == Classification.RED
 
 
+def at_least(lowest: str) -> list[str]:
+    """`lowest` and what is classified higher, in order."""
+    return Classification.values[_ORDER[lowest] :]
+
+
 def highest(classifications: Iterable[str]) -> Classification:
     """What a file that bundles these parts takes. Raises ValueError for none: an empty bundle has no classification."""
     return Classification(max(classifications, key=_ORDER.__getitem__))

@@ -13,6 +13,8 @@ from django.forms.renderers import BaseRenderer, get_default_renderer
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from access.classification import at_least
+
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Model]
     BaseInlineFormSet = forms.BaseInlineFormSet[Model, Model, forms.ModelForm[Model]]
@@ -113,8 +115,28 @@ class PeriodField(DateRangeField):
         return super().compress(values)
 
 
+class UnclassifyingField(forms.TypedChoiceField):
+    """A classification in the hands of someone who may not classify: a recorded row keeps the one it has, and a new
+    one takes `lowest` or a higher one."""
+
+    lowest: str
+
+    def settle(self, *, recorded: bool) -> None:
+        if recorded:
+            self.disabled = True
+        else:
+            offered: Any = self.choices
+            self.choices = [choice for choice in offered if choice[0] in at_least(self.lowest)]
+
+
 class RecordForm(ModelForm):
     """The form of a record's own page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, UnclassifyingField):
+                field.settle(recorded=not self.instance._state.adding)
 
 
 class HistoryForm(RecordForm):
@@ -125,7 +147,7 @@ class HistoryForm(RecordForm):
     """
 
     def validate_constraints(self) -> None:
-        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]
+        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]  # not in the stubs
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
                 if getattr(constraint, "deferrable", None):
@@ -133,14 +155,14 @@ class HistoryForm(RecordForm):
                 try:
                     constraint.validate(model, self.instance, exclude=exclude)
                 except ValidationError as error:
-                    self._update_errors(error)  # type: ignore[attr-defined]
+                    self._update_errors(error)  # type: ignore[attr-defined]  # nor this
 
 
 class HistoryFormSet(BaseInlineFormSet):
     """The rows of a history. Each knows what it is the history of, so that naming a row asks for nothing more."""
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # not in the stubs
         setattr(form.instance, self.fk.name, self.instance)
         return form
 

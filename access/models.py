@@ -50,8 +50,8 @@ class User(AbstractUser):
     unclassified_because = "A person is no record: administrators alone see them."
 
     # Django's own ways to hand out rights are taken away, so that no second list of them can disagree with the roles.
-    groups = None  # type: ignore[assignment]
-    user_permissions = None  # type: ignore[assignment]
+    groups = None  # type: ignore[assignment]  # the stubs have no way to say "not here"
+    user_permissions = None  # type: ignore[assignment]  # nor here
 
     email = models.EmailField("e-mail address", unique=True)
 
@@ -72,7 +72,7 @@ class User(AbstractUser):
         return held | {Role.ADMINISTRATOR} if self.is_superuser else held
 
     @property
-    def is_staff(self) -> bool:  # type: ignore[override]
+    def is_staff(self) -> bool:  # type: ignore[override]  # a field of Django's, reckoned here
         """Whether the admin lets them in."""
         return not self.roles.isdisjoint(STAFF_ROLES)
 

@@ -59,7 +59,7 @@ def visible_to(user: Reader, queryset: QuerySet[M]) -> QuerySet[M]:
     readable = readable_classifications(user)
     if path := _classified_by_row(model):
         return queryset.filter(**{f"{path}__in": readable})
-    if _default_classification(model) in readable:
+    if default_classification(model) in readable:
         return queryset
     return queryset.none()
 
@@ -67,7 +67,7 @@ def visible_to(user: Reader, queryset: QuerySet[M]) -> QuerySet[M]:
 def may_read(user: Reader, record: Model) -> bool:
     """The same answer as `visible_to`, for a row in hand."""
     path = _classified_by_row(type(record))
-    word = reduce(getattr, path.split("__"), record) if path else _default_classification(type(record))
+    word = reduce(getattr, path.split("__"), record) if path else default_classification(type(record))
     return word in readable_classifications(user)
 
 
@@ -83,7 +83,7 @@ def _classified_by_row(model: type[Model]) -> str:
     return getattr(model, "classified_as", "") if issubclass(model, Record) else ""
 
 
-def _default_classification(model: type[Model]) -> Classification | None:
+def default_classification(model: type[Model]) -> Classification | None:
     return getattr(model, "default_classification", None) if issubclass(model, Record) else None
 
 
@@ -96,15 +96,22 @@ def may(user: Reader, action: Action, model: type[Model]) -> bool:
 
 
 def role_may(role: str, action: Action, model: type[Model]) -> bool:
-    """Records go by the table above; people and their roles are the administrators'. What is no record but stands
-    beside them (bank holidays, jobs: models that say `unclassified_because`) staff view and administrators change."""
+    """Records go by the table above; people and their roles are the administrators', except that nobody deletes a
+    person: what they changed would lose its author. What is no record but stands beside them (bank holidays, jobs:
+    models that say `unclassified_because`) staff view and administrators change."""
     if issubclass(model, Record):
         return action in _ON_RECORDS.get(role, ())
     if issubclass(model, User | RoleGrant):
-        return role == Role.ADMINISTRATOR
+        return role == Role.ADMINISTRATOR and not (action == "delete" and issubclass(model, User))
     if getattr(model, "unclassified_because", ""):
         return role == Role.ADMINISTRATOR or (action == "view" and role in STAFF_ROLES)
     return False
+
+
+def may_classify(user: Reader) -> bool:
+    """Whether the person may lower a row's classification, or change it at all once the row is recorded. Whoever may
+    not gives a new row the model's default or a higher one."""
+    return bool(roles_of(user) & {Role.EDITOR, Role.ADMINISTRATOR})
 
 
 def may_enter_records(user: Reader) -> bool:

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
 from access import policy
+from access.admin_filters import by_policy
 from access.classification import Classification
 from access.forms import (
     DateInput,
@@ -24,6 +25,7 @@ from access.forms import (
     RecordForm,
     RefusedForm,
     RefusedFormSet,
+    UnclassifyingField,
 )
 from access.models import Record
 
@@ -87,11 +89,21 @@ class _PolicyRows(BaseModelAdmin):
     def formfield_for_choice_field(
         self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> forms.TypedChoiceField | None:
-        """Nobody classifies a row above what they may read: it would vanish from before them."""
-        if db_field.name == "classification":
-            readable = policy.readable_classifications(request.user)
-            kwargs["choices"] = [choice for choice in Classification.choices if choice[0] in readable]
-        return super().formfield_for_choice_field(db_field, request, **kwargs)
+        """Nobody classifies a row above what they may read: it would vanish from before them. Nor below what it has,
+        unless they may classify: it would appear before others."""
+        if db_field.name != "classification":
+            return super().formfield_for_choice_field(db_field, request, **kwargs)
+        readable = policy.readable_classifications(request.user)
+        kwargs["choices"] = [choice for choice in Classification.choices if choice[0] in readable]
+        if policy.may_classify(request.user):
+            return super().formfield_for_choice_field(db_field, request, **kwargs)
+        field = super().formfield_for_choice_field(
+            db_field, request, **{**kwargs, "choices_form_class": UnclassifyingField}
+        )
+        if isinstance(field, UnclassifyingField):
+            default = db_field.get_default() or policy.default_classification(self.model)
+            field.lowest = default or Classification.RED
+        return field
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
@@ -135,7 +147,7 @@ class JudgedByDatabase(ModelAdmin):
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 return response
         except IntegrityError as error:
-            request.refusal = Refusal.of(error)  # type: ignore[attr-defined]
+            request.refusal = Refusal.of(error)  # type: ignore[attr-defined]  # ours, for this request
             return super().changeform_view(request, object_id, form_url, extra_context)
 
 
@@ -155,7 +167,7 @@ class RecordAdmin(_PolicyRows, JudgedByDatabase):
         return (*(self.ordering or self.opts.ordering or ("pk",)),)
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
-        own = super().get_list_filter(request)
+        own = (by_policy(self.model, wanted) for wanted in super().get_list_filter(request))
         return (*own, "illustrative") if issubclass(self.model, Record) else (*own,)
 
     def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:

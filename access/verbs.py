@@ -88,7 +88,7 @@ class VerbAdmin(RecordAdmin):
 
     def _page(self, request: HttpRequest, form: Verb, record: models.Model) -> HttpResponse:
         fieldsets: Any = [(None, {"fields": list(form.fields), "description": form.explanation})]
-        page = AdminForm(form, fieldsets, {}, model_admin=self)  # type: ignore[arg-type]
+        page = AdminForm(form, fieldsets, {}, model_admin=self)  # type: ignore[arg-type]  # the stubs want a ModelForm
         title: StrOrPromise = form.label
         context = {
             **self.admin_site.each_context(request),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -109,6 +110,23 @@ def test_nobody_changes_their_own_roles_or_locks_themselves_out() -> None:
     of = User.objects.get(pk=of.pk)
     assert of.is_active
     assert of.roles == {Role.ADMINISTRATOR}
+
+
+def test_person_who_changed_something_cannot_be_deleted_by_anyone() -> None:
+    of = person("editor")
+    LogEntry.objects.create(user=of, object_repr="a record", action_flag=CHANGE)
+    root = User.objects.create_superuser("root", "root@example.org", PASSWORD)
+    by_root = Client()
+    by_root.force_login(root)
+    for client in (browser("administrator"), by_root):
+        assert client.post(reverse("admin:access_user_delete", args=(of.pk,)), {"post": "yes"}).status_code == 403
+        together = {"action": "delete_selected", "_selected_action": [of.pk], "post": "yes"}
+        client.post(reverse(PEOPLE), together)
+        assert "delete_selected" not in client.get(reverse(PEOPLE)).content.decode()
+        page = client.get(address(of)).content.decode()
+        assert reverse("admin:access_user_delete", args=(of.pk,)) not in page
+        assert "People are never deleted" in page
+    assert LogEntry.objects.get(object_repr="a record").user == of
 
 
 def test_administrator_makes_no_superuser() -> None:

@@ -134,7 +134,7 @@ def test_testing_list_leaves_out_rows_above_what_a_contributor_reads() -> None:
 
 def test_classification_offers_no_more_than_its_reader_may_read() -> None:
     offered = browser("contributor").get(page("testingcompletion_add")).context["adminform"].form.fields
-    assert [value for value, _ in offered["classification"].choices if value] == ["white", "green", "amber"]
+    assert [value for value, _ in offered["classification"].choices if value] == ["green", "amber"]
 
 
 # --- A Party's page -----------------------------------------------------------------------------------
