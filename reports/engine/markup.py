@@ -6,6 +6,8 @@ be told, and so that words either side of a dropped tag don't run together.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -29,7 +31,7 @@ def sanitise(source: str) -> str:
         tags=set(TAGS),
         attributes={"a": {"href"}},
         clean_content_tags=set(_UNREAD),
-        attribute_filter=lambda tag, name, value: value if is_safe_href(value) else None,
+        attribute_filter=lambda tag, name, value: normal_href(value) or None,
         url_schemes=set(SCHEMES),
         link_rel=None,
     )
@@ -40,12 +42,28 @@ def dropped(source: str) -> list[str]:
     return list(_Survey.of(source).dropped)
 
 
-def is_safe_href(href: str) -> bool:
-    """An http, https or mailto address, or a path on this site; "//host" leads off the site and is refused."""
-    scheme, colon, rest = href.strip().partition(":")
+def normal_href(href: str) -> str:
+    """The address as it is kept and printed, or empty where there may be no link to it.
+
+    What is kept is an http, https or mailto address, or a path on this site ("//host" leads off it): without space
+    around it, and its scheme in small letters. Browsers skip some control characters and read "\\" as "/", so that an
+    address with either may lead elsewhere than it seems to.
+    """
+    address = href.strip()
+    if "\\" in address or any(unicodedata.category(character) == "Cc" for character in address):
+        return ""
+    scheme, colon, rest = address.partition(":")
     if colon and scheme.lower() in SCHEMES:
-        return bool(rest.strip("/"))
-    return href.startswith("/") and not href.startswith(("//", "/\\"))
+        return f"{scheme.lower()}:{rest}" if _leads_somewhere(scheme.lower(), rest) else ""
+    return address if address.startswith("/") and not address.startswith("//") else ""
+
+
+def _leads_somewhere(scheme: str, rest: str) -> bool:
+    return bool(rest.strip("/")) if scheme == "mailto" else bool(re.match(r"//[^/?#]", rest))
+
+
+def is_safe_href(href: str) -> bool:
+    return bool(normal_href(href))
 
 
 class _Survey(HTMLParser):

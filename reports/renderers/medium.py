@@ -6,9 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reports.engine.blocks import Figure
-
-_ADDRESSES = ("https://", "http://", "mailto:", "#")
-"""What a link may begin with besides "/"; anything else, such as javascript:, is printed as plain text."""
+from reports.engine.markup import normal_href
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,8 @@ class Medium:
     site: str | None = ""
 
     def resolve(self, href: str) -> str:
-        """The address to link to, or empty where the link leads nowhere from here."""
-        if href.startswith("/"):
-            return "" if self.site is None else self.site + href
-        return href if href.startswith(_ADDRESSES) else ""
+        """The address to link to, or empty where the link leads nowhere from here or there may be none to it."""
+        address = normal_href(href)
+        if address.startswith("/"):
+            return "" if self.site is None else self.site + address
+        return address

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.engine.markup import TAGS, dropped, is_safe_href, sanitise
+from reports.engine import narrative
+from reports.engine.markup import TAGS, dropped, is_safe_href, normal_href, sanitise
+from reports.renderers.medium import Medium
 
 fragments = st.lists(
     st.sampled_from(
@@ -46,8 +48,9 @@ def test_attributes_other_than_a_safe_address_are_taken_off():
 
 
 @pytest.mark.parametrize(
-    "href", ["https://example.org", "http://example.org/a?b=c", "mailto:secas@example.org", "/modifications/MP121"]
-)
+    "href", ["https://example.org", "http://example.org/a?b=c", "mailto:secas@example.org", "/modifications/MP121",
+     "HTTPS://example.org/x", " https://example.org/y\n", "Mailto:secas@example.org", " /modifications/MP121"],
+)  # fmt: skip
 def test_address_of_a_known_kind_is_safe(href):
     assert is_safe_href(href)
 
@@ -55,10 +58,39 @@ def test_address_of_a_known_kind_is_safe(href):
 @pytest.mark.parametrize(
     "href",
     ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "//example.org", "/\\example.org", "", "page",
-     "http:", "https://", "file:///etc/passwd", "java\tscript:x"],
+     "http:", "https://", "https:///x", "https:example.org", "file:///etc/passwd", "java\tscript:x",
+     "/\t/example.org", "https://example.org\\@example.com", "/a\\b", "https://exa\x00mple.org", "ht\ntps://example.org",
+     "/\x85/example.org", " //example.org"],
 )  # fmt: skip
 def test_address_of_another_kind_is_refused(href):
     assert not is_safe_href(href)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("HTTPS://example.org/A?b=C", "https://example.org/A?b=C"),
+        (" https://example.org/y ", "https://example.org/y"),
+        ("Mailto:a@example.org", "mailto:a@example.org"),
+        ("&#32;/modifications/MP121", "/modifications/MP121"),
+    ],
+)
+def test_address_is_kept_as_it_is_printed(typed, kept):
+    source = f'<p><a href="{typed}">word</a></p>'
+    assert narrative.validate(source) == []
+    assert sanitise(source) == f'<p><a href="{kept}">word</a></p>'
+    assert Medium(lambda figure: "", frozenset()).resolve(kept) == kept
+
+
+@given(
+    st.lists(st.sampled_from(["http", "HTTPS", "mailto", "javascript", ":", "/", "//", "\\", "\t", " ", "a.b", "#"]))
+)
+def test_no_accepted_address_is_printed_as_plain_words(pieces):
+    href = "".join(pieces)
+    resolved = Medium(lambda figure: "", frozenset()).resolve(href)
+    assert bool(resolved) is is_safe_href(href)
+    assert resolved == normal_href(resolved)
+    assert not re.match(r"//|.*[\\\t]", resolved)
 
 
 @pytest.mark.parametrize("text", ["x <y", "3 < 4 & 5 > 2", "{{modifications.open|words}}", "“quoted” – MP121’s"])
