@@ -11,6 +11,9 @@ from reports.engine.blocks import (
     Block,
     BulletItem,
     Bullets,
+    Cell,
+    Chart,
+    Column,
     Figure,
     Highlights,
     Narrative,
@@ -18,10 +21,12 @@ from reports.engine.blocks import (
     Prose,
     Provenance,
     ReferenceList,
+    Row,
     Subheading,
     Table,
     Tiles,
 )
+from reports.engine.values import text
 from reports.renderers.inline import InlineWriter, value_markup
 from reports.renderers.medium import Medium
 from reports.renderers.rows import column_attributes, rows_markup
@@ -31,6 +36,9 @@ from reports.renderers.widths import paper_widths, stated_widths
 Context = dict[str, Any]
 
 _DEEPEST_HEADING = 6
+_MOST_BENEATH = 13
+_SHORT_TABLE = 10
+_SERIES_WIDTH = 22
 
 
 class BlockWriter:
@@ -93,7 +101,11 @@ class BlockWriter:
     def _table(self, block: Table) -> Context:
         rows = rows_markup(block.columns, block.rows, self.inline)
         widths = paper_widths(block) if self.medium.paper else stated_widths(block)
-        return {"columns": column_attributes(block, widths), "rows": rows} | origin(block.provenance)
+        return {
+            "columns": column_attributes(block, widths),
+            "rows": rows,
+            "short": len(block.rows) <= _SHORT_TABLE,
+        } | origin(block.provenance)
 
     def _figure(self, block: Figure) -> Context:
         drawn = block.chart.has_data
@@ -103,7 +115,18 @@ class BlockWriter:
             "gaps": missing_points(block) if drawn else "",
             "data": "" if self.medium.paper else self._data_table(block.data),
             "notes": self._data_notes(block.data) if self.medium.paper else "",
+            "values": self._values(block) if self.medium.paper and _hides_values(block.chart) else "",
         } | origin(block.provenance)
+
+    def _values(self, block: Figure) -> SafeString:
+        """The figures under a chart that cannot print each of them: a row for each series, as the chart runs."""
+        chart = block.chart
+        columns = (
+            Column("series", chart.value_label, width=_SERIES_WIDTH),
+            *(Column(name, name, "number") for name in chart.categories),
+        )
+        rows = tuple(Row((Cell(text(one.name)), *map(Cell, one.values))) for one in chart.series)
+        return fill("blocks/values.html", {"block": block} | self._table(Table(block.id, "", columns, rows)))
 
     def _data_notes(self, table: Table) -> SafeString:
         """Paper shows the chart without its table; what the table's notes say must not be lost with it."""
@@ -113,6 +136,11 @@ class BlockWriter:
     def _data_table(self, table: Table) -> SafeString:
         context = {"block": table, "paper": False, "within_figure": True}
         return fill("blocks/table.html", context | self._table(table))
+
+
+def _hides_values(chart: Chart) -> bool:
+    """Stacks print their totals and lines nothing; beyond a year and a month the figures would not fit beneath."""
+    return chart.has_data and chart.kind in ("stacked", "lines") and len(chart.categories) <= _MOST_BENEATH
 
 
 def missing_points(figure: Figure) -> str:

