@@ -16,7 +16,7 @@ from reports.engine.missing import missing_fact
 from reports.engine.problems import ProblemLog
 from reports.engine.reading import Reader
 from reports.engine.tokens import Token, TokenError
-from reports.engine.values import Value
+from reports.engine.values import NONE, Value
 from reports.engine.words import figure_in_words
 
 __all__ = ["NOT_WRITTEN", "parse", "sanitise", "validate"]
@@ -101,7 +101,7 @@ def _in_form(value: Value, form: str) -> Value:
     if not form or value.is_missing:
         return value
     try:
-        words = figure_in_words(value.display)
+        words = value.display if value == NONE else figure_in_words(value.display)
     except ValueError as error:
         raise TokenError(str(error), "fact.form") from error
     return Value(value.raw, words[0].upper() + words[1:] if form == "Words" else words)

@@ -22,8 +22,17 @@ class Value:
     def is_missing(self) -> bool:
         return self.raw is None
 
+    @property
+    def is_figure(self) -> bool:
+        """Whether something was measured and is known, so that it can be drawn or added up."""
+        return not self.is_missing and self != NOT_MEASURED
+
 
 MISSING = Value(None, MISSING_TEXT)
+NONE = Value("none", "none")
+"""What an average over no rows is: not missing, as nothing is left to enter, and not zero."""
+NOT_MEASURED = Value("not measured", "–")
+"""Where no number is expected, such as before a category was first measured: not missing, and not zero."""
 
 
 def round_half_up(number: Decimal, places: int = 0) -> Decimal:
@@ -48,12 +57,18 @@ def working_days(number: int | Decimal | None) -> Value:
     return Value(number, f"{round_half_up(Decimal(number)):,} WD")
 
 
-def percentage(part: int, whole: int) -> Value:
-    """A share of `whole` as a whole percentage; missing when there is nothing to take a share of."""
+def percentage(part: int | Decimal, whole: int | Decimal) -> Value:
+    """A share of `whole` as a whole percentage; missing when there is nothing to take a share of.
+
+    Only none is printed 0% and only all 100%: what would round to them is printed 1% and 99%.
+    """
     if whole == 0:
         return MISSING
     share = Decimal(part) * 100 / Decimal(whole)
-    return Value(share, f"{round_half_up(share)}%")
+    rounded = round_half_up(share)
+    if 0 < share < 100:
+        rounded = min(max(rounded, Decimal(1)), Decimal(99))
+    return Value(share, f"{rounded}%")
 
 
 def long_date(day: date | None) -> Value:
