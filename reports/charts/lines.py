@@ -112,7 +112,7 @@ def _key(series: Series, look: Look) -> Key:
 def _print_values(frame: Frame, chart: Chart) -> None:
     """A single line has its figures at its points, when all of them fit."""
     (series,) = chart.series
-    printed = [value.display for value in series.values if not value.is_missing]
+    printed = [value.display for value in series.values if value.is_figure]
     room = frame.pitch - 2
     size = next((size for size in (SIZE, SMALL) if widest(printed, size) <= room), None)
     if size is None:
@@ -174,7 +174,7 @@ def _name_ends(frame: Frame, chart: Chart) -> None:
         if points:
             figure = one.values[-1]
             names = wrap(one.name, _WIDEST_NAME)
-            ends.append(_EndName(look, *points[-1], names, "" if figure.is_missing else figure.display))
+            ends.append(_EndName(look, *points[-1], names, figure.display if figure.is_figure else ""))
     ends.sort(key=lambda end: end.y)
     x = frame.right + 8
     tops = spread([end.y for end in ends], [end.height for end in ends], frame.top - LINE, frame.foot + LINE)

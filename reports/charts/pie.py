@@ -61,10 +61,10 @@ def _draw_empty(sheet: Sheet, y: float) -> float:
 
 def _slices(chart: Chart) -> Iterator[_Slice]:
     values = chart.series[0].values
-    total = sum((Decimal(str(value.raw)) for value in values if not value.is_missing), Decimal(0))
+    total = sum((Decimal(str(value.raw)) for value in values if value.is_figure), Decimal(0))
     start = Decimal(0)
     for index, (name, value) in enumerate(zip(chart.categories, values, strict=True)):
-        part = Decimal(0) if value.is_missing else Decimal(str(value.raw))
+        part = Decimal(str(value.raw)) if value.is_figure else Decimal(0)
         if part:
             look, again = LOOKS[index % len(LOOKS)], index >= len(LOOKS)
             figure = f"{value.display} ({share_text(part, total)})"
@@ -166,7 +166,7 @@ def _names_beneath(sheet: Sheet, slices: list[_Slice], y: float) -> float:
 
 def _not_drawn(sheet: Sheet, chart: Chart, y: float) -> float:
     values: list[tuple[str, Value]] = list(zip(chart.categories, chart.series[0].values, strict=True))
-    absent = [f"{name} {value.display}" for name, value in values if value.is_missing or not value.raw]
+    absent = [f"{name} {value.display}" for name, value in values if not value.is_figure or not value.raw]
     if not absent:
         return y
     missing = any(value.is_missing for _, value in values)

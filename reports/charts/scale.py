@@ -58,14 +58,20 @@ def tick_text(tick: float, scale: Scale, suffix: str = "") -> str:
 
 def unit(values: Sequence[Value]) -> str:
     """What every figure ends with ("%", " WD"), or nothing when they differ."""
-    endings = {_parts(value)[2] for value in values if not value.is_missing}
+    endings = {_parts(value)[2] for value in values if value.is_figure}
     return endings.pop() if len(endings) == 1 else ""
 
 
 def total_text(values: Sequence[Value]) -> str:
-    """The sum of the raw figures, printed as they are: summed before rounding, to as many places as any of them."""
-    parts = [_parts(value) for value in values]
-    total = sum((Decimal(str(value.raw)) for value in values), Decimal(0))
+    """The sum of the raw figures, printed as they are: summed before rounding, to as many places as any of them.
+
+    Blank where none of them was measured.
+    """
+    figures = [value for value in values if value.is_figure]
+    if not figures:
+        return ""
+    parts = [_parts(value) for value in figures]
+    total = sum((Decimal(str(value.raw)) for value in figures), Decimal(0))
     before = {part[0] for part in parts}
     printed = f"{round_half_up(total, max(part[1] for part in parts)):,}"
     return f"{before.pop() if len(before) == 1 else ''}{printed}{unit(values)}"

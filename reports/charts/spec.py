@@ -41,8 +41,9 @@ def _check_series(chart: Chart, series: Series) -> None:
 
 
 def number(value: Value) -> float | None:
-    """The figure as drawn; None when it is missing. Raises ValueError for what has no place on an axis."""
-    if value.raw is None:
+    """The figure as drawn; None when it is missing or was not measured. Raises ValueError for what has no place on an
+    axis."""
+    if not value.is_figure:
         return None
     if isinstance(value.raw, bool) or not isinstance(value.raw, int | Decimal):
         raise ValueError(f"{value.raw!r} is not a number")
@@ -62,4 +63,5 @@ def known(series: Series) -> list[float]:
 
 def is_whole(chart: Chart) -> bool:
     """Whether every figure is a count, so that the axis may show no fractions."""
-    return all(isinstance(value.raw, int | None) for series in chart.series for value in series.values)
+    figures = (value for series in chart.series for value in series.values if value.is_figure)
+    return all(isinstance(value.raw, int) for value in figures)

@@ -30,7 +30,7 @@ def draw_stacked(sheet: Sheet, chart: Chart) -> float:
         top = frame.y(heights[index])
         if gap:
             upright_note(sheet, frame.x(index), top, gap)
-        elif size:
+        elif size and total:
             sheet.text(frame.x(index), top - 3.5, total, size=size, face=Face.STRONG, align="center")
     return close_frame(frame, chart)
 

@@ -29,10 +29,11 @@ def figure(
     caption: str,
     chart: Chart,
     *,
+    totals: tuple[Value, ...] = (),
     basis: str = "",
     provenance: Provenance | None = None,
 ) -> Figure:
-    """A figure with its alternative text and, under the id `<id>-data`, its data as a table.
+    """A figure with its alternative text and, under the id `<id>-data`, its data as a table, with the `totals` given.
 
     Raises ValueError when there is no series, when one hasn't a value for each category, or when a pie or bars have
     several. What isn't known is a missing value, or no category at all.
@@ -45,7 +46,7 @@ def figure(
             raise ValueError(f"figure “{id}”: the series “{series.name}” has {counted}")
     if chart.kind in ("pie", "bars") and len(chart.series) != 1:
         raise ValueError(f"figure “{id}”: {chart.kind} show one series, not {len(chart.series)}")
-    data = chart_table(f"{id}-data", caption, chart, basis=basis, provenance=provenance)
+    data = chart_table(f"{id}-data", caption, chart, totals=totals, basis=basis, provenance=provenance)
     return Figure(id, caption, chart, describe(chart, caption), data, basis, provenance=provenance)
 
 
@@ -103,7 +104,7 @@ def _gaps(chart: Chart) -> Iterator[str]:
 
 
 def _points(chart: Chart, series: Series) -> list[Point]:
-    return [point for point in zip(chart.categories, series.values, strict=True) if not point[1].is_missing]
+    return [point for point in zip(chart.categories, series.values, strict=True) if point[1].is_figure]
 
 
 def _largest_series(chart: Chart) -> Series:

@@ -225,7 +225,7 @@ class Chart:
 
     @property
     def has_data(self) -> bool:
-        return any(not value.is_missing for one in self.series for value in one.values)
+        return any(value.is_figure for one in self.series for value in one.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reports.engine.blocks import Cell, Chart, Column, Provenance, Row, Series, Table
-from reports.engine.values import MISSING, Value, count, text
+from reports.engine.values import MISSING, NOT_MEASURED, Value, count, text
 
 Entry = Cell | Value | str | int | None
 """What may stand in a row: text, a count, a formatted value, a whole cell, or None for a missing figure."""
@@ -58,22 +58,39 @@ def joined(words: Sequence[str], last: str = "and") -> str:
 
 
 def total_of(values: Iterable[Value]) -> Value:
-    """The sum of counts. Missing when one of them is, or is no count: durations and shares don't add up."""
+    """The sum of counts. Missing when one of them is, or is no count: durations and shares don't add up.
+
+    Where nothing was measured there is nothing to add: of nothing but that, the sum was not measured either.
+    """
+    measured = [value for value in values if value != NOT_MEASURED]
     total = 0
-    for value in values:
+    for value in measured:
         if not isinstance(value.raw, int) or value != count(value.raw):
             return MISSING
         total += value.raw
-    return count(total)
+    return count(total) if measured else NOT_MEASURED
 
 
-def chart_table(id: str, caption: str, chart: Chart, *, basis: str = "", provenance: Provenance | None = None) -> Table:
+def chart_table(
+    id: str,
+    caption: str,
+    chart: Chart,
+    *,
+    totals: tuple[Value, ...] = (),
+    basis: str = "",
+    provenance: Provenance | None = None,
+) -> Table:
     """The data of a chart as a table: a row for each category, a column for each series.
 
-    A total is given where the chart itself adds up counts: under the shares of a pie, and beside each stack.
+    A total is given where the chart itself adds up counts: under the shares of a pie, and beside each stack, for which
+    `totals` gives those that were reckoned from unrounded numbers. Raises ValueError when they aren't one a stack.
     """
     series = list(chart.series)
-    if chart.kind == "stacked" and len(series) > 1 and _are_counts(chart):
+    if totals:
+        if len(totals) != len(chart.categories):
+            raise ValueError(f"table “{id}” has {len(totals)} totals for {len(chart.categories)} categories")
+        series.append(Series("Total", totals))
+    elif chart.kind == "stacked" and len(series) > 1 and _are_counts(chart):
         stacks = (total_of(stack) for stack in zip(*(one.values for one in series), strict=True))
         series.append(Series("Total", tuple(stacks)))
     headings = [one.name for one in series] if len(series) > 1 else [chart.value_label]
@@ -87,5 +104,5 @@ def chart_table(id: str, caption: str, chart: Chart, *, basis: str = "", provena
 
 def _are_counts(chart: Chart) -> bool:
     """Whether what is known is counted, so that a total has a meaning even where it is missing."""
-    known = [value for series in chart.series for value in series.values if not value.is_missing]
+    known = [value for series in chart.series for value in series.values if value.is_figure]
     return bool(known) and not total_of(known).is_missing

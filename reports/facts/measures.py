@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from measures.models import Unit
 from measures.queries import MeasureSeries
-from reports.engine.values import MISSING, Value, count, decimal, round_half_up
+from reports.engine.values import MISSING, Value, count, decimal, percentage
 from reports.reads import MonthReads
 
 
@@ -32,10 +32,13 @@ def printed(series: MeasureSeries, number: Decimal | None) -> Value:
         return MISSING
     if series.unit == Unit.PERCENT:
         return decimal(number, series.decimals, "%")
-    return decimal(number, series.decimals) if series.decimals else count(int(round_half_up(number)))
+    if series.decimals or number != int(number):
+        # What is drawn and added up is the number, however it is rounded in print.
+        return decimal(number, series.decimals)
+    return count(int(number))
 
 
 def _share(part: Decimal | None, whole: Decimal | None) -> Value:
     if part is None or not whole:
         return MISSING
-    return decimal(part * 100 / whole, 0, "%")
+    return percentage(part, whole)

@@ -9,7 +9,7 @@ import pytest
 from model_bakery import baker
 
 from access.classification import Classification
-from measures.models import Measure, RankedEntry
+from measures.models import Measure, MeasureCategory, Observation, RankedEntry
 from meetings.models import Committee, CommitteeKind, Meeting, MeetingKind
 from reports.building import WHITE_SENTENCE, build_report
 from reports.engine.blocks import Figure, Table, Tiles
@@ -98,6 +98,27 @@ def test_top_pages_keep_their_ranks_and_a_gap_is_a_problem(report: Report) -> No
     (problem,) = problems(result, "ranked.gap")
     assert (problem.severity, problem.block) == ("warning", "top-pages")
     assert "no page at rank 2" in problem.message
+
+
+def test_topic_that_ended_is_not_missing_and_totals_are_of_the_numbers(report: Report) -> None:
+    for code in ("helpdesk-emails", "product-list-versions", "codeworks-users"):
+        measure = baker.make(Measure, code=code, unit="count", decimals=0)
+        for name, last, number in (
+            ("Ended", date(2021, 8, 1), None),
+            ("First", None, "10.5"),
+            ("Second", None, "10.5"),
+        ):
+            category = baker.make(MeasureCategory, measure=measure, code=name.lower(), name=name, last_month=last)
+            if number:
+                baker.make(Observation, measure=measure, category=category, month=report.month, value=number)
+    result = build_report(report)
+    assert block(result.document, "helpdesk-months").chart.series[0].values[-1].display == "21"
+    assert printed(block(result.document, "helpdesk-topics").data) == [("First", "11"), ("Second", "11")]
+    assert printed(block(result.document, "product-lists").data)[-1] == ("Sep 21", "–", "11", "11", "21")
+    (users,) = block(result.document, "codeworks-users").groups
+    assert [tile.label for tile in users.tiles] == ["First", "Second", "All CodeWorks users"]
+    missing = [problem.message for problem in problems(result, "value.missing")]
+    assert not [message for message in missing if "Ended" in message and "Sep 21" in message]
 
 
 def test_text_that_no_section_prints_is_a_problem(report: Report) -> None:

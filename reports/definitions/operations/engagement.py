@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from measures.queries import MeasureSeries
+from datetime import date
+from decimal import Decimal
+
+from measures.queries import CategoryAt, MeasureSeries
 from reports.definitions.context import MonthContext
 from reports.definitions.words import OF_PAST_12_MONTHS
 from reports.engine.alternative_text import figure
 from reports.engine.blocks import Chart, Column, Figure, Series, Table, Tile, TileGroup, Tiles
 from reports.engine.tables import joined, table
-from reports.engine.values import MISSING, Value, count
+from reports.engine.values import MISSING, NOT_MEASURED, Value
 from reports.facts.measures import printed
 
 HELPDESK = "helpdesk-emails"
@@ -32,7 +35,7 @@ def helpdesk_months(ctx: MonthContext) -> Figure:
 
 def helpdesk_topics(ctx: MonthContext) -> Figure:
     series = ctx.reads.measures.get(HELPDESK)
-    topics = series.categories if series else ()
+    topics = series.expected(ctx.month.first) if series else ()
     values = tuple(_category(ctx, series, topic.code) for topic in topics)
     ranked = sorted(zip((topic.name for topic in topics), values, strict=True), key=_most_first)
     chart = Chart(
@@ -51,9 +54,9 @@ def helpdesk_topics(ctx: MonthContext) -> Figure:
     )
 
 
-def _most_first(entry: tuple[str, Value]) -> int:
+def _most_first(entry: tuple[str, Value]) -> int | Decimal:
     raw = entry[1].raw
-    return -raw if isinstance(raw, int) else 1
+    return -raw if isinstance(raw, int | Decimal) else Decimal(1)
 
 
 def top_pages(ctx: MonthContext) -> Table:
@@ -78,7 +81,7 @@ def codeworks_users(ctx: MonthContext) -> Tiles:
     series = ctx.reads.measures.get(CODEWORKS)
     tiles = [
         Tile(category.name, _category(ctx, series, category.code), f"measure.{CODEWORKS}.{category.code}")
-        for category in (series.categories if series else ())
+        for category in (series.expected(ctx.month.first) if series else ())
     ]
     tiles.append(Tile("All CodeWorks users", ctx.fact(f"measure.{CODEWORKS}"), f"measure.{CODEWORKS}"))
     return Tiles(
@@ -96,16 +99,21 @@ def product_lists(ctx: MonthContext) -> Figure:
         "product-lists",
         f"Versions of each product list produced in {OF_PAST_12_MONTHS}",
         chart,
+        totals=tuple(_total(ctx, PRODUCT_LISTS, place) for place in range(len(ctx.reads.window))),
         provenance=ctx.provenance("measures.series_many"),
     )
 
 
 def _by_category(ctx: MonthContext, series: MeasureSeries) -> tuple[Series, ...]:
-    days = ctx.reads.window_days
     return tuple(
-        Series(category.name, tuple(printed(series, series.value(category.code, day)) for day in days))
+        Series(category.name, tuple(_of_month(series, category, day) for day in ctx.reads.window_days))
         for category in series.categories
     )
+
+
+def _of_month(series: MeasureSeries, category: CategoryAt, month: date) -> Value:
+    """A category that is not measured in the month has nothing missing there."""
+    return printed(series, series.value(category.code, month)) if category.expected(month) else NOT_MEASURED
 
 
 def _category(ctx: MonthContext, series: MeasureSeries | None, category: str) -> Value:
@@ -114,5 +122,4 @@ def _category(ctx: MonthContext, series: MeasureSeries | None, category: str) ->
 
 def _total(ctx: MonthContext, code: str, place: int) -> Value:
     series = ctx.reads.measures.get(code)
-    total = series.total(ctx.reads.window_days[place]) if series else None
-    return MISSING if total is None else count(int(total))
+    return printed(series, series.total(ctx.reads.window_days[place])) if series else MISSING

@@ -11,7 +11,7 @@ import pytest
 from reports.charts import Width
 from reports.charts.palette import GREY, INK, LOOKS, NAVY, RULE, TEAL
 from reports.engine.blocks import Chart, Series
-from reports.engine.values import decimal, percentage, working_days
+from reports.engine.values import NOT_MEASURED, count, decimal, percentage, working_days
 from tests.reports.charts.drawing import MONTHS_12, MONTHS_13, Drawing, series
 from tests.reports.charts.gallery import GALLERY, MANY, OPEN, STAGES, VOTING_GROUPS, WEBSITE
 
@@ -162,6 +162,17 @@ def test_stacked_with_a_part_missing_has_no_total_and_names_the_part(sheet) -> N
 def test_stacked_words_over_a_tall_stack_stay_under_the_key() -> None:
     drawing = Drawing(GALLERY["tall gap"])
     assert drawing.word("E-mails missing").top > top_gridline(drawing) - 14
+
+
+def test_stacked_part_not_measured_has_no_bar_and_no_word_and_the_rest_its_total() -> None:
+    values = (count(4), NOT_MEASURED, NOT_MEASURED)
+    others = (count(3), count(5), NOT_MEASURED)
+    drawing = Drawing(Chart("stacked", MONTHS_12[:3], (Series("EPCL", values), Series("CPL", others)), "Versions"))
+    (ended,) = drawing.filled(NAVY)
+    assert len(ended.parts) == 1
+    totals = [words.text for words in drawing.words if "font-weight: 600" in words.style][1:]
+    assert totals == ["7", "5"]
+    assert not [text for text in drawing.texts if "missing" in text]
 
 
 def test_stacked_with_nothing_known_says_missing_on_the_zero_line() -> None:

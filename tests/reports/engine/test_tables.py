@@ -5,7 +5,7 @@ import pytest
 from reports.engine import values
 from reports.engine.blocks import Cell, Chart, Column, Series
 from reports.engine.tables import chart_table, joined, table, total_of
-from reports.engine.values import MISSING
+from reports.engine.values import MISSING, NOT_MEASURED
 
 COLUMNS = (Column("stage", "Stage"), Column("open", "Open", "number"))
 
@@ -73,6 +73,21 @@ def test_stacks_have_a_total_beside_them():
     made = chart_table("d", "Caption", chart)
     assert [column.heading for column in made.columns] == ["Category", "CPL", "DPL", "Total"]
     assert shown(made) == [["Aug 21", "2", "9", "11"], ["Sep 21", "5", "missing", "missing"]]
+
+
+def test_stack_of_which_a_part_was_not_measured_has_the_total_of_the_rest():
+    series = (Series("CPL", (*counts(2, 5), NOT_MEASURED)), Series("EPCL", (values.count(1), *[NOT_MEASURED] * 2)))
+    made = chart_table("d", "Caption", Chart("stacked", ("Mar 21", "Apr 21", "May 21"), series, "Lists"))
+    assert shown(made) == [["Mar 21", "2", "1", "3"], ["Apr 21", "5", "–", "5"], ["May 21", "–", "–", "–"]]
+
+
+def test_totals_that_are_given_are_printed_and_are_one_a_stack():
+    half = values.decimal(Decimal("0.5"), 0)
+    chart = Chart("stacked", ("Sep 21",), (Series("CPL", (half,)), Series("DPL", (half,))), "Lists")
+    made = chart_table("d", "Caption", chart, totals=counts(1))
+    assert shown(made) == [["Sep 21", "1", "1", "1"]]
+    with pytest.raises(ValueError, match="“d” has 2 totals for 1 categories"):
+        chart_table("d", "Caption", chart, totals=counts(1, 2))
 
 
 @pytest.mark.parametrize("kind", ["columns", "lines"])
