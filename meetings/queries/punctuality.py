@@ -13,10 +13,28 @@ from modifications.calendars import sec_calendar
 
 @dataclass(frozen=True, slots=True)
 class Punctuality:
-    """`in_time` of the meetings whose deadline has come; a meeting of which nothing is entered by then is late."""
+    """`in_time` of the meetings whose deadline has come; a meeting of which nothing is entered by then is late.
+
+    `undated` are the titles of those late for want of a date, by day and title.
+    """
 
     in_time: int
     due: int
+    undated: tuple[str, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a date was entered for any of the meetings that were due; if for none, nothing is known."""
+        return len(self.undated) < self.due
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A meeting, the last day in time, and when it was done, which is None where that is not entered."""
+
+    title: str
+    deadline: date
+    on: date | None
 
 
 def notice_punctuality(first: date, last: date) -> Punctuality:
@@ -36,28 +54,22 @@ def minutes_punctuality(first: date, last: date, as_at: date) -> Punctuality:
     CalendarError where bank holidays are not known.
     """
     calendar = sec_calendar()
-    judged = [
-        _in_time(issued if issued and issued <= as_at else None, calendar.minutes_due(held_on), as_at)
-        for held_on, issued in _dates("minutes_issued_on", first, last)
-    ]
-    return Punctuality(judged.count(True), len(judged) - judged.count(None))
+    kept = [_Kept(title, calendar.minutes_due(day), on) for title, day, on in _dates("minutes_issued_on", first, last)]
+    return _judged([one for one in kept if one.deadline < as_at or (one.on is not None and one.on <= as_at)])
 
 
 def _before_meeting(field: Literal["notice_on", "papers_issued_on"], first: date, last: date) -> Punctuality:
+    """The deadline is before the meeting, so it has always come by the end of the period."""
     calendar = sec_calendar()
-    judged = [
-        # The deadline is before the meeting, so it has always come by the end of the period.
-        issued is not None and issued <= calendar.papers_due(held_on)
-        for held_on, issued in _dates(field, first, last)
-    ]
-    return Punctuality(sum(judged), len(judged))
+    return _judged([_Kept(title, calendar.papers_due(day), on) for title, day, on in _dates(field, first, last)])
 
 
-def _in_time(issued: date | None, deadline: date, as_at: date) -> bool | None:
-    if issued is not None:
-        return issued <= deadline
-    return False if deadline < as_at else None
+def _judged(due: list[_Kept]) -> Punctuality:
+    in_time = sum(one.on is not None and one.on <= one.deadline for one in due)
+    return Punctuality(in_time, len(due), tuple(one.title for one in due if one.on is None))
 
 
-def _dates(field: str, first: date, last: date) -> Iterable[tuple[date, date | None]]:
-    return held_between(first, last).filter(PUBLIC & COUNTED).values_list("held_on", field)
+def _dates(field: str, first: date, last: date) -> Iterable[tuple[str, date, date | None]]:
+    held = held_between(first, last).filter(PUBLIC & COUNTED)
+    # Sorted here, not by the database, whose collation differs from server to server.
+    return sorted(held.values_list("title", "held_on", field), key=lambda row: (row[1], row[0]))

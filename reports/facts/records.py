@@ -7,7 +7,7 @@ from collections.abc import Callable
 from meetings.queries import Punctuality
 from modifications.models import AssessmentKind, Stage
 from modifications.queries import Timescale
-from reports.engine.values import Value, count, percentage, working_days
+from reports.engine.values import MISSING, NONE, Value, count, percentage, working_days
 from reports.facts.registry import Fact
 from reports.reads import MonthReads
 
@@ -17,13 +17,17 @@ def _counted(number: Callable[[MonthReads], int]) -> Callable[[MonthReads], Valu
 
 
 def _average(timescale: Callable[[MonthReads], Timescale]) -> Callable[[MonthReads], Value]:
-    return lambda reads: working_days(timescale(reads).average)
+    def read(reads: MonthReads) -> Value:
+        found = timescale(reads)
+        return working_days(found.average) if found.count else NONE
+
+    return read
 
 
 def _share(punctuality: Callable[[MonthReads], Punctuality]) -> Callable[[MonthReads], Value]:
     def read(reads: MonthReads) -> Value:
         found = punctuality(reads)
-        return percentage(found.in_time, found.due)
+        return percentage(found.in_time, found.due) if found.is_known else MISSING
 
     return read
 

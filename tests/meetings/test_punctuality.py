@@ -22,7 +22,8 @@ FRIDAY = date(2021, 9, 17)  # notice and papers due Friday 10, minutes Friday 24
 @pytest.mark.parametrize(("issued", "in_time"), [(date(2021, 9, 10), 1), (date(2021, 9, 11), 0), (None, 0)])
 def test_papers_and_notice_are_due_five_working_days_before(issued: date | None, in_time: int) -> None:
     meet(committee("panel"), FRIDAY, 96, notice_on=issued, papers_issued_on=issued)
-    assert papers_punctuality(*SEPTEMBER) == notice_punctuality(*SEPTEMBER) == Punctuality(in_time, 1)
+    undated = () if issued else ("The panel meeting 96",)
+    assert papers_punctuality(*SEPTEMBER) == notice_punctuality(*SEPTEMBER) == Punctuality(in_time, 1, undated)
 
 
 def test_papers_due_skips_the_august_bank_holiday() -> None:
@@ -37,9 +38,9 @@ def test_papers_due_skips_the_august_bank_holiday() -> None:
     [
         (date(2021, 9, 24), ISSUED, Punctuality(1, 1)),
         (date(2021, 9, 27), ISSUED, Punctuality(0, 1)),
-        (None, ISSUED, Punctuality(0, 1)),
+        (None, ISSUED, Punctuality(0, 1, ("The panel meeting 96",))),
         (None, date(2021, 9, 24), Punctuality(0, 0)),  # the last day to issue them
-        (None, date(2021, 9, 25), Punctuality(0, 1)),
+        (None, date(2021, 9, 25), Punctuality(0, 1, ("The panel meeting 96",))),
         (date(2021, 9, 20), date(2021, 9, 21), Punctuality(1, 1)),  # early
         (date(2021, 9, 24), date(2021, 9, 21), Punctuality(0, 0)),  # not known yet
         (date(2021, 10, 1), date(2021, 9, 30), Punctuality(0, 1)),  # late already, whatever comes after
@@ -48,6 +49,16 @@ def test_papers_due_skips_the_august_bank_holiday() -> None:
 def test_minutes_are_due_five_working_days_after(issued: date | None, as_at: date, expected: Punctuality) -> None:
     meet(committee("panel"), FRIDAY, 96, minutes_issued_on=issued)
     assert minutes_punctuality(*SEPTEMBER, as_at) == expected
+
+
+def test_punctuality_is_known_once_one_date_is_entered() -> None:
+    panel = committee("panel")
+    assert not papers_punctuality(*SEPTEMBER).is_known
+    meet(panel, FRIDAY, 96)
+    assert not papers_punctuality(*SEPTEMBER).is_known
+    meet(panel, date(2021, 9, 16), 95, papers_issued_on=date(2021, 9, 13))
+    found = papers_punctuality(*SEPTEMBER)
+    assert (found.is_known, found) == (True, Punctuality(0, 2, ("The panel meeting 96",)))
 
 
 def test_only_meetings_that_count_as_held_are_judged() -> None:
@@ -87,4 +98,4 @@ def test_punctuality_takes_two_queries(rows: int, django_assert_num_queries: Cal
         lambda: minutes_punctuality(*SEPTEMBER, ISSUED),
     ):
         with django_assert_num_queries(2):
-            assert read() == Punctuality(0, rows)
+            assert len(read().undated) == rows
