@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from access.classification import Classification, announced
-from meetings.queries import previous_meeting
+from meetings.models import Meeting
+from meetings.queries import cancelled_between, previous_meeting
+from reports.agreement import find_disagreements
 from reports.definitions import operations
 from reports.definitions.context import MonthContext
 from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
@@ -13,6 +15,7 @@ from reports.engine.blocks import Attachment, PaperHeader
 from reports.engine.build import BuildResult, build
 from reports.engine.edition import Edition, edition_for, narrative_sections
 from reports.engine.problems import ProblemLog
+from reports.engine.values import long_date
 from reports.facts.registry import Facts
 from reports.illustrative import illustrative_notice
 from reports.mentions import Mentions
@@ -33,6 +36,7 @@ def build_report(report: Report) -> BuildResult:
     edition = edition_for(EDITIONS[report.kind], report.covers)
     context = context_for(report)
     _find_stray_texts(edition, context)
+    find_disagreements(context, _previous_issue_date(report))
     notice = illustrative_notice()
     if notice:
         context.problems.warning("records.illustrative", notice)
@@ -51,7 +55,10 @@ def context_for(report: Report) -> MonthContext:
     problems = ProblemLog()
     if not (report.meeting.committee.paper_prefix and report.meeting.number):
         problems.error("paper.reference", f"{report.meeting} has no number, or its committee no paper prefix.")
-    since = _day_of_meeting_before(report, problems)
+    previous = _meeting_before(report, problems)
+    # Without a meeting before, what happened since then is counted from the start of the month.
+    since = previous.held_on if previous else report.covers.back(1).last
+    _check_dates(report, since, problems)
     reads = MonthReads(report.covers, since=since, until=report.issue_date)
     return MonthContext(
         month=report.covers,
@@ -63,20 +70,51 @@ def context_for(report: Report) -> MonthContext:
         mentions=Mentions(texts.values(), report.covers.last),
         problems=problems,
         reads=reads,
+        since_meeting=previous is not None,
     )
 
 
-def _day_of_meeting_before(report: Report, problems: ProblemLog) -> date:
-    """The day of the regular meeting before this report's. Without one, the day before the month, and a Problem."""
-    previous = previous_meeting(report.meeting)
-    if previous:
-        return previous.held_on
-    problems.error(
-        "meeting.previous",
-        f"The meeting before {report.meeting} has not been entered: what happened since then is counted from "
-        f"the start of {report.covers.label}.",
-    )
-    return report.covers.back(1).last
+def _meeting_before(report: Report, problems: ProblemLog) -> Meeting | None:
+    """The regular meeting before this report's. None, and another than the one expected, are Problems."""
+    meeting = report.meeting
+    previous = previous_meeting(meeting)
+    if previous is None:
+        message = (
+            f"The meeting before {meeting} has not been entered: what happened since then is counted from the start "
+            f"of {report.covers.label}."
+        )
+        problems.error("meeting.previous", message)
+    elif previous.number and meeting.number:
+        skipped = meeting.number - previous.number - (0 if meeting.suffix else 1)
+        if skipped and skipped != cancelled_between(previous, meeting):
+            message = (
+                f"The meeting entered before {meeting} is {previous}, {long_date(previous.held_on).display}: "
+                "their numbers do not follow on."
+            )
+            problems.error("meeting.previous", message)
+    return previous
+
+
+def _check_dates(report: Report, since: date, problems: ProblemLog) -> None:
+    """A paper is issued after its month, by its meeting's day, and later than the meeting before."""
+    meeting, issued = report.meeting, report.issue_date
+    on = long_date(issued).display
+    if not report.covers.last < issued <= meeting.held_on:
+        message = (
+            f"The issue date, {on}, is not after {report.covers.label} and by {long_date(meeting.held_on).display}"
+        )
+        problems.error("report.issue_date", f"{message}, the day of {meeting}.")
+    if since >= issued:
+        message = f"Nothing can be counted after {long_date(since).display}, the day to count from, and up to {on}"
+        problems.error("report.period", f"{message}, the issue date.")
+    if meeting.cancelled:
+        problems.error("meeting.cancelled", f"The paper is to {meeting}, which was cancelled.")
+
+
+def _previous_issue_date(report: Report) -> date | None:
+    """When the paper of the month before was issued, if there was one."""
+    before = Report.objects.filter(kind=report.kind, month=report.covers.back(1).first)
+    return before.values_list("issue_date", flat=True).first()
 
 
 def _header(report: Report) -> PaperHeader:

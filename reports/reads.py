@@ -19,7 +19,7 @@ from modifications.models import AssessmentKind, Stage
 from modifications.queries import AssessmentRow, ModificationEvent, MonthProcess, SecVersionRow, Timescale
 from parties import queries as parties
 from parties.models import PartyCategory, TestKind
-from parties.queries import MonthMovements, PartyMovement, TestingRow, UepRow
+from parties.queries import MonthMovements, PartyMovement, TestingRow, UepRow, UnplacedParty
 from reports.engine.month import Month
 
 WINDOW = 12
@@ -50,6 +50,10 @@ class MonthReads:
     @cached_property
     def voting_group_total(self) -> int:
         return parties.voting_group_count(self.month.last)
+
+    @cached_property
+    def unplaced_parties(self) -> list[UnplacedParty]:
+        return parties.unplaced_parties(self.month.last)
 
     @cached_property
     def movements(self) -> list[MonthMovements]:

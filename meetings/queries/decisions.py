@@ -63,7 +63,12 @@ def decisions_between(body: DecidingBody | str | None, first: date, last: date) 
         meeting_title=F("meeting__title"),
         meeting_cancelled=F("meeting__cancelled"),
     )
-    return sorted((_row(row, last) for row in rows), key=lambda row: (row.decided_on, row.reference, row.question))
+    return sorted((_row(row, last) for row in rows), key=_in_order)
+
+
+def _in_order(row: DecisionRow) -> tuple[date, str, str, int]:
+    """Of one day's decisions on one modification, that of the higher body is the later."""
+    return row.decided_on, row.reference, row.question, list(DecidingBody).index(row.body)
 
 
 def _row(found: Mapping[str, Any], last: date) -> DecisionRow:

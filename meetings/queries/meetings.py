@@ -111,6 +111,12 @@ def previous_meeting(meeting: Meeting) -> Meeting | None:
     return earlier.select_related("committee").order_by("-held_on", "-number").first()
 
 
+def cancelled_between(earlier: Meeting, later: Meeting) -> int:
+    """How many of the committee's regular meetings numbered between the two were cancelled; one query."""
+    numbered = Meeting.objects.filter(committee=later.committee_id, number__gt=earlier.number, number__lt=later.number)
+    return numbered.filter(suffix="", cancelled=True).count()
+
+
 def _is_named(name: MeetingName) -> Q:
     body = Q(committee__code__iexact=name.body) | Q(committee__paper_prefix__iexact=name.body)
     if name.number is None:

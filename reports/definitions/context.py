@@ -13,6 +13,8 @@ from reports.reads import MonthReads
 @dataclass(frozen=True, slots=True)
 class MonthContext(ReportContext):
     reads: MonthReads = field(kw_only=True)
+    since_meeting: bool = field(kw_only=True, default=True)
+    """Whether `since` is the day of a meeting, or for want of one the day before the month."""
 
     def fact(self, key: str) -> Value:
         """A figure the edition asks for; missing, and a Problem, when its measure has not been set up."""

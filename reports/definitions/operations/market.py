@@ -17,10 +17,12 @@ _PARTY_COLUMNS = (
     Column("category", "Party Category", width=24),
     Column("on", "Date", "date", width=16),
 )
+_IN_BOTH = "A Voting Group with Parties in two categories counts in both."
 
 
 def voting_groups(ctx: MonthContext) -> Figure:
     groups = ctx.reads.voting_groups
+    counted_twice = sum(groups.values()) > ctx.reads.voting_group_total
     chart = Chart(
         "bars",
         tuple(category.label for category in groups),
@@ -32,7 +34,7 @@ def voting_groups(ctx: MonthContext) -> Figure:
         "voting-groups",
         f"Voting Groups by Party Category at {long_date(ctx.as_at).display} (excluding the DCC)",
         chart,
-        basis=EXCLUDING_DCC,
+        basis=f"{EXCLUDING_DCC} {_IN_BOTH}" if counted_twice else EXCLUDING_DCC,
         provenance=ctx.provenance("parties.voting_groups_by_category"),
     )
 
@@ -111,13 +113,19 @@ def uep_completions(ctx: MonthContext) -> Table:
     ]
     return table(
         "uep-completions",
-        f"User Entry Process completed since the Panel meeting of {long_date(ctx.since).display}",
+        f"User Entry Process completed {_since(ctx)}",
         columns,
         rows,
         basis=f"After {long_date(ctx.since).display}, up to and including {long_date(ctx.until).display}.",
         empty="No Party completed the User Entry Process in this time.",
         provenance=ctx.provenance("parties.uep_completions"),
     )
+
+
+def _since(ctx: MonthContext) -> str:
+    """From when on, named by the meeting only where there was one."""
+    day = long_date(ctx.since).display
+    return f"since the Panel meeting of {day}" if ctx.since_meeting else f"after {day}"
 
 
 def testing(ctx: MonthContext) -> Narrative:
