@@ -269,7 +269,15 @@ def test_notes_link_both_ways(page: Node) -> None:
 def test_note_stands_at_the_end_of_its_section_of_the_first_level(page: Node) -> None:
     notes = page.one("section", id="entry").one("ol", class_="notes")
     assert [item.attributes["value"] for item in notes.all("li")] == ["2", "3"]
-    assert notes.attributes["aria-label"] == "Notes to section 4"
+    (endnotes,) = page.one("section", id="entry").all("section", role="doc-endnotes")
+    assert endnotes.attributes["aria-label"] == "Notes to section 4"
+    assert endnotes.all("ol", class_="notes") == [notes]
+
+
+def test_list_of_notes_stays_a_list_inside_its_landmark(page: Node) -> None:
+    """A list may have no role of a landmark: its items would belong to no list."""
+    assert {node.tag for node in page.all(role="doc-endnotes")} == {"section"}
+    assert not [node for node in page.all("ol") if "role" in node.attributes]
 
 
 def test_note_called_twice_is_listed_once() -> None:
