@@ -35,8 +35,9 @@ PANGO = {
 }
 # Without it PDFs come out a little larger and slower, but right.
 SMALLER_PDFS = {"libharfbuzz-subset.so.0": "libharfbuzz-subset0"}
-# For the tests of pages as people see them.
+# For the tests of pages as people see them: the browser, and a library of the program that drives it.
 BROWSER = "chromium"
+BROWSER_DRIVER = {"libatomic.so.1": "libatomic1"}
 
 
 def say(words: str) -> None:
@@ -91,7 +92,8 @@ def check_system_libraries() -> None:
 
 def install_browser() -> None:
     """Where we may. Elsewhere the test run itself names what it leaves out."""
-    if not shutil.which(BROWSER) and may_use_apt() and not apt_install([BROWSER]):
+    missing = lacking(BROWSER_DRIVER) + ([] if shutil.which(BROWSER) else [BROWSER])
+    if missing and may_use_apt() and not apt_install(missing):
         say("Could not install Chromium; the tests in a browser will be left out.")
 
 

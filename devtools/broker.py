@@ -49,7 +49,7 @@ class Broker:
                 return False
 
     def start(self) -> None:
-        self.home.mkdir(parents=True, exist_ok=True)
+        self.var.private(self.home.name)
         if not port_is_free(self.var.port_of(self.name)):
             self.var.set_port_of(self.name, free_port())  # another program has taken it
         self._launch()

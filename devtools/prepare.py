@@ -24,6 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PDF_SOURCES = ("reports", "templates", "static", "requirements.txt")
 
 
+REPORTS = "reports"
+
+
 @dataclass(frozen=True)
 class Paper:
     """A report that is built as a file at the start."""
@@ -32,7 +35,7 @@ class Paper:
     month: str
 
     def under(self, var: VarDir, suffix: str = "pdf") -> Path:
-        return var.path / "reports" / f"{self.report}-{self.month}.{suffix}"
+        return var.path / REPORTS / f"{self.report}-{self.month}.{suffix}"
 
 
 REPORT_PDF = Paper("operations", "2021-09")
@@ -111,7 +114,7 @@ def load_months(memory: Memory) -> None:
 def build_paper(var: VarDir, memory: Memory, paper: Paper) -> None:
     """The PDF, unless the one that is there shows the same Document, drawn by the same code."""
     document, pdf = paper.under(var, "json"), paper.under(var)
-    document.parent.mkdir(parents=True, exist_ok=True)
+    var.private(REPORTS)
     with step(f"Building the {paper.report} report for {paper.month}"):
         problems = StringIO()
         quietly("build_report", paper.report, paper.month, format="json", output=document, stderr=problems)
@@ -132,6 +135,7 @@ def main() -> int:
     from django.core.management import CommandError
 
     var = VarDir.from_environment(ROOT)
+    var.private("media")
     memory = Memory(var.path / "prepared.json")
     try:
         with step("Bringing the tables up to date"):

@@ -32,7 +32,7 @@ SIGN_INS = (
 @contextmanager
 def only_one(var: VarDir) -> Iterator[None]:
     """Raises SetupError when another run uses this folder. The system frees a dead process's lock."""
-    var.path.mkdir(parents=True, exist_ok=True)
+    var.make()
     with (var.path / "run.lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -121,7 +121,7 @@ def run(var: VarDir) -> None:
     host = os.environ.get("HOST", "127.0.0.1")
     environment = {"DJANGO_SETTINGS_MODULE": "secops.settings.development", "DEBUG": "false", **os.environ}
     children = Children(environment, ROOT)
-    (var.path / "log").mkdir(parents=True, exist_ok=True)
+    var.private("log")
     with in_use(var, needed(var)):
         try:
             if children.run("preparation", [sys.executable, "-m", "devtools.prepare"]):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Protocol
@@ -50,7 +50,7 @@ def in_use(var: VarDir, servers: list[Server]) -> Iterator[None]:
 
 @contextmanager
 def _one_in_use(var: VarDir, server: Server) -> Iterator[None]:
-    var.path.mkdir(parents=True, exist_ok=True)
+    var.make()
     with _open(var.path / f"{server.name}-users.lock") as users:
         try:
             with _changing(var, server):
@@ -92,6 +92,7 @@ def _keep_mark(var: VarDir) -> Path:
 def keep_running(var: VarDir) -> None:
     """Start the servers and leave them running until stop_all()."""
     with in_use(var, needed(var)):
+        var.make()  # with no server of ours to start, nobody has made it yet
         _keep_mark(var).touch()
 
 
@@ -110,14 +111,19 @@ def stop_all(var: VarDir) -> list[str]:
     return busy
 
 
+def _shown(variable: str, embedded: Callable[[], str]) -> str:
+    """The address of an embedded server. That of any other holds a password which is not ours to show."""
+    return f"set by {variable}" if os.environ.get(variable) else embedded()
+
+
 def main(arguments: list[str]) -> int:
     """`start` or `stop`."""
     var = VarDir.from_environment(Path(__file__).resolve().parents[1])
     try:
         if arguments == ["start"]:
             keep_running(var)
-            print(f"PostgreSQL:  {os.environ.get('DATABASE_URL') or var.database_url()}")
-            print(f"Broker:      {os.environ.get('CELERY_BROKER_URL') or var.broker_url()}")
+            print(f"PostgreSQL:  {_shown('DATABASE_URL', var.database_url)}")
+            print(f"Broker:      {_shown('CELERY_BROKER_URL', var.broker_url)}")
             return 0
         if arguments == ["stop"]:
             busy = stop_all(var)

@@ -53,6 +53,21 @@ class VarDir:
     def broker(self) -> Path:
         return self.path / "broker"
 
+    def make(self) -> Path:
+        """The folder, made unless it is there. Others may pass through it, since PostgreSQL may have to run as another
+        user, and not see what it holds."""
+        if not self.path.exists():
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.mkdir(mode=0o711, exist_ok=True)
+        return self.path
+
+    def private(self, name: str) -> Path:
+        """A folder in it that its owner alone may enter, whoever made it before: for drafts, jobs and logs."""
+        folder = self.make() / name
+        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.chmod(0o700)
+        return folder
+
     def secret_key(self) -> str:
         return self._once(self.path / "secret-key", secrets.token_urlsafe(50))
 
@@ -86,7 +101,7 @@ class VarDir:
 
     def _once(self, file: Path, value: str) -> str:
         """The file's content; `value`, written first, when there is no file. Safe for two at once."""
-        self.path.mkdir(parents=True, exist_ok=True)
+        self.make()
         if not file.exists():
             # Linking a complete file into place: nobody ever reads a half-written one.
             handle, temporary = tempfile.mkstemp(dir=self.path, prefix=f".{file.name}.")

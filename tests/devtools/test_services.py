@@ -102,6 +102,20 @@ def test_needed_is_what_the_environment_does_not_name(
     assert [server.name for server in needed(VarDir(tmp_path))] == names
 
 
+def test_services_start_shows_no_password_of_a_server_that_is_not_ours(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a clone that has no var/ yet, too."""
+    monkeypatch.setenv("SEC_VAR_DIR", str(tmp_path / "var"))
+    monkeypatch.setenv("DATABASE_URL", "postgres://real:hunter2@db.example/sec")
+    monkeypatch.setenv("CELERY_BROKER_URL", "redis://:hunter2@broker.example/0")
+    assert services.main(["start"]) == 0
+    said = "".join(capsys.readouterr())
+    assert "hunter2" not in said
+    assert "set by DATABASE_URL" in said
+    assert "set by CELERY_BROKER_URL" in said
+
+
 def test_services_unknown_word_shows_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert services.main(["restart"]) == 2
     assert "usage:" in capsys.readouterr().err

@@ -19,6 +19,23 @@ def test_var_secret_is_made_once_and_private(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "var" / "secret-key").stat().st_mode) == 0o600
 
 
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_var_lets_others_through_and_shows_them_nothing(tmp_path: Path) -> None:
+    var = VarDir(tmp_path / "deep" / "var")
+    assert mode(var.make()) == 0o711
+    (tmp_path / "shared").mkdir(mode=0o755)
+    assert mode(VarDir(tmp_path / "shared").make()) == 0o755, "a folder that was there is somebody's choice"
+
+
+def test_var_private_folder_is_closed_even_when_it_was_open(tmp_path: Path) -> None:
+    var = VarDir(tmp_path / "var")
+    (tmp_path / "var" / "media").mkdir(parents=True, mode=0o755)
+    assert [mode(var.private(name)) for name in ("media", "log")] == [0o700, 0o700]
+
+
 def test_var_secrets_differ_between_folders_and_uses(tmp_path: Path) -> None:
     one, other = VarDir(tmp_path / "one"), VarDir(tmp_path / "other")
     made = [one.secret_key(), other.secret_key(), one.database_password(), one.broker_password(), one.sample_password()]

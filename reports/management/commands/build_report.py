@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
+import secrets
 import sys
-import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -75,9 +74,9 @@ def _rendered(document: Document, format: str) -> tuple[bytes, tuple[Any, ...]]:
 def _write_whole(output: Path, content: bytes) -> None:
     """Write beside the target and rename, so that nobody opens half a paper."""
     output.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-    with os.fdopen(handle, "wb") as file:
+    # Not made by tempfile, which lets its owner alone read it: who reads a draft is for whoever runs this to say, by
+    # their umask.
+    temporary = output.with_name(f".{output.name}.{secrets.token_hex(8)}")
+    with temporary.open("xb") as file:
         file.write(content)
-    temporary = Path(name)
-    temporary.chmod(0o644)
     temporary.replace(output)
