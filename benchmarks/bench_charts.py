@@ -105,7 +105,7 @@ def plain(chart: Chart) -> str:
     return out.getvalue()
 
 
-def _plain_upright(axes, chart: Chart, values: list[list[float]]) -> None:  # type: ignore[no-untyped-def]
+def _plain_upright(axes, chart: Chart, values: list[list[float]]) -> None:
     places = range(len(chart.categories))
     feet = [0.0] * len(places)
     for index, (one, numbers) in enumerate(zip(chart.series, values, strict=True)):

@@ -141,7 +141,7 @@ def profile() -> dict[str, float]:
     profiler = cProfile.Profile()
     profiler.runcall(ours)
     own: Counter[str] = Counter()
-    for (file, _line, _name), (_, _, own_time, _, callers) in pstats.Stats(profiler).stats.items():  # type: ignore[attr-defined]
+    for (file, _line, _name), (_, _, own_time, _, callers) in pstats.Stats(profiler).stats.items():
         if file != "~":
             own[step_of(file)] += own_time
             continue

@@ -31,7 +31,7 @@ class ActionAtMeetingForm(HistoryForm):
         self.fields["raised_on"].required = False
 
     def clean_raised_on(self) -> Any:
-        return self.cleaned_data["raised_on"] or self.instance.meeting.held_on  # type: ignore[attr-defined]
+        return self.cleaned_data["raised_on"] or self.instance.meeting.held_on  # type: ignore[attr-defined]  # of an Action
 
     def clean(self) -> dict[str, Any] | None:
         action: Any = self.instance

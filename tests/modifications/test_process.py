@@ -34,7 +34,7 @@ SEPTEMBER = (date(2021, 9, 1), date(2021, 9, 30))
 RAISED = date(2021, 1, 4)
 
 
-def codes(events: list) -> list[str]:  # type: ignore[type-arg]
+def codes(events: list) -> list[str]:
     return [event.code for event in events]
 
 

@@ -177,7 +177,7 @@ def test_party_added_with_its_histories_on_one_page() -> None:
         },
     )
     assert response.status_code == 302
-    assert queries.parties_at(DAY).get().category_at == "small_supplier"  # type: ignore[attr-defined]
+    assert queries.parties_at(DAY).get().category_at == "small_supplier"
 
 
 def test_history_rows_that_overlap_come_back_as_typed_with_the_reason() -> None:

@@ -19,14 +19,14 @@ BEFORE = DAY - timedelta(days=1)
 
 
 def category_on(of: Party, day: date) -> str | None:
-    return queries.parties_at(day, including_dcc=True).get(pk=of.pk).category_at  # type: ignore[attr-defined]
+    return queries.parties_at(day, including_dcc=True).get(pk=of.pk).category_at
 
 
 def test_accede_makes_a_party_with_category_and_voting_group() -> None:
     new, group = party(category=None, acceded=None), voting_group()
     services.accede(new, DAY, category=PartyCategory.GAS_NETWORK, voting_group=group, applied_on=BEFORE)
     there = queries.parties_at(DAY).get()
-    assert (there.category_at, there.voting_group_at) == ("gas_network", group.pk)  # type: ignore[attr-defined]
+    assert (there.category_at, there.voting_group_at) == ("gas_network", group.pk)
     assert queries.party_count(BEFORE) == 0
 
 
@@ -112,7 +112,7 @@ def test_move_voting_group_closes_the_period_before() -> None:
     first, second = voting_group(), voting_group()
     mover = party(group=first)
     services.move_voting_group(mover, second, DAY)
-    groups = [queries.parties_at(day).get().voting_group_at for day in (BEFORE, DAY)]  # type: ignore[attr-defined]
+    groups = [queries.parties_at(day).get().voting_group_at for day in (BEFORE, DAY)]
     assert groups == [first.pk, second.pk]
 
 

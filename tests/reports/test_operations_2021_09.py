@@ -57,7 +57,7 @@ def drawn(figure: Figure) -> dict[str, dict[str, str]]:
 def named(built: BuildResult, id: str) -> list[str]:
     found = block(built, id)
     assert isinstance(found, ReferenceList)
-    return [item.content[0].reference for item in found.items]  # type: ignore[union-attr]
+    return [item.content[0].reference for item in found.items]
 
 
 def text_of(built: BuildResult, section: str) -> str:

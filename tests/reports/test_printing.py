@@ -56,7 +56,7 @@ def test_print_asked_for_on_the_page_is_made_by_a_worker(
     response = editor.get(reverse("reports:draft-paper", args=(paper.pk,)))
     assert response["Content-Type"] == "application/pdf"
     assert "SECP_97_1510_17.pdf" in response["Content-Disposition"]
-    assert b"".join(response).startswith(b"%PDF-")  # type: ignore[arg-type]
+    assert b"".join(response).startswith(b"%PDF-")
 
     again = editor.post(reverse("reports:print", kwargs=ADDRESS))
     assert again["Location"] == reverse("reports:draft-paper", args=(paper.pk,))

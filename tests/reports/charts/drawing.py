@@ -92,11 +92,11 @@ class Drawing:
 def _words(element: ElementTree.Element, stretched: float) -> Words:
     style = element.attrib["style"]
     x, y = float(element.attrib["x"]), float(element.attrib["y"])
-    size = float(re.search(r"font-size: ([\d.]+)px", style)[1])  # type: ignore[index]
+    size = float(re.search(r"font-size: ([\d.]+)px", style)[1])
     face = Face.STRONG if "font-weight: 600" in style else Face.ITALIC if "italic" in style else Face.REGULAR
     text = element.text or ""
     length = width(text, size, face) / SLACK * stretched
-    before = {"start": 0.0, "middle": length / 2, "end": length}[re.search(r"text-anchor: (\w+)", style)[1]]  # type: ignore[index]
+    before = {"start": 0.0, "middle": length / 2, "end": length}[re.search(r"text-anchor: (\w+)", style)[1]]
     rise, fall = size * 0.66, size * 0.2
     upright = "rotate(-90" in element.attrib.get("transform", "")
     if upright:

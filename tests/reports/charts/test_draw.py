@@ -73,7 +73,7 @@ def test_more_series_than_can_be_told_apart_are_refused() -> None:
 
 def test_unknown_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="no chart of kind 'radar'"):
-        render(Chart("radar", ("A",), (series("One", 1),), "Number"), title_for_id="x")  # type: ignore[arg-type]
+        render(Chart("radar", ("A",), (series("One", 1),), "Number"), title_for_id="x")
 
 
 # --- no data --------------------------------------------------------------------------------------------------------

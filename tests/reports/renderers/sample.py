@@ -86,7 +86,7 @@ def header() -> PaperHeader:
 
 def months_figure(ident: str, kind: str, caption: str, series: tuple[Series, ...]) -> Figure:
     categories = tuple(month.short for month in MONTH.window(12))
-    chart = Chart(kind, categories, series, "Number", "Month")  # type: ignore[arg-type]
+    chart = Chart(kind, categories, series, "Number", "Month")
     columns = (Column("month", "Month"), *(Column(f"s{n}", one.name, "number") for n, one in enumerate(series)))
     rows = tuple(
         Row(cells(text(category), *(one.values[index] for one in series))) for index, category in enumerate(categories)

@@ -28,12 +28,12 @@ def page() -> Node:
 
 def with_section(*blocks: object) -> Document:
     """The sample's frame around one section of these blocks."""
-    section = Section("only", "Only section", tuple(blocks), number="1")  # type: ignore[arg-type]
+    section = Section("only", "Only section", tuple(blocks), number="1")
     return replace(document(), parts=(Part("body", "Body", "white", (section,)),), notices=())
 
 
 def rendered(*blocks: object, **options: object) -> Node:
-    return parse(render_page(with_section(*blocks), figure_src=chart_address, **options))  # type: ignore[arg-type]
+    return parse(render_page(with_section(*blocks), figure_src=chart_address, **options))
 
 
 # --- structure -------------------------------------------------------------------------------------------------------
@@ -205,7 +205,7 @@ def test_figure_names_the_points_it_has_no_figure_for(page: Node) -> None:
 
 def test_chart_without_data_says_so_and_is_not_asked_for() -> None:
     asked: list[str] = []
-    page = parse(render_page(document(), figure_src=lambda figure: asked.append(figure.id) or "x"))  # type: ignore[func-returns-value]
+    page = parse(render_page(document(), figure_src=lambda figure: asked.append(figure.id) or "x"))
     figure = page.one("figure", id="no-data")
     assert figure.one("p", class_="empty").text == "There are no figures to draw this chart from."
     assert figure.one("details").all("em", class_="missing")

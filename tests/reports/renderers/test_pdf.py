@@ -228,15 +228,15 @@ def noted_report(seed: int) -> Document:
         rows = []
         for line in range(dice.randint(4, 30)):
             notes = (called()[1],) if dice.random() < 0.15 else ()
-            label = f"call{notes[0].number}x" if notes else f"line {line}"  # type: ignore[attr-defined]
-            rows.append(Row((Cell(text(f"{label} " + "words " * dice.randint(0, 20)), notes=notes), Cell(count(line)))))  # type: ignore[arg-type]
+            label = f"call{notes[0].number}x" if notes else f"line {line}"
+            rows.append(Row((Cell(text(f"{label} " + "words " * dice.randint(0, 20)), notes=notes), Cell(count(line)))))
         columns = (Column("a", "A", width=60), Column("b", "B", "number"))
         return Table(f"table-{ident}", "A table", columns, tuple(rows))
 
     def text_block(ident: int) -> Narrative:
         filler = "some words of filler "
         parts = [filler * dice.randint(1, 25), *called(), ". ", filler * dice.randint(1, 25)]
-        return Narrative(f"text-{ident}", (paragraph(*parts),))  # type: ignore[arg-type]
+        return Narrative(f"text-{ident}", (paragraph(*parts),))
 
     blocks = tuple(table(n) if dice.random() < 0.3 else text_block(n) for n in range(40))
     return with_sections(Section("s", "Everything", blocks))
