@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
@@ -24,7 +26,7 @@ from tests.workers import Worker, WorkerPark
 CHROMIUM = os.environ.get("SEC_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 OUR_ADDRESSES = {"127.0.0.1", "::1", "localhost"}
 SAMPLE_MONTH = Path(settings.BASE_DIR) / "sample_data" / "2021-09"
-left_out = pytest.StashKey[list[str]]()
+left_out = pytest.StashKey[tuple[str, list[pytest.Item]]]()
 
 
 # --- Tests that this machine cannot run are left out, and named ---------------------------------------
@@ -33,28 +35,34 @@ left_out = pytest.StashKey[list[str]]()
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     browser_tests = [item for item in items if item.get_closest_marker("browser")]
-    config.stash[left_out] = []
+    if not browser_tests:
+        return
     others = [item for item in items if item not in browser_tests]
-    if browser_tests and CHROMIUM:
+    if wanting := _browser_wanting():
+        items[:] = others
+        config.hook.pytest_deselected(items=browser_tests)
+        config.stash[left_out] = f"{len(browser_tests)} browser tests, for want of {wanting}:", browser_tests
+    else:
         # From the first of them on, Playwright's loop runs in this thread. Django takes each query for one
         # inside it, and no other test could run a loop of its own: so they come last.
         os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         items[:] = [*others, *browser_tests]
-    elif browser_tests:
-        items[:] = others
-        config.hook.pytest_deselected(items=browser_tests)
-        config.stash[left_out] = [item.nodeid for item in browser_tests]
+
+
+def _browser_wanting() -> str:
+    """What keeps this machine from running them; empty when nothing does."""
+    if not CHROMIUM:
+        return "Chromium (install Debian's `chromium`, or set SEC_CHROMIUM)"
+    driver = subprocess.run([sys.executable, "-m", "playwright", "--version"], capture_output=True, check=False)
+    return "a library of Playwright's driver (install Debian's `libatomic1`)" if driver.returncode else ""
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    names = config.stash.get(left_out, [])
-    if names:
+    if left_out in config.stash:
+        reason, items = config.stash[left_out]
         terminalreporter.section("left out")
-        terminalreporter.write_line(
-            f"{len(names)} browser tests, for want of Chromium (install Debian's `chromium`, or set SEC_CHROMIUM):"
-        )
-        for name in names:
-            terminalreporter.write_line(f"  {name}")
+        for line in (reason, *(f"  {item.nodeid}" for item in items)):
+            terminalreporter.write_line(line)
 
 
 # --- The network ends at this machine -----------------------------------------------------------------
