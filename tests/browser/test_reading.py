@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.looks import ANY_FOCUS_SIGN, CONTRAST, overflow
 from tests.browser.place import DESK, PHONE, REPORT, Complaints, Site
+from tests.workers import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -114,7 +115,7 @@ def test_wide_table_is_scrolled_by_keyboard(site: Site, open_browser: Opener) ->
     region.focus()
     assert page.evaluate(ANY_FOCUS_SIGN)
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    wait_until(lambda: region.evaluate("region => region.scrollLeft") > 0, what="scrolling")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
