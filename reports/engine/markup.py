@@ -20,6 +20,8 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 _UNREAD = frozenset({"script", "style"})
 _RUN_ON = frozenset({"span", "b", "i", "u", "s", "sub", "sup", "small", "mark", "code", "abbr", "font", "del", "ins"})
 """Tags that stand inside a word; any other tag that is dropped leaves a space."""
+_UNFINISHED = re.compile(r"<(?=[^<>]*\Z)")
+"""A sign that begins no whole tag. Python's parser keeps it as text or drops it, as its release sees fit."""
 
 Attributes = list[tuple[str, str | None]]
 
@@ -78,7 +80,7 @@ class _Survey(HTMLParser):
     @classmethod
     def of(cls, source: str) -> _Survey:
         survey = cls()
-        survey.feed(source)
+        survey.feed(_UNFINISHED.sub("&lt;", source))
         survey.close()
         return survey
 
