@@ -13,6 +13,7 @@ from importing.problems import Problem
 from importing.references import References
 from importing.stored import Stored, stored_for
 from importing.suggestions import Suggestions
+from importing.surroundings import Surroundings
 from importing.template import Template
 from importing.timelines import overlaps
 from importing.uniqueness import repeated
@@ -110,6 +111,8 @@ def _check_batch(load: Load, batch: Batch) -> Iterator[Problem]:
     yield from _check_circles(load, template)
     yield from repeated(template, batch.rows)
     yield from overlaps(template, batch.rows, stored)
+    for rule in template.rules:
+        yield from rule(Surroundings(load))
 
 
 def _check_references(load: Load, template: Template, row: Row) -> Iterator[Problem]:

@@ -191,6 +191,8 @@ class Code(Column):
     def check(self, value: Any) -> None:
         if isinstance(self.model_field, models.SlugField) and not re.fullmatch(r"[A-Za-z0-9_-]+", value):
             raise CellError(f"Is no code. Write {self.accepts}.")
+        if isinstance(self.model_field, models.SlugField) and value != value.lower():
+            raise CellError(f"Holds capitals, and a code is in small letters. Write {value.lower()}.")
         super().check(value)
 
     @property
@@ -198,7 +200,7 @@ class Code(Column):
         if self.form:
             return self.form
         if isinstance(self.model_field, models.SlugField):
-            return f"letters, digits, hyphens and underscores, at most {self.model_field.max_length}"
+            return f"small letters, digits, hyphens and underscores, at most {self.model_field.max_length}"
         return f"at most {self.model_field.max_length} characters" if self.model_field else "the code"
 
 

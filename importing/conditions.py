@@ -64,7 +64,7 @@ def _compare(part: Any, row: Mapping[str, Any]) -> bool | None:
         value = None if value is None else _TRANSFORM[step](value)
     if compare == "isnull":
         return (value is None) is wanted
-    other = row[_name(wanted)] if isinstance(wanted, F) else wanted
+    other = row[field_named(wanted)] if isinstance(wanted, F) else wanted
     return None if value is None or other is None else _COMPARE[compare](value, other)
 
 
@@ -77,9 +77,9 @@ def fields_of(condition: Q) -> list[str]:
         elif isinstance(part, tuple):
             found.append(part[0].split("__")[0])
             if isinstance(part[1], F):
-                found.append(_name(part[1]))
+                found.append(field_named(part[1]))
     return list(dict.fromkeys(found))
 
 
-def _name(reference: F) -> str:
+def field_named(reference: F) -> str:
     return str(reference.deconstruct()[1][0])

@@ -54,12 +54,26 @@ class PreviewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BlankedCell:
+    """A stored value that a blank cell took away."""
+
+    file: str
+    line: int
+    column: str
+    old: str
+
+    def __str__(self) -> str:
+        return f"blanked: {self.file}, line {self.line}, column {self.column}: {self.old}"
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Problems in order of file and line, and then nothing is saved; or what was saved, or would be, by template."""
 
     problems: tuple[Problem, ...] = ()
     counts: Mapping[str, Counts] | None = None
     preview: tuple[PreviewRow, ...] = ()
+    blanked: tuple[BlankedCell, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -84,15 +98,17 @@ def load(files: Mapping[str, bytes], *, check_only: bool = False) -> Outcome:
             return Outcome(tuple(sorted(problems)))
         plans = [plan(batches[each.name], found.stored[each.name]) for each in wanted if each.name in batches]
         counts = {each.template.name: Counts(len(each.added), len(each.changed), each.unchanged) for each in plans}
+        blanked = tuple(cell for each in plans for cell in _blanked(each))
         if check_only:
-            return Outcome(counts=counts, preview=tuple(row for each in plans for row in _preview(each)))
+            preview = tuple(row for each in plans for row in _preview(each))
+            return Outcome(counts=counts, preview=preview, blanked=blanked)
         ids = {name: {key: row.pk for key, row in stored.rows.items()} for name, stored in found.stored.items()}
         try:
             Saver(ids).save(plans)
         except SaveRefused as refused:
             transaction.set_rollback(True)
             return Outcome((refused.problem,))
-    return Outcome(counts=counts)
+    return Outcome(counts=counts, blanked=blanked)
 
 
 def _read(files: Mapping[str, bytes], known: Mapping[str, Template]) -> tuple[dict[str, Batch], list[Problem]]:
@@ -123,6 +139,15 @@ def _involved(batches: Mapping[str, Batch], known: Mapping[str, Template]) -> li
     for batch in batches.values():
         names.update(batch.template.names)
     return [template for name, template in known.items() if name in names]
+
+
+def _blanked(each: Plan) -> Iterator[BlankedCell]:
+    for change in each.changed:
+        for name in change.columns:
+            write = each.template.column(name).write
+            old = write(change.stored.values[name]) if change.stored else ""
+            if old and not change.row.cells.get(name, "").strip():
+                yield BlankedCell(each.batch.file, change.row.line, name, old)
 
 
 def _preview(each: Plan) -> Iterator[PreviewRow]:

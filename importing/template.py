@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -15,7 +15,11 @@ from django.db.models import Q
 from importing.columns import Code, Column, YesNo
 from importing.conditions import fields_of
 from importing.links import Key, Link, Naming, Values
+from importing.problems import Problem
 from importing.references import References
+
+if TYPE_CHECKING:
+    from importing.surroundings import Surroundings
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ Related = Callable[[str], Values | None]
 RowCheck = Callable[[Values, Related], Iterable[tuple[str, str]]]
 """A rule that the model's constraints don't hold: what it yields is a column and what is wrong with it. A cell that
 could not be read counts as blank."""
+Rule = Callable[["Surroundings"], Iterable[Problem]]
+"""A rule that needs more than a row and the records it names: rows of the same file, or rows that name these."""
 
 ILLUSTRATIVE = YesNo(name="illustrative", may_be_absent=True, example="no")
 
@@ -87,6 +93,7 @@ class Template:
     spans: tuple[Span, ...] = ()
     histories: tuple[History, ...] = ()
     checks: tuple[RowCheck, ...] = ()
+    rules: tuple[Rule, ...] = ()
     scope: tuple[str, ...] = ()
     identity: Callable[[Values], Key] | None = None
     named: Naming | None = None

@@ -57,9 +57,17 @@ def test_constraint_of_a_template_is_judged_as_the_database_does(
     assert (holds(condition, row) is not False) == condition.check(against)
 
 
+HELD_BY_A_CHECK = {"report_issued_after_its_month"}
+"""Conditions on days that are worked out; the template has a check of its own for each."""
+
+
 @pytest.mark.parametrize("template", templates().values(), ids=lambda template: template.name)
 def test_every_check_constraint_of_a_template_can_be_tried_and_blames_a_column(template: Any) -> None:
-    declared = [rule for rule in template.model._meta.constraints if isinstance(rule, models.CheckConstraint)]
+    declared = [
+        rule
+        for rule in template.model._meta.constraints
+        if isinstance(rule, models.CheckConstraint) and rule.name not in HELD_BY_A_CHECK
+    ]
     assert len(declared) == len(template.conditions)
     assert all(rule.columns for rule in template.conditions)
 

@@ -192,6 +192,7 @@ def test_check_says_what_would_change(tmp_path: Path, capsys: pytest.CaptureFixt
         "parties.csv, line 2: changed party alpha: trading_name: Alpha → blank",
         "parties.csv, line 3: added party gamma: "
         "party: blank → gamma; name: blank → Gamma Limited; illustrative: blank → no",
+        "blanked: parties.csv, line 2, column trading_name: Alpha",
         "parties: 1 added, 1 changed, 0 unchanged",
     ]
     assert Party.objects.count() == 2

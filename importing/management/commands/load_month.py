@@ -57,5 +57,7 @@ def report(command: BaseCommand, outcome: Outcome) -> None:
     for row in outcome.preview:
         cells = "; ".join(f"{cell.column}: {cell.old or 'blank'} → {cell.new or 'blank'}" for cell in row.cells)
         command.stdout.write(f"{row.file}, line {row.line}: {row.kind} {row.record}: {cells}")
+    for blank in outcome.blanked:
+        command.stdout.write(str(blank))
     for name, counts in (outcome.counts or {}).items():
         command.stdout.write(f"{name}: {counts}")
