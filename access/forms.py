@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.postgres.forms import DateRangeField, RangeWidget
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 from django.forms.renderers import BaseRenderer, get_default_renderer
 from django.utils.html import format_html, format_html_join
@@ -138,6 +138,16 @@ class RecordForm(ModelForm):
             if isinstance(field, UnclassifyingField):
                 field.settle(recorded=not self.instance._state.adding)
 
+    def _update_errors(self, errors: ValidationError) -> None:
+        """A fault in a field that this form doesn't show is told of above those it shows."""
+        if hasattr(errors, "error_dict"):
+            shown = {name for name, field in self.fields.items() if not field.widget.is_hidden}
+            placed: dict[str, list[ValidationError]] = {}
+            for name, faults in errors.error_dict.items():
+                placed.setdefault(name if name in shown else NON_FIELD_ERRORS, []).extend(faults)
+            errors = ValidationError(placed)
+        super()._update_errors(errors)  # type: ignore[misc]  # not in the stubs
+
 
 class HistoryForm(RecordForm):
     """One row of a history, on the page of what it is the history of.
@@ -155,7 +165,7 @@ class HistoryForm(RecordForm):
                 try:
                     constraint.validate(model, self.instance, exclude=exclude)
                 except ValidationError as error:
-                    self._update_errors(error)  # type: ignore[attr-defined]  # nor this
+                    self._update_errors(error)
 
 
 class HistoryFormSet(BaseInlineFormSet):
