@@ -9,10 +9,22 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Deferrable, F, Q
+from django.db.models.functions import Lower
 
 from access.classification import Classification
 from access.models import Record
+from access.rules import refuse
+from parties import rules
 from parties.expressions import BarredUntil, DateRange
+
+
+def code_in_small_letters(of: str) -> models.CheckConstraint:
+    """One code is one code, however a person types it: none has capitals."""
+    return models.CheckConstraint(
+        condition=Q(code__regex=r"^[a-z0-9_-]+$"),
+        name=f"{of}_code_in_small_letters",
+        violation_error_message="A code is in small letters: northbank-energy.",
+    )
 
 
 class PartyCategory(models.TextChoices):
@@ -47,6 +59,14 @@ class Party(Record):
         verbose_name = "Party"
         verbose_name_plural = "Parties"
         ordering = ("name",)
+        constraints = (
+            code_in_small_letters("party"),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="party_name_once",
+                violation_error_message="Another Party has this name, capitals apart.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -63,6 +83,14 @@ class VotingGroup(Record):
     class Meta:
         verbose_name = "Voting Group"
         ordering = ("name",)
+        constraints = (
+            code_in_small_letters("voting_group"),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="voting_group_name_once",
+                violation_error_message="Another Voting Group has this name, capitals apart.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -205,6 +233,21 @@ class Membership(Record):
         acceded_on: date | None = self.acceded_on
         if acceded_on and self.exited_on and self.exited_on <= acceded_on:
             raise ValidationError({"exited_on": "A Party leaves after it acceded."})
+        if acceded_on and self.pk and self.party_id:
+            self._keep_what_happened(acceded_on)
+
+    def _keep_what_happened(self, acceded_on: date) -> None:
+        spells = {row.pk: row.spell for row in self.party.memberships.all()}
+        days = [
+            *self.party.uep_completions.values_list("completed_on", flat=True),
+            *self.party.events_of_default.values_list("raised_on", flat=True),
+        ]
+        after = {**spells, self.pk: (acceded_on, self.exited_on)}
+        refuse(rules.covers_what_happened(after.values(), spells.values(), days))
+
+    @property
+    def spell(self) -> rules.Spell:
+        return self.acceded_on, self.exited_on
 
 
 class DefaultOutcome(models.TextChoices):
@@ -231,9 +274,14 @@ class EventOfDefault(Record):
         ordering = ("-raised_on", "reference")
         constraints = (
             models.CheckConstraint(
-                condition=Q(limb__regex=r"^\([a-z]{1,3}\)$"),
+                condition=Q(limb__regex=r"^\([a-m]\)$"),
                 name="limb_of_m8_1",
-                violation_error_message="Write the limb like (a).",
+                violation_error_message="Write the limb like (a), from (a) to (m).",
+            ),
+            models.UniqueConstraint(
+                Lower("reference"),
+                name="default_reference_once",
+                violation_error_message="Another Event of Default has this reference, capitals apart.",
             ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True, outcome="")
@@ -252,6 +300,11 @@ class EventOfDefault(Record):
 
     def __str__(self) -> str:
         return self.reference
+
+    def clean(self) -> None:
+        if self.party_id:
+            spells = [row.spell for row in self.party.memberships.all()]
+            refuse(rules.only_of_a_party("raised_on", spells, self.raised_on))
 
 
 class Extent(models.TextChoices):
@@ -284,6 +337,11 @@ class UepCompletion(Record):
 
     def __str__(self) -> str:
         return f"{self.party}: {self.get_user_role_display()}"
+
+    def clean(self) -> None:
+        if self.party_id:
+            spells = [row.spell for row in self.party.memberships.all()]
+            refuse(rules.only_of_a_party("completed_on", spells, self.completed_on))
 
 
 class TestKind(models.TextChoices):

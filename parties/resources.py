@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from access.classification import Classification
 from importing.columns import Choice, Code, Text
 from importing.dates import Date
 from importing.links import Values
+from importing.problems import Problem
 from importing.references import Reference
-from importing.template import History, Span, Template
-from parties import models
+from importing.surroundings import Surroundings
+from importing.template import History, Rule, Span, Template
+from parties import models, rules
 
 PARTIES = Template(
     name="parties",
@@ -99,6 +103,43 @@ def _barred(values: Values) -> tuple[date, date | None]:
     return values["acceded_on"], left
 
 
+def _spells(rows: Sequence[Values]) -> list[rules.Spell]:
+    return [(row["acceded_on"], row["exited_on"]) for row in rows]
+
+
+def _of_a_party(name: str, column: str) -> Rule:
+    """Rows of a template fall in a spell of their Party, stored or in the same load."""
+
+    def check(around: Surroundings) -> Iterator[Problem]:
+        asked = list(around.rows(name, "party", column))
+        spells = around.after("memberships", "party", {row.values["party"] for row in asked})
+        for row in asked:
+            held = spells[row.values["party"]]
+            if held is not None:
+                for where, message in rules.only_of_a_party(column, _spells(held), row.values[column]):
+                    yield row.problem(message, where)
+
+    return check
+
+
+def _covers_what_happened(around: Surroundings) -> Iterator[Problem]:
+    """A spell that is loaded again keeps what is stored of the Party in it."""
+    moved = [row for row, _ in around.changed("memberships", "party", "acceded_on", "exited_on")]
+    parties = {row.values["party"] for row in moved}
+    days: dict[Any, list[date]] = {party: [] for party in parties}
+    for name, column in (("uep_completions", "completed_on"), ("events_of_default", "raised_on")):
+        for party, rows in around.left_alone(name, "party", parties).items():
+            days[party] += [row[column] for row in rows]
+    after = around.after("memberships", "party", parties)
+    for row in moved:
+        party = row.values["party"]
+        before = [kept.values for kept in around.stored("memberships") if kept.values["party"] == party]
+        held = after[party]
+        if held is not None:
+            for where, message in rules.covers_what_happened(_spells(held), _spells(before), days[party]):
+                yield row.problem(message, where)
+
+
 MEMBERSHIPS = Template(
     name="memberships",
     about="Each spell as a Party: application, accession, and how and when it left.",
@@ -116,6 +157,7 @@ MEMBERSHIPS = Template(
     histories=(
         History("no_return_within_a_year_of_expulsion", ("party",), ("acceded_on", "exited_on", "exit_kind"), _barred),
     ),
+    rules=(_covers_what_happened,),
 )
 
 EVENTS_OF_DEFAULT = Template(
@@ -127,11 +169,12 @@ EVENTS_OF_DEFAULT = Template(
         Code(name="reference", example="EOD-2021-07", help="SECAS's own reference for the Event of Default."),
         Reference(name="party", to=PARTIES, example="northbank-energy"),
         Text(name="limb", example="(a)"),
-        Date(name="raised_on", help="The day it was raised.", example="2021-09-06"),
+        Date(name="raised_on", help="The day it was raised: one on which it was a Party.", example="2021-09-06"),
         Date(name="considered_on", help="The day the Panel considered it."),
         Date(name="closed_on"),
         Choice(name="outcome", help="How it ended; with closed_on, or not at all.", choices=models.DefaultOutcome),
     ),
+    rules=(_of_a_party("events_of_default", "raised_on"),),
 )
 
 UEP_COMPLETIONS = Template(
@@ -153,8 +196,13 @@ UEP_COMPLETIONS = Template(
             choices=models.Extent,
             example="full",
         ),
-        Date(name="completed_on", help="The day it completed it.", example="2020-06-12"),
+        Date(
+            name="completed_on",
+            help="The day it completed it: one on which it was a Party.",
+            example="2020-06-12",
+        ),
     ),
+    rules=(_of_a_party("uep_completions", "completed_on"),),
 )
 
 TESTING_COMPLETIONS = Template(

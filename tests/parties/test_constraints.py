@@ -20,6 +20,7 @@ from parties.models import (
     Party,
     PartyCategory,
     UepCompletion,
+    VotingGroup,
     VotingGroupPeriod,
 )
 from tests.parties.cast import START, default, party, uep, voting_group
@@ -165,6 +166,7 @@ def test_withdrawn_membership_does_not_shadow_a_later_one() -> None:
     ("constraint", "columns"),
     [
         ("limb_of_m8_1", {"limb": "a"}),
+        ("limb_of_m8_1", {"limb": "(z)"}),
         ("closed_default_has_an_outcome", {"closed_on": date(2021, 2, 1)}),
         ("closed_default_has_an_outcome", {"outcome": "resolved"}),
         ("closed_default_has_an_outcome", {"closed_on": date(2020, 12, 31), "outcome": "resolved"}),
@@ -228,3 +230,21 @@ def test_party_code_and_name_are_never_used_twice(field: str) -> None:
 def test_party_with_a_history_is_not_deleted() -> None:
     with pytest.raises(ProtectedError):
         party().delete()
+
+
+# --- Names and codes ----------------------------------------------------------------------------------
+
+
+def test_name_code_or_reference_that_differs_in_capitals_alone_refused() -> None:
+    of = default(party(), START).party
+    refuses("party_name_once", lambda: Party.objects.create(code="other", name=of.name.upper()))
+    refuses("party_code_in_small_letters", lambda: Party.objects.create(code=of.code.upper(), name="Other"))
+    group = voting_group()
+    refuses("voting_group_name_once", lambda: VotingGroup.objects.create(code="other-group", name=group.name.upper()))
+    refuses("voting_group_code_in_small_letters", lambda: VotingGroup.objects.create(code="G", name="Other"))
+    known = EventOfDefault.objects.get()
+    EventOfDefault.objects.update(reference="EOD-a")
+    refuses(
+        "default_reference_once",
+        lambda: EventOfDefault.objects.create(party=of, reference="EOD-A", limb="(b)", raised_on=known.raised_on),
+    )
