@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from access.classification import Classification
 from access.models import Record
+from access.rules import refuse
+from measures import rules
+
+
+def code_in_small_letters(of: str) -> models.CheckConstraint:
+    """One code is one code, however a person types it: none has capitals."""
+    return models.CheckConstraint(
+        condition=Q(code__regex=r"^[a-z0-9_-]+$"),
+        name=f"{of}_code_in_small_letters",
+        violation_error_message="A code is in small letters: helpdesk-emails.",
+    )
 
 
 class Unit(models.TextChoices):
@@ -50,10 +60,20 @@ class Measure(Record):
             models.CheckConstraint(condition=Q(unit__in=Unit.values), name="measure_unit_known"),
             models.CheckConstraint(condition=Q(group__in=MeasureGroup.values), name="measure_group_known"),
             models.CheckConstraint(condition=Q(decimals__lte=4), name="measure_decimals_bounded"),
+            code_in_small_letters("measure"),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """A measure with numbers, or a list, keeps being able to hold them."""
+        decimals: int | None = self.decimals  # None while a form has not understood it
+        if not self.pk or decimals is None:
+            return
+        numbers = self.observations.values_list("value", flat=True).distinct()
+        has_list = self.ranked_entries.exists()
+        refuse(rules.measure_keeps_its_numbers(self.unit, decimals, self.ranked, numbers, has_list))
 
 
 class MeasureCategory(Record):
@@ -97,16 +117,31 @@ class MeasureCategory(Record):
                 name="category_ends_after_it_begins",
                 violation_error_message="A category ends in or after the month it begins.",
             ),
+            code_in_small_letters("category"),
         )
 
     def __str__(self) -> str:
         return f"{self.measure}: {self.name}"
 
+    def clean(self) -> None:
+        """Its months hold every number it has, and none that the measure has as a whole."""
+        if not self.measure_id:
+            return
+        numbers = self.measure.observations
+        plain = numbers.filter(category=None).values_list("month", flat=True)
+        faults = [*rules.category_covers_no_plain_number(self.months, plain)]
+        if self.pk:
+            own = numbers.filter(category=self).values_list("month", flat=True)
+            faults += rules.category_keeps_its_numbers(self.months, own)
+        refuse(faults)
+
+    @property
+    def months(self) -> rules.Months:
+        return self.first_month, self.last_month
+
     def expected(self, month: date) -> bool:
         """Whether a number is expected for the month, given by its first day."""
-        return (self.first_month is None or self.first_month <= month) and (
-            self.last_month is None or month <= self.last_month
-        )
+        return rules.measured(self.months, month)
 
 
 class Observation(Record):
@@ -148,10 +183,16 @@ class Observation(Record):
 
     def clean(self) -> None:
         if self.category is not None and self.category.measure_id != self.measure_id:
-            raise ValidationError({"category": "This is a category of another measure."})
-        month: date | None = self.month
-        if self.category is not None and month and not self.category.expected(month):
-            raise ValidationError({"month": "The category is not measured in this month."})
+            refuse([("category", "This is a category of another measure.")])
+        if not self.measure_id:
+            return
+        about = {"unit": self.measure.unit, "decimals": self.measure.decimals, "ranked": self.measure.ranked}
+        faults = [*rules.number_of_its_measure(self.value, about)]
+        if self.category is not None:
+            faults += rules.month_of_category(self.month, self.category.months)
+        else:
+            faults += rules.without_category(self.month, [one.months for one in self.measure.categories.all()])
+        refuse(faults)
 
 
 class RankedEntry(Record):
@@ -182,3 +223,8 @@ class RankedEntry(Record):
 
     def __str__(self) -> str:
         return f"{self.rank}. {self.label}"
+
+    def clean(self) -> None:
+        """That a list has no gap is asked of a whole file: lines are typed one at a time."""
+        if self.measure_id and not self.measure.ranked:
+            refuse([("measure", "Is not a ranked list: its numbers are observations.")])

@@ -75,7 +75,7 @@ def test_observations_are_filtered_by_measure() -> None:
 @pytest.mark.parametrize("month", ["2021-10", "October 2021", "Oct 2021", "10/2021"])
 def test_month_is_typed_as_a_month(month: str) -> None:
     made = measure(1)
-    answers = {"measure": made.pk, "category": "", "month": month, "value": "3"}
+    answers = {"measure": made.pk, "category": made.categories.get().pk, "month": month, "value": "3"}
     assert browser("contributor").post(page("observation_add"), answers).status_code == 302
     assert Observation.objects.filter(measure=made, month=date(2021, 10, 1), value=3).exists()
 

@@ -116,3 +116,11 @@ def test_ranked_entry_against_its_rules_refused(constraint: str, columns: dict[s
     row = {"measure": emails, "month": SEPTEMBER, "rank": 1, "label": "Home"}
     RankedEntry.objects.create(**row)
     refuses(constraint, lambda: RankedEntry.objects.create(**{**row, **columns}))
+
+
+def test_code_in_capitals_refused(emails: Measure) -> None:
+    refuses("measure_code_in_small_letters", lambda: Measure.objects.create(code="Emails", name="Other"))
+    refuses(
+        "category_code_in_small_letters",
+        lambda: MeasureCategory.objects.create(measure=emails, code="Training", name="Training"),
+    )
