@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from access.models import Record
 from importing.columns import Choice, Code, Column, Integer, Text, YesNo
 from importing.dates import Date
 from importing.links import Link, Values
+from importing.problems import Problem
 from importing.references import Reference, References
-from importing.template import History, Related, Span, Template
-from modifications import models
+from importing.surroundings import Surroundings
+from importing.template import History, Related, RowCheck, Span, Template
+from modifications import models, rules
 from modifications.references import normalise_reference
 
 NAMED_LIKE = "a reference or code, like MP128B, DP152, SECMP0007 or 128B"
@@ -44,6 +47,51 @@ RELEASE_DATES = Template(
     ),
 )
 
+HISTORIES = (
+    "modification_references",
+    "modification_titles",
+    "modification_proposers",
+    "modification_lead_analysts",
+    "modification_routes",
+    "modification_stages",
+    "modification_target_releases",
+)
+
+
+def _part_is_called_after_its_whole(values: Values, related: Related) -> Iterator[tuple[str, str]]:
+    code, whole = values["modification"], values["split_from"]
+    if code and whole:
+        yield from rules.part_of_its_whole(code, whole[0])
+
+
+def _raised_before_its_history(around: Surroundings) -> Iterator[Problem]:
+    """Against stored rows that the load leaves alone: loaded ones are told of in their own file."""
+    moved = [row for row, _ in around.changed("modifications", "modification", "raised_on")]
+    begins: dict[Any, list[date]] = {row.key: [] for row in moved}
+    for name, column in (*((name, "since") for name in HISTORIES), ("modification_holds", "from")):
+        for key, rows in around.left_alone(name, "modification", begins).items():
+            begins[key] += [row[column] for row in rows]
+    for row in moved:
+        for column, message in rules.raised_before_its_history(row.values["raised_on"], begins[row.key]):
+            yield row.problem(message, column)
+
+
+def _part_made_by_a_split(around: Surroundings) -> Iterator[Problem]:
+    parts = [
+        row
+        for row in around.rows("modifications", "modification", "raised_on", "split_from")
+        if row.values["split_from"]
+    ]
+    stages = around.after("modification_stages", "modification", {row.values["split_from"] for row in parts})
+    for row in parts:
+        whole = row.values["split_from"]
+        held = stages[whole]
+        if held is not None:
+            entered = [(stage["since"], stage["stage"]) for stage in held]
+            for column, message in rules.raised_by_a_split(row.values["raised_on"], whole[0], entered):
+                yield row.problem(message, column)
+
+
 MODIFICATIONS = Template(
     name="modifications",
     about="Every Draft Proposal and Modification Proposal, once. What changes over its life is in the templates below.",
@@ -52,10 +100,16 @@ MODIFICATIONS = Template(
     columns=(
         Code(name="modification", field="code", canonical=normalise_reference, form=NAMED_LIKE, example="DP301"),
         Date(name="raised_on", example="2021-06-14"),
-        Reference(name="split_from", help="The modification it was split from; blank for any other."),
+        Reference(
+            name="split_from",
+            help="The modification it was split from, which enters the stage split on the day this one is raised; "
+            "blank for any other.",
+        ),
         Text(name="issue", example="Meters report a lost supply later than a network needs to know."),
         Text(name="link", help="Its page on the public site."),
     ),
+    checks=(_part_is_called_after_its_whole,),
+    rules=(_raised_before_its_history, _part_made_by_a_split),
 )
 
 _MODIFICATION = Reference(name="modification", to=MODIFICATIONS, example="MP301")
@@ -63,10 +117,30 @@ _SINCE = Date(name="since", example="2021-06-14")
 
 
 def _reference_of_its_modification(values: Values, related: Related) -> Iterator[tuple[str, str]]:
-    """A row that says modification 301 is called MP302 is a slip: the number stays for life."""
     named, reference = values["modification"], values["reference"]
-    if named and reference and normalise_reference(reference) != named[0]:
-        yield "reference", f"Is not a reference of modification {named[0]}, whose number stays for life."
+    if named and reference:
+        yield from rules.reference_of_its_modification(reference, normalise_reference(reference), named[0])
+
+
+def _since_raised(column: str) -> RowCheck:
+    """No row of a history holds from before the day the modification was raised."""
+
+    def check(values: Values, related: Related) -> Iterator[tuple[str, str]]:
+        if of := related("modification"):
+            yield from rules.since_raised(column, values[column], of["raised_on"])
+
+    return check
+
+
+def _split_keeps_its_parts(around: Surroundings) -> Iterator[Problem]:
+    changed = list(around.changed("modification_stages", "modification", "since", "stage"))
+    parts = around.after("modifications", "split_from", {row.values["modification"] for row, _ in changed})
+    for row, before in changed:
+        held = parts[row.values["modification"]]
+        if held is not None:
+            was, will_be = ((values["since"], values["stage"]) for values in (before, row.values))
+            for column, message in rules.split_keeps_its_parts(was, will_be, [part["raised_on"] for part in held]):
+                yield row.problem(message, column)
 
 
 def _as_printed(text: str) -> str:
@@ -80,7 +154,9 @@ def _as_printed(text: str) -> str:
     return letters + code
 
 
-def _history(name: str, about: str, model: type[Record], *columns: Column, **options: Any) -> Template:
+def _history(
+    name: str, about: str, model: type[Record], *columns: Column, checks: tuple[RowCheck, ...] = (), **options: Any
+) -> Template:
     """A template of rows that each hold from a day until the next row of the same modification."""
     return Template(
         name=name,
@@ -88,6 +164,7 @@ def _history(name: str, about: str, model: type[Record], *columns: Column, **opt
         model=model,
         key=("modification", "since"),
         columns=(_MODIFICATION, _SINCE, *columns),
+        checks=(_since_raised("since"), *checks),
         **options,
     )
 
@@ -142,6 +219,7 @@ MODIFICATION_STAGES = _history(
     models.StageFrom,
     Choice(name="stage", help="The stage it enters on that day.", choices=models.Stage, example="development"),
     Choice(name="body", help="Who moved it there.", choices=models.Body, example="proposer"),
+    rules=(_split_keeps_its_parts,),
 )
 
 MODIFICATION_TARGET_RELEASES = _history(
@@ -185,6 +263,7 @@ MODIFICATION_HOLDS = Template(
         Text(name="reason", help="Why work rests.", example="It waits for a legal opinion."),
     ),
     spans=(_HELD,),
+    checks=(_since_raised("from"),),
     histories=(History("one_hold_at_a_time", ("modification",), ("from", "until"), _HELD.occupied),),
 )
 

@@ -6,7 +6,7 @@ Rules that are broken raise ValidationError, in the words of the rule.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model
 
+from modifications.life import OPEN_STAGES
 from modifications.models import (
     AssessmentTarget,
     Body,
@@ -121,22 +122,25 @@ def split(modification: Modification, on: date, titles: Mapping[str, str]) -> li
     stage = _in_force(modification, StageFrom, on)
     if stage is not None and stage.stage == Stage.SPLIT:
         raise ValidationError(f"{modification} is split already.")
-    parts = [_part(modification, letter, on, title) for letter, title in sorted(titles.items())]
+    if stage is None or stage.stage not in OPEN_STAGES:
+        was = f"is {stage.get_stage_display().lower()}" if stage else "has no stage"
+        raise ValidationError(f"Only an open modification is split, and {modification} {was} on {on:%-d %B %Y}.")
+    handed_on = [row for history in HANDED_ON if (row := _in_force(modification, history, on)) is not None]
+    # The split comes first: a part is one of a whole that was split on the day the part is raised.
     _take_effect(modification, StageFrom, on, stage=Stage.SPLIT)
-    return parts
+    return [_part(modification, letter, on, title, handed_on) for letter, title in sorted(titles.items())]
 
 
-def _part(whole: Modification, letter: str, on: date, title: str) -> Modification:
+def _part(whole: Modification, letter: str, on: date, title: str, handed_on: Sequence[_From]) -> Modification:
     part = _store(Modification(code=f"{whole.code}{letter}", raised_on=on, split_from=whole))
     called = _in_force(whole, ReferenceFrom, on)
     reference = called.reference if called is not None else draft_reference(whole.code)
     _store(ReferenceFrom(modification=part, since=on, reference=f"{reference}{letter}"))
     if title:
         _store(TitleFrom(modification=part, since=on, title=title))
-    for history in HANDED_ON:
-        held = _in_force(whole, history, on)
-        if held is not None and not (title and history is TitleFrom):
-            _store(history(**{"modification": part, "since": on, **_values(held)}))
+    for held in handed_on:
+        if not (title and isinstance(held, TitleFrom)):
+            _store(type(held)(**{"modification": part, "since": on, **_values(held)}))
     return part
 
 

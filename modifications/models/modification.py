@@ -12,12 +12,13 @@ from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 
 from access.classification import Classification
 from access.models import Record
+from access.rules import refuse
+from modifications import rules
 from modifications.references import normalise_reference
 
 
@@ -94,11 +95,29 @@ class Modification(Record):
         return called or (self.code if self.code.startswith("SECMP") else f"Modification {self.code}")
 
     def clean(self) -> None:
-        """The letter of a split follows the number it was split from."""
-        if self.split_from is not None and not self.code.startswith(self.split_from.code):
-            raise ValidationError(
-                {"split_from": f"A part of {self.split_from} is called {self.split_from.code}A, B ..."}
-            )
+        """A part goes back to the split of its whole; no history begins before the day it was raised."""
+        faults: list[tuple[str, str]] = []
+        if (whole := self.split_from) is not None:
+            faults += rules.part_of_its_whole(self.code, whole.code)
+            faults += rules.raised_by_a_split(self.raised_on, whole.code, whole.stages.values_list("since", "stage"))
+        if self.pk:
+            faults += rules.raised_before_its_history(self.raised_on, self._history_begins())
+        refuse(faults)
+
+    def _history_begins(self) -> list[date]:
+        """The first day of each of its histories."""
+        histories = (
+            self.references,
+            self.titles,
+            self.proposers,
+            self.lead_analysts,
+            self.routes,
+            self.stages,
+            self.target_releases,
+        )
+        found = [history.aggregate(first=Min("since"))["first"] for history in histories]
+        found.append(self.holds.aggregate(first=Min("valid__startswith"))["first"])
+        return [day for day in found if day is not None]
 
 
 class _From(Record):
@@ -118,6 +137,10 @@ class _From(Record):
                 violation_error_message="Another row of this history begins on the same day.",
             ),
         )
+
+    def clean(self) -> None:
+        of: Modification | None = getattr(self, "modification", None)
+        refuse(rules.since_raised("since", self.since, of.raised_on if of else None))
 
 
 class ReferenceFrom(_From):
@@ -140,13 +163,13 @@ class ReferenceFrom(_From):
         return self.reference
 
     def clean(self) -> None:
-        """The number stays for life: 301 is DP301 or MP301, never MP302."""
+        super().clean()
         try:
             code = normalise_reference(self.reference)
         except ValueError:
             return  # the constraint on its form says so
-        if self.modification_id and code != self.modification.code:
-            raise ValidationError({"reference": f"{self.modification} is never called {self.reference}."})
+        if self.modification_id:
+            refuse(rules.reference_of_its_modification(self.reference, code, self.modification.code))
 
 
 class TitleFrom(_From):
@@ -212,10 +235,11 @@ class StageFrom(_From):
         return self.get_stage_display()
 
     def clean(self) -> None:
-        since: date | None = self.since  # None while a form has not understood it
-        raised_on: date | None = self.modification.raised_on if self.modification_id else None
-        if raised_on is not None and since is not None and since < raised_on:
-            raise ValidationError({"since": f"It was raised after that, on {raised_on:%-d %B %Y}."})
+        super().clean()
+        before = StageFrom.objects.filter(pk=self.pk).values_list("since", "stage").first() if self.pk else None
+        if before is not None:
+            parts = self.modification.split_into.values_list("raised_on", flat=True)
+            refuse(rules.split_keeps_its_parts(before, (self.since, self.stage), parts))
 
 
 class OnHold(Record):
@@ -248,3 +272,7 @@ class OnHold(Record):
 
     def __str__(self) -> str:
         return f"{self.modification} on hold"
+
+    def clean(self) -> None:
+        if self.modification_id and self.valid:
+            refuse(rules.since_raised("valid", self.valid.lower, self.modification.raised_on))

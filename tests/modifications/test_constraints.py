@@ -213,3 +213,9 @@ def test_constraints_speak_to_people_in_words() -> None:
     broken = DccAssessment(modification=one(), kind="IA", accepted_on=LATER, returned_on=DAY)
     with pytest.raises(ValidationError, match="returned on or after the day it was accepted"):
         broken.full_clean()
+
+
+def test_reference_of_another_number_is_refused() -> None:
+    wrong = ReferenceFrom(modification=one(), since=LATER, reference="MP999")
+    with pytest.raises(IntegrityError, match="reference MP999 is not of modification"), transaction.atomic():
+        write([wrong])

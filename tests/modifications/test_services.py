@@ -96,6 +96,14 @@ def test_enter_a_second_stage_on_one_day_is_refused(proposal: Modification) -> N
         services.enter_stage(proposal, Stage.AUTHORITY, JULY)
 
 
+@pytest.mark.parametrize("stage", [Stage.WITHDRAWN, Stage.APPROVED, Stage.IMPLEMENTED])
+def test_split_of_what_is_no_longer_open_is_refused(proposal: Modification, stage: Stage) -> None:
+    services.enter_stage(proposal, stage, JULY)
+    with pytest.raises(ValidationError, match="Only an open modification is split"):
+        services.split(proposal, SEPTEMBER, {"A": "", "B": ""})
+    assert Modification.objects.count() == 1
+
+
 def test_split_raises_parts_with_what_held_for_the_whole(proposal: Modification) -> None:
     november = plan_release("November 2021 SEC Release", (MAY, date(2021, 11, 4)))
     services.convert(proposal, JULY)
