@@ -48,7 +48,7 @@ class FoundByMeeting(BaseModelAdmin):
         condition = self._named(search_term)
         if condition is not None and queryset.filter(condition).exists():
             return queryset.filter(condition), False
-        return super().get_search_results(request, queryset, search_term)  # type: ignore[misc,no-any-return]
+        return super().get_search_results(request, queryset, search_term)  # type: ignore[misc,no-any-return]  # a mixin
 
     def _named(self, typed: str) -> Q | None:
         try:
@@ -81,7 +81,10 @@ class DecisionInline(ModificationRows):
     fields = ("modification", "question", "outcome", "route")
     ordering = ("id",)
     show_change_link = True
-    verbose_name_plural = "Decisions (their release, day and remark are on the page of each)"
+    verbose_name_plural = (
+        "Decisions (their release, day and remark are on the page of each; a row typed here moves no modification to "
+        "its next stage: “Record a decision”, above, does)"
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("modification", "release")
@@ -150,6 +153,19 @@ class DecisionAdmin(OfModification):
     list_display = ("modification_called", "question", "outcome", "body", "decided_on")
     list_display_links = ("modification_called", "question")
     ordering = ("-decided_on", "body", "id")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    *("body", "meeting", "decided_on", "modification", "release", "question", "outcome", "route"),
+                    *("referred_to_panel_on", "remark", "illustrative"),
+                ),
+                "description": "What is typed here moves no modification to its next stage: “Record a decision”, on "
+                "the page of the meeting or the modification, does.",
+            },
+        ),
+    )
     list_filter = ("body", "question", "outcome", "route")
     date_hierarchy = "decided_on"
     search_fields = (*OfModification.search_fields, "meeting__title", "release__name", "remark")

@@ -12,15 +12,12 @@ from django.core.exceptions import ValidationError
 from access.verbs import Verb
 from meetings import services
 from meetings.models import DecidingBody, Decision, Meeting, Outcome, Question
+from meetings.rules import COMMITTEE_OF_BODY
 from modifications.admin_names import named_modifications
 from modifications.admin_verbs import choice, day, release_choice
 from modifications.models import Modification, Path
 
-BODY_OF_COMMITTEE = {
-    "csc": DecidingBody.CSC,
-    "change-board": DecidingBody.CHANGE_BOARD,
-    "panel": DecidingBody.PANEL,
-}
+BODY_OF_COMMITTEE = {committee: DecidingBody(body) for body, committee in COMMITTEE_OF_BODY.items()}
 
 
 def body_of(meeting: Meeting) -> str:

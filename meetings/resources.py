@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from importing.columns import Choice, Code, Decimal, Integer, Text, YesNo
 from importing.dates import Date, Month
 from importing.links import Key, Link, Naming, Values
-from importing.problems import CellError
+from importing.problems import CellError, Problem
 from importing.references import Reference
-from importing.template import Template
-from meetings import models
+from importing.surroundings import Surroundings
+from importing.template import Related, Template
+from meetings import models, rules
 from modifications.models import Path
 from modifications.resources import MODIFICATIONS, RELEASES
+
+
+def _committee_keeps_its_meetings(around: Surroundings) -> Iterator[Problem]:
+    changed = [row for row, _ in around.changed("committees", "committee", "numbered")]
+    meetings = around.left_alone("meetings", "committee", {row.key for row in changed})
+    for row in changed:
+        numbers = [meeting["number"] for meeting in meetings[row.key]]
+        for column, message in rules.committee_keeps_its_meetings(row.values["numbered"], numbers):
+            yield row.problem(message, column)
+
 
 COMMITTEES = Template(
     name="committees",
@@ -25,16 +37,17 @@ COMMITTEES = Template(
             name="committee",
             field="code",
             help="SECAS's own short name for the committee; meetings are named after it.",
-            example="ops-forum",
+            example="change-board",
         ),
-        Text(name="name", help="The full name.", example="Operations Forum"),
-        Text(name="abbreviation", help="The short name as reports print it.", example="OF"),
+        Text(name="name", help="The full name.", example="Change Board"),
+        Text(name="abbreviation", help="The short name as reports print it.", example="CB"),
         Choice(name="kind", help="What sort of body it is.", choices=models.CommitteeKind, example="committee"),
-        Text(name="paper_prefix", example="OPF"),
+        Text(name="paper_prefix", example="SECCB"),
         YesNo(name="numbered", example="yes"),
         YesNo(name="counts_as_held", example="yes"),
         YesNo(name="confidential", example="no"),
     ),
+    rules=(_committee_keeps_its_meetings,),
 )
 
 # --- how a meeting is named: panel-96, tag-82X, working-group-2021-09-01 ------------------------------------------
@@ -71,6 +84,23 @@ def _write_meeting(key: Key) -> str:
     return f"{committee}-{''.join(map(str, rest))}"
 
 
+def _numbered_as_its_committee(values: Values, related: Related) -> Iterator[tuple[str, str]]:
+    if committee := related("committee"):
+        yield from rules.numbered_as_its_committee(values["number"], committee["numbered"])
+
+
+def _meeting_keeps_its_decisions(around: Surroundings) -> Iterator[Problem]:
+    """Against stored decisions that the load leaves alone: loaded ones are told of in their own file."""
+    changed = [row for row, _ in around.changed("meetings", "committee", "number", "suffix", "held_on", "cancelled")]
+    decisions = around.left_alone("decisions", "meeting", {row.key for row in changed})
+    for row in changed:
+        decided = [decision["decided_on"] for decision in decisions[row.key]]
+        for column, message in rules.meeting_keeps_its_decisions(
+            row.values["held_on"], row.values["cancelled"], decided
+        ):
+            yield row.problem(message, column)
+
+
 MEETINGS = Template(
     name="meetings",
     about="Meetings, planned and held. A numbered meeting is known by its number, and may move to another day; an "
@@ -87,29 +117,31 @@ MEETINGS = Template(
         accepts=MEETING_NAMED,
     ),
     columns=(
-        Reference(name="committee", to=COMMITTEES, example="ops-forum"),
-        Integer(name="number", help="Blank for a meeting without a number.", example="12"),
+        Reference(name="committee", to=COMMITTEES, example="change-board"),
+        Integer(name="number", help="Needed where the committee's meetings are numbered; else blank.", example="12"),
         Text(name="suffix"),
-        Date(name="held_on", example="2021-09-07"),
+        Date(name="held_on", example="2021-09-15"),
         Choice(name="kind", help="What SECAS did there.", choices=models.MeetingKind, example="governance"),
-        Text(name="title", example="Operations Forum Meeting 12"),
+        Text(name="title", example="Change Board Meeting 12"),
         YesNo(name="cancelled", help="A cancelled meeting is kept, and not counted.", example="no"),
         Text(name="purpose"),
-        Date(name="notice_on", help="The day notice was given; blank until it is.", example="2021-08-24"),
-        Date(name="papers_issued_on", help="The day the papers went out; blank until they have.", example="2021-08-31"),
+        Date(name="notice_on", help="The day notice was given; blank until it is.", example="2021-09-01"),
+        Date(name="papers_issued_on", help="The day the papers went out; blank until they have.", example="2021-09-08"),
         Date(
-            name="minutes_issued_on", help="The day the minutes went out; blank until they have.", example="2021-09-13"
+            name="minutes_issued_on", help="The day the minutes went out; blank until they have.", example="2021-09-21"
         ),
         Text(
             name="headline",
             help="What came of it, in a sentence or two.",
-            example="The forum looked at the alerts of lost supply.",
+            example="The Board voted on the alerts of a lost supply.",
         ),
         Text(name="link", help="Its page on the public site."),
     ),
+    checks=(_numbered_as_its_committee,),
+    rules=(_meeting_keeps_its_decisions,),
 )
 
-_MEETING = Reference(name="meeting", to=MEETINGS, example="ops-forum-12")
+_MEETING = Reference(name="meeting", to=MEETINGS, example="change-board-12")
 _MODIFICATION = Reference(name="modification", to=MODIFICATIONS, example="MP301")
 
 AGENDA_ITEMS = Template(
@@ -133,6 +165,25 @@ def _decision_key(values: Values) -> Key:
     return values["body"], values["decided_on"], named, values["question"]
 
 
+def _at_its_meeting(values: Values, related: Related) -> Iterator[tuple[str, str]]:
+    if (meeting := related("meeting")) and meeting["committee"]:
+        (committee,) = meeting["committee"]
+        yield from rules.decision_at_its_meeting(values["body"], values["decided_on"], committee, meeting)
+
+
+def _board_recommends(around: Surroundings) -> Iterator[Problem]:
+    """By the path the modification is on that day, where the row gives none; a path it gives is judged by itself."""
+    columns = ("body", "decided_on", "modification", "question", "outcome", "route")
+    rows = [row for row in around.rows("decisions", *columns) if row.values["modification"] and not row.values["route"]]
+    routes = around.after("modification_routes", "modification", {row.values["modification"] for row in rows})
+    for row in rows:
+        values, held = row.values, routes[row.values["modification"]]
+        then = [route for route in held or () if route["since"] <= values["decided_on"]]
+        path = max(then, key=lambda route: route["since"])["path"] if then else ""
+        for column, message in rules.board_recommends(values["body"], values["question"], values["outcome"], path):
+            yield row.problem(message, column)
+
+
 DECISIONS = Template(
     name="decisions",
     about="What a body decided about a modification, at which meeting, by which path. Where no modification is named, "
@@ -146,18 +197,28 @@ DECISIONS = Template(
         Reference(
             name="meeting",
             to=MEETINGS,
-            help="The meeting that decided; blank only for the Authority and the Department.",
-            example="ops-forum-12",
+            help="The meeting that decided, of csc, change-board or panel after the body; blank only for the Authority "
+            "and the Department.",
+            example="change-board-12",
         ),
-        Date(name="decided_on", help="The day of the decision.", example="2021-09-07"),
+        Date(
+            name="decided_on", help="The day of the decision: that of its meeting, if it has one.", example="2021-09-15"
+        ),
         _MODIFICATION,
         Reference(name="release", to=RELEASES),
-        Choice(name="question", help="What was put to the body.", choices=models.Question, example="impact_assessment"),
-        Choice(name="outcome", help="What it decided.", choices=models.Outcome, example="approve"),
+        Choice(name="question", help="What was put to the body.", choices=models.Question, example="final_decision"),
+        Choice(
+            name="outcome",
+            help="What it decided. On a path where the Authority decides, the Change Board recommends.",
+            choices=models.Outcome,
+            example="approve",
+        ),
         Choice(name="route", help="The path it was decided by.", choices=Path, example="self_governance"),
         Date(name="referred_to_panel_on"),
         Text(name="remark", help="What the report should add."),
     ),
+    checks=(_at_its_meeting,),
+    rules=(_board_recommends,),
 )
 
 ACTIONS = Template(
@@ -166,15 +227,17 @@ ACTIONS = Template(
     model=models.Action,
     key=("committee", "reference"),
     columns=(
-        Reference(name="committee", to=COMMITTEES, example="ops-forum"),
-        Code(name="reference", help="The committee's own reference for the action.", example="OF12/01"),
-        Reference(name="meeting", to=MEETINGS, help="The meeting that placed it, if one did.", example="ops-forum-12"),
+        Reference(name="committee", to=COMMITTEES, example="change-board"),
+        Code(name="reference", help="The committee's own reference for the action.", example="CB12/01"),
+        Reference(
+            name="meeting", to=MEETINGS, help="The meeting that placed it, if one did.", example="change-board-12"
+        ),
         Text(
-            name="description", help="What is to be done.", example="Tell the forum how many alerts a day are expected."
+            name="description", help="What is to be done.", example="Tell the Board how many alerts a day are expected."
         ),
         Text(name="owner", help="On whom it was placed.", example="SECAS"),
-        Date(name="raised_on", help="The day it was placed.", example="2021-09-07"),
-        Date(name="due_on", help="The day it is to be done by.", example="2021-10-05"),
+        Date(name="raised_on", help="The day it was placed.", example="2021-09-15"),
+        Date(name="due_on", help="The day it is to be done by.", example="2021-10-13"),
         Date(name="closed_on", help="The day it was closed; blank while it is open."),
     ),
 )
@@ -185,8 +248,8 @@ ELECTIONS = Template(
     model=models.Election,
     key=("committee", "year", "seat"),
     columns=(
-        Reference(name="committee", to=COMMITTEES, example="ops-forum"),
-        Integer(name="year", help="The year it counts for.", example="2021"),
+        Reference(name="committee", to=COMMITTEES, example="change-board"),
+        Integer(name="year", help="The year it counts for, in full.", example="2021"),
         Text(name="seat", example="Small Suppliers"),
         Date(name="nominations_opened_on", help="The day of the call for nominations.", example="2021-08-02"),
         Date(name="closed_on", help="The day it closed; blank while it is open.", example="2021-08-27"),

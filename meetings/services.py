@@ -22,6 +22,13 @@ STAGE_AFTER: dict[tuple[Question, Outcome], Stage] = {
 """The stage a modification enters on the day of a decision; any other outcome leaves it where it is."""
 
 
+def stage_after(body: DecidingBody, question: Question, outcome: Outcome) -> Stage | None:
+    """The stage that follows from a decision. What the Authority returns goes back to the Report Phase."""
+    if (body, question, outcome) == (DecidingBody.AUTHORITY, Question.FINAL_DECISION, Outcome.RETURN):
+        return Stage.REPORT
+    return STAGE_AFTER.get((question, outcome))
+
+
 @transaction.atomic
 def record_decision(
     body: DecidingBody,
@@ -38,7 +45,8 @@ def record_decision(
     """Record what a body decided, and move the modification to the stage that follows from it on that day.
 
     Progress to the Refinement Process makes a Draft Proposal a Modification Proposal; a modification approved for a
-    release is aimed at it. Raises ValidationError where a rule is broken.
+    release is aimed at it. Raises ValidationError where a rule is broken: the Change Board approves nothing that the
+    Authority determines, it recommends.
     """
     decision = Decision(
         body=body,
@@ -59,8 +67,8 @@ def record_decision(
 
 
 def _follow(decision: Decision, modification: Modification) -> None:
-    question, outcome = Question(decision.question), Outcome(decision.outcome)
-    stage, moved_by = STAGE_AFTER.get((question, outcome)), Body(decision.body)
+    stage = stage_after(DecidingBody(decision.body), Question(decision.question), Outcome(decision.outcome))
+    moved_by = Body(decision.body)
     if stage is Stage.REFINEMENT:
         modifications.convert(modification, decision.decided_on, body=moved_by)
     elif stage is not None:

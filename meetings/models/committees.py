@@ -7,7 +7,18 @@ from django.db.models import F, Q
 
 from access.classification import Classification
 from access.models import Record
+from access.rules import refuse
+from meetings import rules
 from modifications.models import Modification
+
+
+def code_in_small_letters(of: str) -> models.CheckConstraint:
+    """One code is one code, however a person types it: none has capitals."""
+    return models.CheckConstraint(
+        condition=Q(code__regex=r"^[a-z0-9_-]+$"),
+        name=f"{of}_code_in_small_letters",
+        violation_error_message="A code is in small letters: change-board.",
+    )
 
 
 class CommitteeKind(models.TextChoices):
@@ -51,6 +62,7 @@ class Committee(Record):
                 violation_error_message="Another committee heads its papers with this prefix.",
             ),
             models.CheckConstraint(condition=Q(kind__in=CommitteeKind.values), name="committee_kind_known"),
+            code_in_small_letters("committee"),
             models.CheckConstraint(
                 condition=Q(paper_prefix__regex=r"^[A-Z]*$"),
                 name="paper_prefix_in_capitals",
@@ -60,6 +72,11 @@ class Committee(Record):
 
     def __str__(self) -> str:
         return self.abbreviation or self.name
+
+    def clean(self) -> None:
+        if self.pk:
+            numbers = self.meetings.values_list("number", flat=True)
+            refuse(rules.committee_keeps_its_meetings(self.numbered, numbers))
 
 
 class MeetingKind(models.TextChoices):
@@ -130,6 +147,15 @@ class Meeting(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        faults: list[tuple[str, str]] = []
+        if self.committee_id:
+            faults += rules.numbered_as_its_committee(self.number, self.committee.numbered)
+        if self.pk:
+            decided = self.decisions.values_list("decided_on", flat=True)
+            faults += rules.meeting_keeps_its_decisions(self.held_on, self.cancelled, decided)
+        refuse(faults)
 
     @property
     def extraordinary(self) -> bool:
@@ -237,6 +263,12 @@ class Election(Record):
                 | Q(closed_on__gte=F("nominations_opened_on")),
                 name="election_closes_after_call",
                 violation_error_message="An election closes on or after the call for nominations.",
+            ),
+            # The SEC came into force in 2013, with elections prepared the year before.
+            models.CheckConstraint(
+                condition=Q(year__gte=2012, year__lte=2100),
+                name="election_year_of_the_sec",
+                violation_error_message="Write the year in full: 2021.",
             ),
         )
 

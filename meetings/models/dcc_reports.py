@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from access.classification import Classification
 from access.models import Record
+from meetings.models.committees import code_in_small_letters
 
 
 class DueRule(models.TextChoices):
@@ -39,6 +40,7 @@ class DccReport(Record):
                 condition=Q(frequency__in=("monthly", "quarterly")), name="dcc_report_frequency_known"
             ),
             models.CheckConstraint(condition=Q(due_rule__in=DueRule.values), name="due_rule_known"),
+            code_in_small_letters("dcc_report"),
             models.CheckConstraint(
                 condition=Q(due_days__gte=1),
                 name="due_in_a_working_day_at_least",

@@ -7,6 +7,8 @@ from django.db.models import F, Q
 
 from access.classification import Classification
 from access.models import Record
+from access.rules import refuse
+from meetings import rules
 from meetings.models.committees import Meeting
 from modifications.models import Modification, Path, Release
 
@@ -102,7 +104,33 @@ class Decision(Record):
                 name="self_governance_is_referred",
                 violation_error_message="Only a Self-Governance decision is referred to the Panel, after it was taken.",
             ),
+            models.CheckConstraint(
+                condition=~Q(
+                    body=DecidingBody.CHANGE_BOARD,
+                    question=Question.FINAL_DECISION,
+                    outcome__in=(Outcome.APPROVE, Outcome.REJECT),
+                    route__in=(Path.AUTHORITY_LED, Path.AUTHORITY_DETERMINED),
+                ),
+                name="board_recommends_to_the_authority",
+                violation_error_message="Where the Authority decides, the Change Board recommends.",
+            ),
         )
+
+    def clean(self) -> None:
+        """At a meeting of the body, on its day; and no final vote where the Authority has it."""
+        faults: list[tuple[str, str]] = []
+        if self.meeting is not None:
+            at = {"held_on": self.meeting.held_on, "cancelled": self.meeting.cancelled}
+            faults += rules.decision_at_its_meeting(self.body, self.decided_on, self.meeting.committee.code, at)
+        path = self.route or self._path_then()
+        refuse([*faults, *rules.board_recommends(self.body, self.question, self.outcome, path)])
+
+    def _path_then(self) -> str:
+        """The path the modification was on that day; "" where none was set."""
+        if self.modification is None or self.decided_on is None:
+            return ""
+        routes = self.modification.routes.filter(since__lte=self.decided_on).order_by("-since")
+        return routes.values_list("path", flat=True).first() or ""
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()}: {self.modification or self.release or self.get_question_display()}"

@@ -179,7 +179,8 @@ def test_decision_row_at_a_body_that_decides_nothing_is_refused(editor: Client, 
         ({"held_on": "2021-09-31"}, "held_on", "Enter a valid date"),
         ({"papers_issued_on": "2021-09-29"}, "__all__", "Papers are issued before the meeting"),
         ({"minutes_issued_on": "2021-09-27"}, "__all__", "Minutes are issued after the meeting"),
-        ({"number": "", "suffix": "X"}, "__all__", "A suffix is X, XX ... after a number"),
+        ({"suffix": "B"}, "__all__", "A suffix is X, XX ... after a number"),
+        ({"number": ""}, "number", "the committee's meetings are numbered"),
         ({"number": "30"}, "__all__", "Another meeting of this committee has this number"),
         ({"link": "see the website"}, "link", "Enter a valid URL"),
         (
@@ -297,7 +298,7 @@ def owed(number: int) -> DccReport:
 
 def fill(number: int) -> None:
     """One more of everything."""
-    body = committee(f"body-{number}x")
+    body = committee(f"body-{number}x" if number else "csc")
     held = meet(body, DAY + timedelta(days=number), number + 1)
     grow(held, number)
     Election.objects.create(committee=body, year=2021, seat="All", nominations_opened_on=DAY)
@@ -313,7 +314,7 @@ def grow(held: Meeting, number: int) -> None:
     Decision.objects.create(
         body=DecidingBody.CSC,
         meeting=held,
-        decided_on=DAY,
+        decided_on=held.held_on,
         modification=one,
         release=release,
         question=Question.FINAL_DECISION,

@@ -86,6 +86,7 @@ def twice(model: type[Model], fields: dict[str, Any], **changed: Any) -> Rows:
 
 BROKEN: dict[str, Rows] = {
     "paper_prefix_once": alone(Committee, COMMITTEE, paper_prefix="SECP"),
+    "committee_code_in_small_letters": alone(Committee, COMMITTEE, code="Tag"),
     "committee_kind_known": alone(Committee, COMMITTEE, kind="crowd"),
     "paper_prefix_in_capitals": alone(Committee, COMMITTEE, paper_prefix="Tag"),
     "meeting_number_once": lambda: [
@@ -106,8 +107,9 @@ BROKEN: dict[str, Rows] = {
     "outcome_known": alone(Decision, DECISION, outcome="maybe"),
     "decision_route_known": alone(Decision, DECISION, route="slow"),
     "committee_decides_at_a_meeting": alone(Decision, DECISION, meeting=None),
+    "board_recommends_to_the_authority": alone(Decision, DECISION, route="authority_determined"),
     "decision_names_its_modification": alone(Decision, DECISION, modification=None),
-    "self_governance_is_referred": alone(Decision, DECISION, route="authority_determined", referred_to_panel_on=LATER),
+    "self_governance_is_referred": alone(Decision, DECISION, route="fast_track", referred_to_panel_on=LATER),
     "action_reference_once": twice(
         Action, {"committee": panel, "reference": "1", "description": "Do", "raised_on": DAY}
     ),
@@ -120,6 +122,8 @@ BROKEN: dict[str, Rows] = {
         Election,
         {"committee": panel, "year": 2021, "seat": "All", "nominations_opened_on": LATER, "closed_on": DAY},
     ),
+    "election_year_of_the_sec": alone(Election, {"committee": panel, "year": 21, "seat": "All"}),
+    "dcc_report_code_in_small_letters": alone(DccReport, REPORT, code="PMR"),
     "dcc_report_frequency_known": alone(DccReport, REPORT, frequency="weekly"),
     "due_rule_known": alone(DccReport, REPORT, due_rule="soon"),
     "due_in_a_working_day_at_least": alone(DccReport, REPORT, due_days=0),

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 
 from meetings.models import DecidingBody, Decision, Meeting, Outcome, Question
 from meetings.queries import decisions_between
+from meetings.rules import COMMITTEE_OF_BODY
 from meetings.services import record_decision
-from modifications.models import Body, Modification, Stage
+from modifications.models import Body, Modification, Path, RouteFrom, Stage
 from modifications.queries import modifications_at
 from tests.meetings.rooms import committee, meet
 from tests.modifications.histories import plan_release, raise_one
@@ -22,6 +23,11 @@ DAY = date(2021, 9, 28)
 @pytest.fixture
 def meeting() -> Meeting:
     return meet(committee("csc"), DAY, 31)
+
+
+@pytest.fixture
+def board() -> Meeting:
+    return meet(committee("change-board"), DAY, 58)
 
 
 @pytest.fixture
@@ -45,8 +51,9 @@ def proposal() -> Modification:
     ],
 )
 def test_decision_moves_the_modification_to_the_stage_that_follows(
-    meeting: Meeting, proposal: Modification, body: str, question: Question, outcome: Outcome, stage: Stage
+    proposal: Modification, body: str, question: Question, outcome: Outcome, stage: Stage
 ) -> None:
+    meeting = meet(committee(COMMITTEE_OF_BODY[body]), DAY, 58)
     record_decision(DecidingBody(body), DAY, question, outcome, modification=proposal, meeting=meeting)
     (found,) = modifications_at(DAY)
     assert found.stage == stage
@@ -64,7 +71,7 @@ def test_progress_to_refinement_converts_and_is_listed_by_the_draft_proposal(
     assert [row.reference for row in decisions_between("csc", DAY, DAY)] == ["DP152"]
 
 
-def test_approval_for_a_release_aims_the_modification_at_it(meeting: Meeting, proposal: Modification) -> None:
+def test_approval_for_a_release_aims_the_modification_at_it(board: Meeting, proposal: Modification) -> None:
     november = plan_release("November 2021 SEC Release", (date(2021, 1, 4), date(2021, 11, 4)))
     record_decision(
         DecidingBody.CHANGE_BOARD,
@@ -72,11 +79,38 @@ def test_approval_for_a_release_aims_the_modification_at_it(meeting: Meeting, pr
         Question.FINAL_DECISION,
         Outcome.APPROVE,
         modification=proposal,
-        meeting=meeting,
+        meeting=board,
         release=november,
         route="self_governance",
     )
     assert modifications_at(DAY)[0].target_release == "November 2021 SEC Release"
+
+
+@pytest.mark.parametrize("route", ["", Path.AUTHORITY_DETERMINED])
+@pytest.mark.parametrize("outcome", [Outcome.APPROVE, Outcome.REJECT])
+def test_change_board_does_not_decide_what_the_authority_determines(
+    board: Meeting, proposal: Modification, route: str, outcome: Outcome
+) -> None:
+    """Whether the decision says so, or only the modification's own history."""
+    RouteFrom.objects.create(modification=proposal, since=proposal.raised_on, path=Path.AUTHORITY_DETERMINED)
+    with pytest.raises(ValidationError, match="the Change Board recommends"):
+        record_decision(
+            DecidingBody.CHANGE_BOARD,
+            DAY,
+            Question.FINAL_DECISION,
+            outcome,
+            modification=proposal,
+            meeting=board,
+            route=route,
+        )
+    assert not Decision.objects.exists()
+    assert modifications_at(DAY)[0].stage == Stage.DEVELOPMENT
+
+
+def test_what_the_authority_returns_goes_back_to_the_report_phase(proposal: Modification) -> None:
+    record_decision(DecidingBody.AUTHORITY, DAY, Question.FINAL_DECISION, Outcome.RETURN, modification=proposal)
+    (entered,) = proposal.stages.filter(since=DAY)
+    assert (entered.stage, entered.body) == (Stage.REPORT, Body.AUTHORITY)
 
 
 def test_decision_on_no_modification_moves_nothing(meeting: Meeting) -> None:
