@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.lookups import GreaterThanOrEqual
 
 from access.classification import Classification
 from access.models import Record
+from access.rules import refuse
 from meetings.models import Meeting
+from reports import rules
 from reports.engine.month import Month
+from reports.expressions import MonthAfter
 
 
 class ReportKind(models.TextChoices):
@@ -59,15 +62,34 @@ class Report(Record):
                 name="report_month_by_first_day",
                 violation_error_message="Name the month by its first day.",
             ),
+            models.CheckConstraint(condition=Q(action__in=Action.values), name="report_action_known"),
+            models.CheckConstraint(
+                condition=Q(recommendation__in=Recommendation.values), name="report_recommendation_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(paper_number__gte=1),
+                name="paper_number_from_one",
+                violation_error_message="Papers are numbered from 1.",
+            ),
+            models.CheckConstraint(
+                condition=GreaterThanOrEqual(F("issue_date"), MonthAfter("month")),
+                name="report_issued_after_its_month",
+                violation_error_message="A report is issued after the month it covers.",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.covers.label}"
 
     def clean(self) -> None:
-        """A paper reference is made of the meeting's, so the meeting needs what it is made of."""
-        if self.meeting_id and not (self.meeting.committee.paper_prefix and self.meeting.number):
-            raise ValidationError({"meeting": "Choose a numbered meeting of a committee that has a paper prefix."})
+        faults: list[tuple[str, str]] = []
+        held_on = None
+        if self.meeting_id:
+            meeting = self.meeting
+            held_on = meeting.held_on
+            about = {"number": meeting.number, "cancelled": meeting.cancelled}
+            faults += rules.paper_to_its_meeting(about, meeting.committee.paper_prefix)
+        refuse([*faults, *rules.issued_between(self.issue_date, self.month, held_on)])
 
     @property
     def covers(self) -> Month:
