@@ -8,15 +8,16 @@ from django.apps import apps
 
 from importing.columns import Choice, Column
 from importing.exporting import write_rows
-from importing.registry import templates
+from importing.registry import code_pages, templates
 from importing.template import Template
 
 INDEX_BEGINS, INDEX_ENDS = "<!-- index: made by import_docs -->", "<!-- index ends -->"
 
 
 def pages() -> dict[str, str]:
-    """One page per application, by file name."""
-    return {f"{app}.md": _page(app, found) for app, found in _by_app()}
+    """One page per application, and those that list codes, by file name."""
+    own = {f"{app}.md": _page(app, found) for app, found in _by_app()}
+    return own | {name: maker() for name, maker in code_pages().items()}
 
 
 def with_index(introduction: str) -> str:

@@ -1,9 +1,11 @@
-"""Every template there is: what each application lists as TEMPLATES in its `resources` module."""
+"""What each application lists in its `resources` module: its TEMPLATES, and PAGES of codes that their cells name."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
@@ -16,12 +18,11 @@ from importing.template import Template
 def templates() -> dict[str, Template]:
     """By name, each after those whose records it names."""
     declared: dict[str, Template] = {}
-    for app in apps.get_app_configs():
-        if app.module is not None and module_has_submodule(app.module, "resources"):
-            for template in getattr(import_module(f"{app.name}.resources"), "TEMPLATES", ()):
-                if template.name in declared:
-                    raise ImproperlyConfigured(f"two templates are called {template.name}")
-                declared[template.name] = template
+    for module in _resources():
+        for template in getattr(module, "TEMPLATES", ()):
+            if template.name in declared:
+                raise ImproperlyConfigured(f"two templates are called {template.name}")
+            declared[template.name] = template
     ordered: dict[str, Template] = {}
 
     def place(name: str) -> None:
@@ -32,3 +33,14 @@ def templates() -> dict[str, Template]:
     for name in declared:
         place(name)
     return ordered
+
+
+def code_pages() -> dict[str, Callable[[], str]]:
+    """The makers of the pages that list codes, by file name."""
+    return {name: maker for module in _resources() for name, maker in getattr(module, "PAGES", {}).items()}
+
+
+def _resources() -> Iterator[ModuleType]:
+    for app in apps.get_app_configs():
+        if app.module is not None and module_has_submodule(app.module, "resources"):
+            yield import_module(f"{app.name}.resources")

@@ -24,6 +24,7 @@ from reports.engine.month import Month
 
 WINDOW = 12
 """Months in "the past 12 months": the reporting month is the last of them."""
+TOP_PAGES = "website-top-pages"
 
 
 class MonthReads:
@@ -200,6 +201,6 @@ class MonthReads:
     @cached_property
     def top_pages(self) -> tuple[RankedRow, ...]:
         try:
-            return ranked("website-top-pages", self.month.first)
+            return ranked(TOP_PAGES, self.month.first)
         except KeyError:  # the list has not been set up: as missing as one that was not entered
             return ()

@@ -11,13 +11,36 @@ from access.classification import Classification
 from importing.columns import Choice, Code, Integer, Narrative, Text
 from importing.dates import Date, Month
 from importing.links import Link, Values
+from importing.problems import Problem
 from importing.references import Reference
+from importing.surroundings import Surroundings
 from importing.template import Related, Template
 from meetings.resources import MEETINGS
-from reports import models
+from reports import models, reference_page, rules
 from reports.engine import narrative
 from reports.engine.markup import dropped
 from reports.forms import sections_of
+
+
+def _issued_for_its_meeting(values: Values, related: Related) -> Iterator[tuple[str, str]]:
+    meeting = related("meeting")
+    yield from rules.issued_between(values["issue_date"], values["month"], meeting["held_on"] if meeting else None)
+
+
+def _meeting_takes_papers(around: Surroundings) -> Iterator[Problem]:
+    """The prefix is the committee's, which the file of reports doesn't name."""
+    rows = [row for row in around.rows("reports", "meeting") if row.values["meeting"]]
+    committees = {row.values["meeting"][0] for row in rows}
+    prefixes = around.after("committees", "committee", {code for (code,) in committees})
+    meetings = around.after("meetings", "committee", committees)
+    for row in rows:
+        committee = row.values["meeting"][0]
+        held, of = meetings[committee], prefixes[committee[0]]
+        meeting = next((one for one in held or () if MEETINGS.identify(one) == row.values["meeting"]), None)
+        if meeting and of:
+            for column, message in rules.paper_to_its_meeting(meeting, of[0]["paper_prefix"]):
+                yield row.problem(message, column)
+
 
 REPORTS = Template(
     name="reports",
@@ -28,8 +51,13 @@ REPORTS = Template(
         Choice(
             name="report", field="kind", choices=models.ReportKind, help="Which report it is.", example="operations"
         ),
-        Month(name="month", help="The month it covers.", example="2021-09"),
-        Reference(name="meeting", to=MEETINGS, example="ops-forum-12"),
+        Month(name="month", help="The month it covers.", example="2021-08"),
+        Reference(
+            name="meeting",
+            to=MEETINGS,
+            help="The meeting it is a paper to: a numbered one, of a committee with a paper prefix.",
+            example="change-board-12",
+        ),
         Integer(name="paper_number", example="4"),
         Choice(name="action", help="What the paper asks of the meeting.", choices=models.Action, example="information"),
         Choice(
@@ -40,9 +68,15 @@ REPORTS = Template(
         ),
         Text(name="author", help="Who answers for it, as the paper prints it.", example="Operations Reporting Lead"),
         Text(name="team", help="The author’s team.", example="SECAS Team"),
-        Date(name="issue_date", help="The day the paper goes out.", example="2021-08-31"),
+        Date(
+            name="issue_date",
+            help="The day the paper goes out: after its month, and by the day of the meeting.",
+            example="2021-09-08",
+        ),
         Choice(name="classification", help="The classification of its body.", choices=Classification, example="white"),
     ),
+    checks=(_issued_for_its_meeting,),
+    rules=(_meeting_takes_papers,),
 )
 
 _REPORT = Link("report", REPORTS, REPORTS.key)
@@ -108,3 +142,4 @@ SECTION_TEXTS = Template(
 )
 
 TEMPLATES = (REPORTS, REPORT_ATTACHMENTS, SECTION_TEXTS)
+PAGES = {"codes.md": reference_page.page}

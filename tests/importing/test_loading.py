@@ -111,16 +111,19 @@ def test_party_takes_the_name_that_another_gives_up_in_the_same_load() -> None:
 
 
 def test_split_modifications_name_each_other_in_any_order() -> None:
-    lines = (MODIFICATIONS[0], "MP128B,2021-01-11,MP128,,", "MP128C,2021-02-01,128B,,", MODIFICATIONS[2])
-    assert load(modifications=lines).ok
-    assert Modification.objects.get(code="128C").split_from == Modification.objects.get(code="128B")
+    lines = (MODIFICATIONS[0], "MP128B,2021-01-11,MP128,,", "MP128A,2021-01-11,DP128,,", MODIFICATIONS[2])
+    stages = ("modification,since,stage,body", "MP128,2021-01-11,split,")
+    assert load(modifications=lines, modification_stages=stages).ok
+    assert {part.code for part in Modification.objects.get(code="128").split_into.all()} == {"128A", "128B"}
 
 
 def test_changed_row_may_name_a_row_added_in_the_same_load() -> None:
     load(modifications=MODIFICATIONS)
-    lines = (MODIFICATIONS[0], "MP128,2020-01-06,MP127,,", "MP127,2019-01-06,,,")
-    assert load(modifications=lines).counts == {"modifications": Counts(1, 1, 0)}
-    assert Modification.objects.get(code="128").split_from == Modification.objects.get(code="127")
+    load(modifications=(MODIFICATIONS[0], "MP127A,2020-01-06,,,"))
+    lines = (MODIFICATIONS[0], "MP127A,2020-01-06,MP127,,", "MP127,2019-01-06,,,")
+    stages = ("modification,since,stage,body", "MP127,2020-01-06,split,")
+    assert load(modifications=lines, modification_stages=stages).counts["modifications"] == Counts(1, 1, 0)
+    assert Modification.objects.get(code="127A").split_from == Modification.objects.get(code="127")
 
 
 def test_modification_is_named_by_any_reference_or_its_number() -> None:
@@ -191,7 +194,7 @@ def test_numbers_with_and_without_a_category_are_kept_apart() -> None:
     measures = (
         "measure,name,group,unit,decimals,ranked,definition",
         "emails,E-mails,helpdesk,,,,",
-        "calls,Calls,helpdesk,count,0,no,",
+        "calls,Calls,helpdesk,count,1,no,",
     )
     categories = ("measure,category,name,group,position,first_month,last_month", "emails,general,General,,1,,")
     numbers = ("measure,category,month,value", "emails,general,2021-09,12", "calls,,2021-09,5.5")

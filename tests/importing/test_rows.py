@@ -73,7 +73,7 @@ def test_key_that_several_stored_records_share_is_told_of() -> None:
 
 def test_code_with_a_space_is_told_what_a_code_is() -> None:
     problem = only(parties=(PARTIES[0], "alpha energy,Alpha Energy Limited,"))
-    assert problem.message == "Is no code. Write letters, digits, hyphens and underscores, at most 60."
+    assert problem.message == "Is no code. Write small letters, digits, hyphens and underscores, at most 60."
 
 
 # --- references ---------------------------------------------------------------------------------------------------
@@ -233,8 +233,10 @@ def test_membership_that_breaks_a_rule_is_told_of(membership: str, column: str, 
 
 
 def test_limb_not_of_m8_1_is_told_of() -> None:
-    problem = only(parties=PARTIES, events_of_default=(DEFAULTS, "EOD-1,alpha,a,2021-09-01,,,"))
-    assert (problem.column, problem.message) == ("limb", "Write the limb like (a).")
+    spell = (MEMBERSHIPS, "alpha,,2019-01-01,,,")
+    row = (DEFAULTS, "EOD-1,alpha,(z),2021-09-01,,,")
+    problem = only(parties=PARTIES, memberships=spell, events_of_default=row)
+    assert (problem.column, problem.message) == ("limb", "Write the limb like (a), from (a) to (m).")
 
 
 def test_assessment_returned_before_it_was_accepted_is_told_of() -> None:

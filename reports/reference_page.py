@@ -1,0 +1,123 @@
+"""The page in docs/ with every code that the Operations Report asks for, made from the report itself."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterable, Iterator
+from types import ModuleType
+
+from meetings.rules import COMMITTEE_OF_BODY
+from reports.definitions import operations
+from reports.definitions.context import MonthContext
+from reports.definitions.operations import codes, engagement, snapshot
+from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
+from reports.engine.edition import SectionSpec
+from reports.facts.records import FACTS
+from reports.reads import TOP_PAGES
+
+Rows = Iterable[tuple[str, ...]]
+
+OPENING = """# Codes and names that the Operations Report asks for
+
+Made from the program by `manage.py import_docs --write`; [how to prepare a month](../import.md) comes first. The report
+finds records by these codes: a committee or measure loaded under another code is in no table of it.
+"""
+MEASURES = (
+    "A measure's categories are what `measure_categories.csv` gives it. Those named here are asked for by name, in the "
+    "tiles; the others are printed as they come."
+)
+FACTS_OPENING = (
+    "Written `{{modifications.open}}` for the figure, `{{modifications.open|words}}` for words, and "
+    "`{{modifications.open|Words}}` at the start of a sentence. A figure that is missing says so."
+)
+MEASURE_FACTS: Rows = (
+    ("`measure.<measure>`", "The month's number of any measure; of one with categories, their sum"),
+    ("`measure.<measure>.<category>`", "The month's number of one category"),
+    ("`measure.<measure>.<category>.share`", "What part of the sum that is, in per cent"),
+)
+TOKENS: Rows = (
+    ("`{{modifications.open}}`", "A fact, by its key below; `|words` and `|Words` after it print words"),
+    ("`{{@MP121}}`", "A modification's reference and title as at the report's date; `|ref` prints the reference alone"),
+    ("`{{@meeting:panel-96}}`", "A meeting's title, by its code"),
+    ("`{{@party:northbank-energy}}`", "A Party's name, by its code"),
+    ("`{{#voting-groups}}`", "Where a section, table or figure is, by its id below: Figure 1"),
+    ("`{{note: its text}}`", "A footnote; its text may hold the tokens above"),
+)
+
+
+def page() -> str:
+    edition = operations.EDITIONS[-1]
+    parts = [
+        OPENING,
+        f"In force from {edition.in_force_from.label}: {edition.name}.\n",
+        "## Committees\n",
+        *_table(("Code",), ((f"`{code}`",) for code in _committees())),
+        f"## Measures\n\n{MEASURES}\n",
+        *_table(("Measure", "Categories asked for by name"), _measures()),
+        "## Tokens in the text of sections\n",
+        *_table(("Write", "Printed"), TOKENS),
+        f"## Facts\n\n{FACTS_OPENING}\n",
+        *_table(("Key", "What it is"), MEASURE_FACTS),
+        *_table(("Key", "Label", "What is counted"), ((f"`{key}`", one.label, one.rule) for key, one in FACTS.items())),
+        "## Texts\n\nThe `section` of `section_texts.csv`:\n",
+        *_table(("Section", "Title"), _texts(edition.sections)),
+        "## Ids that can be referred to\n",
+        *_table(("Id", "What it is"), _ids(edition.sections)),
+    ]
+    return "\n".join(parts)
+
+
+def _table(header: tuple[str, ...], rows: Rows) -> list[str]:
+    lines = [header, tuple("---" for _ in header), *rows]
+    return [*("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines), ""]
+
+
+def _committees() -> list[str]:
+    """Those the sections are about, and those that decide."""
+    asked = [value for name, value in vars(codes).items() if name.isupper() and isinstance(value, str)]
+    return list(dict.fromkeys((*asked, *COMMITTEE_OF_BODY.values())))
+
+
+def _measures() -> Iterator[tuple[str, str]]:
+    asked: dict[str, list[str]] = {}
+    for key in (key for _, tiles in snapshot.GROUPS for _, key in tiles if key.startswith("measure.")):
+        _, code, *category = key.split(".")
+        asked.setdefault(code, []).extend(category)
+    for code in (engagement.HELPDESK, engagement.CODEWORKS, engagement.PRODUCT_LISTS):
+        asked.setdefault(code, [])
+    for code, categories in sorted(asked.items()):
+        yield f"`{code}`", ", ".join(f"`{one}`" for one in dict.fromkeys(categories))
+    yield f"`{TOP_PAGES}` (a ranked list)", ""
+
+
+def _walked(sections: Iterable[SectionSpec[MonthContext]]) -> Iterator[SectionSpec[MonthContext]]:
+    for section in sections:
+        yield section
+        yield from _walked(section.children)
+
+
+def _texts(sections: Iterable[SectionSpec[MonthContext]]) -> Iterator[tuple[str, str]]:
+    yield from ((f"`{HIGHLIGHT}{code}`", f"Highlight: {area}") for code, area in SERVICE_AREAS)
+    yield from ((f"`{one.id}`", _title(one)) for one in _walked(sections) if one.narrative)
+
+
+def _ids(sections: Iterable[SectionSpec[MonthContext]]) -> Iterator[tuple[str, str]]:
+    every = list(_walked(sections))
+    yield from ((f"`{one.id}`", f"Section: {_title(one)}") for one in every)
+    modules = dict.fromkeys(inspect.getmodule(builder) for one in every for builder in one.builders)
+    for module in modules:
+        if module is not None:
+            yield from sorted(_numbered(module))
+
+
+def _title(section: SectionSpec[MonthContext]) -> str:
+    return section.title.replace("{month}", "the month")
+
+
+def _numbered(module: ModuleType) -> Iterator[tuple[str, str]]:
+    """The tables and figures a module of builders makes, as their makers are called in it."""
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        match node:
+            case ast.Call(func=ast.Name(id="table" | "figure" as kind), args=[ast.Constant(value=str(name)), *_]):
+                yield f"`{name}`", kind.capitalize()

@@ -1,0 +1,33 @@
+"""The page of codes tells someone who has only the docs every name that a month's files may use."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports.building import build_report
+from reports.engine.blocks import Figure, Table
+from reports.engine.document import walk_blocks, walk_sections
+from reports.facts.records import FACTS
+from reports.models import Report, SectionText
+from reports.reference_page import page
+
+pytestmark = pytest.mark.django_db
+
+
+def test_page_has_every_fact_and_the_committees_that_decide() -> None:
+    text = page()
+    assert [key for key in FACTS if f"| `{key}` |" not in text] == []
+    for code in ("csc", "change-board", "panel", "cacop", "ccsg", "website-top-pages", "helpdesk-emails"):
+        assert f"`{code}`" in text
+
+
+@pytest.mark.usefixtures("sample_month")
+def test_page_has_every_id_and_text_of_the_sample_report() -> None:
+    document = build_report(Report.objects.select_related("meeting__committee").get()).document
+    ids = {section.id for part in document.parts for section in walk_sections(part.sections)}
+    ids |= {block.id for _, _, block in walk_blocks(document) if isinstance(block, (Table, Figure)) and block.number}
+    text = page()
+    assert {name for name in ids if f"| `{name}` |" not in text} == set()
+    assert {
+        name for name in SectionText.objects.values_list("section", flat=True) if f"| `{name}` |" not in text
+    } == set()
