@@ -478,7 +478,7 @@ def test_operations_2021_09_website_page_views() -> None:
 
 def test_operations_2021_09_website_top_five_pages() -> None:
     found = measures.ranked("website-top-pages", FIRST)
-    assert [page.partition(" (")[0] for page in found] == [
+    assert [page.label.partition(" (")[0] for page in found] == [
         "Home Page",
         "Modifications",
         "The Smart Energy Code",
