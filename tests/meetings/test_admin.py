@@ -203,6 +203,17 @@ def test_bad_input_is_refused_where_it_stands(
     assert reason in found[at][0], found
 
 
+def test_meeting_with_decisions_is_not_moved_away_from_them(
+    editor: Client, meeting: Meeting, proposal: Modification
+) -> None:
+    """Also the decisions' rows object, in fields that the page doesn't show."""
+    change(editor, meeting, **decision_row(proposal))
+    saved = editor.get(page("meeting", "change", meeting.pk))
+    refused = editor.post(page("meeting", "change", meeting.pk), {**as_typed(saved), "held_on": "2021-10-05"})
+    assert refused.status_code == 200
+    assert "Decisions of this meeting are recorded for 28 September 2021" in errors(refused)["held_on"][0]
+
+
 def test_decision_row_is_refused_where_it_stands(editor: Client, meeting: Meeting, proposal: Modification) -> None:
     found = errors(change(editor, meeting, **decision_row(proposal, outcome="")))
     assert found == {"decisions-0-outcome": ["This field is required."]}
