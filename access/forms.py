@@ -25,23 +25,21 @@ MONTH_FORMATS = ("%Y-%m", "%m/%Y", "%B %Y", "%b %Y")
 
 
 class DateInput(forms.DateInput):
-    """The browser's own date field: it knows the reader's order of day and month, and works on a phone."""
-
-    input_type = "date"
+    """A day as text, day first: a browser's own date field sends nothing for 31/02/2021, and the day would be lost."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+        super().__init__({"size": 10, "placeholder": "30/09/2021", **(attrs or {})}, format="%d/%m/%Y")
 
 
 class MonthInput(forms.DateInput):
-    input_type = "month"
+    """A month as text, for the same reason."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"placeholder": "2021-09", **(attrs or {})}, format="%Y-%m")
+        super().__init__({"size": 10, "placeholder": "2021-09", **(attrs or {})}, format="%Y-%m")
 
 
 class MonthField(forms.Field):
-    """A month, kept as its first day. Browsers without a month field show text: 2021-09 or September 2021."""
+    """A month, kept as its first day and written like 2021-09, 09/2021 or September 2021."""
 
     widget = MonthInput
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.messages.storage import default_storage
 from django.contrib.postgres.fields import DateRangeField
 from django.db import IntegrityError, connection, models, transaction
 from django.http import HttpRequest, HttpResponse
@@ -148,6 +149,8 @@ class JudgedByDatabase(ModelAdmin):
                 return response
         except IntegrityError as error:
             request.refusal = Refusal.of(error)  # type: ignore[attr-defined]  # ours, for this request
+            # The save that was undone had said already that it was done.
+            request._messages = default_storage(request)  # type: ignore[attr-defined]  # as Django's middleware sets it
             return super().changeform_view(request, object_id, form_url, extra_context)
 
 

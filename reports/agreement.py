@@ -83,7 +83,10 @@ def _unplaced_parties(ctx: MonthContext) -> None:
 def _dates_not_entered(ctx: MonthContext) -> None:
     reads = ctx.reads
     for what, punctuality in (("notice", reads.notice), ("papers", reads.papers), ("minutes", reads.minutes)):
-        if punctuality.undated:
+        if punctuality is None:
+            message = f"Whether {what} came in time cannot be told: the bank holidays of the time are not entered."
+            ctx.problems.error("calendar.unknown", message, section="snapshot", block="snapshot-tiles")
+        elif punctuality.undated:
             message = f"The date of the {what} has not been entered, though due, for: {'; '.join(punctuality.undated)}."
             ctx.problems.warning(f"meeting.{what}_undated", message, section="snapshot", block="snapshot-tiles")
 

@@ -5,6 +5,7 @@ Tiles, tables, figures and text all take their figures from here, so two places 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +18,7 @@ from meetings.queries import DecisionRow, MeetingRow, Punctuality
 from modifications import queries as modifications
 from modifications.models import AssessmentKind, Stage
 from modifications.queries import AssessmentRow, ModificationEvent, MonthProcess, SecVersionRow, Timescale
+from modifications.working_days import CalendarError
 from parties import queries as parties
 from parties.models import PartyCategory, TestKind
 from parties.queries import MonthMovements, PartyMovement, TestingRow, UepRow, UnplacedParty
@@ -154,17 +156,19 @@ class MonthReads:
     def meetings_not_counted(self) -> list[MeetingRow]:
         return [meeting for meeting in self.meetings if not meeting.counted]
 
-    @cached_property
-    def notice(self) -> Punctuality:
-        return meetings.notice_punctuality(self.month.first, self.month.last)
+    # None where the bank holidays of the time are not entered, so that no Working Day can be counted.
 
     @cached_property
-    def papers(self) -> Punctuality:
-        return meetings.papers_punctuality(self.month.first, self.month.last)
+    def notice(self) -> Punctuality | None:
+        return _known(meetings.notice_punctuality, self.month.first, self.month.last)
 
     @cached_property
-    def minutes(self) -> Punctuality:
-        return meetings.minutes_punctuality(self.month.first, self.month.last, self.until)
+    def papers(self) -> Punctuality | None:
+        return _known(meetings.papers_punctuality, self.month.first, self.month.last)
+
+    @cached_property
+    def minutes(self) -> Punctuality | None:
+        return _known(meetings.minutes_punctuality, self.month.first, self.month.last, self.until)
 
     @cached_property
     def decisions(self) -> list[DecisionRow]:
@@ -204,3 +208,10 @@ class MonthReads:
             return ranked(TOP_PAGES, self.month.first)
         except KeyError:  # the list has not been set up: as missing as one that was not entered
             return ()
+
+
+def _known(punctuality: Callable[..., Punctuality], *period: date) -> Punctuality | None:
+    try:
+        return punctuality(*period)
+    except CalendarError:
+        return None

@@ -2,12 +2,22 @@
 
 from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 
 from secops.health import healthz
 
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it beside every answer that is not a page and names no icon of its own."""
+    return redirect(static("img/icon.svg"), permanent=False)
+
+
 urlpatterns = [
+    path("favicon.ico", favicon, name="favicon"),
     path("", RedirectView.as_view(pattern_name="reports:library"), name="home"),
     path("reports/", include("reports.urls")),
     path("accounts/login/", LoginView.as_view(), name="login"),

@@ -65,6 +65,7 @@ class Row:
 
 ROWS: dict[str, Row] = {
     "healthz": Row(open_to_all=True),
+    "favicon": Row(302, open_to_all=True),
     "home": Row(302, open_to_all=True),
     "login": Row(open_to_all=True),
     "logout": Row(302, method="post", open_to_all=True),

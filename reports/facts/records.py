@@ -24,10 +24,10 @@ def _average(timescale: Callable[[MonthReads], Timescale]) -> Callable[[MonthRea
     return read
 
 
-def _share(punctuality: Callable[[MonthReads], Punctuality]) -> Callable[[MonthReads], Value]:
+def _share(punctuality: Callable[[MonthReads], Punctuality | None]) -> Callable[[MonthReads], Value]:
     def read(reads: MonthReads) -> Value:
         found = punctuality(reads)
-        return percentage(found.in_time, found.due) if found.is_known else MISSING
+        return percentage(found.in_time, found.due) if found and found.is_known else MISSING
 
     return read
 

@@ -48,3 +48,19 @@ CONTRAST = """least => {
   return [...poor.values()]
 }"""
 """The kinds of element whose words have less contrast than that with what is behind them; large ones need 3."""
+
+
+CUT_OFF = """() => {
+  const edge = element => {
+    if (!element) return document.documentElement.clientWidth
+    const flow = getComputedStyle(element).overflowX
+    if (["auto", "scroll"].includes(flow)) return Infinity
+    const outer = edge(element.parentElement)
+    return flow === "visible" ? outer : Math.min(outer, element.getBoundingClientRect().right)
+  }
+  return [...document.querySelectorAll("main :is(input, select, textarea, a, button, .help, label)")]
+    .filter(one => one.checkVisibility({visibilityProperty: true}) && one.getBoundingClientRect().width > 1)
+    .filter(one => one.getBoundingClientRect().right > edge(one.parentElement) + 1)
+    .map(one => one.outerHTML.slice(0, 80))
+}"""
+"""The controls, labels and help texts that reach past an edge beyond which nothing can be scrolled to."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from parties.models import CategoryPeriod, Party
+from parties.models import CategoryPeriod, Membership, Party
 from reports.models import SectionText
 from tests.browser.place import REPORT, Site
 
@@ -91,12 +91,25 @@ def test_overlapping_category_is_refused_in_its_place_with_all_that_was_typed(si
     save(page)
     inside = page.locator("#category_periods-group")
     expect(inside.get_by_text("The Party is in another category for part of this time.")).to_be_visible()
+    expect(page.get_by_text("was changed successfully")).to_have_count(0)
     expect(page.get_by_label("Trading name")).to_have_value("Rebel Energy Supply")
     expect(row.get_by_role("combobox").locator("option:checked")).to_have_text("Large Suppliers")
     expect(row.get_by_label("From")).to_have_value("2021-05-01")
     party = Party.objects.get(code="cilleni-energy-supply")
     assert party.trading_name == "Rebel Energy"
     assert CategoryPeriod.objects.filter(party=party).count() == 1
+
+
+def test_day_that_does_not_exist_is_refused_even_where_none_is_needed(site: Site, open_browser: Opener) -> None:
+    page = open_browser("contributor")
+    open_from_menu(page, site, "Parties")
+    search(page, "utility smart").get_by_role("link").first.click()
+    left = page.locator("#id_memberships-0-exited_on")
+    left.press_sequentially("31/02/2021")
+    save(page)
+    expect(page.locator("#memberships-0 td.field-exited_on .errorlist")).to_have_text("Enter a valid date.")
+    expect(left).to_have_value("31/02/2021")
+    assert Membership.objects.get(party__name="Utility Smart Metering Limited").exited_on is None
 
 
 def test_text_with_a_broken_token_is_refused_and_kept(site: Site, open_browser: Opener) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looks import overflow
+from tests.browser.looks import CUT_OFF, overflow
 from tests.browser.place import PHONE, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -21,6 +21,7 @@ def see(page: Page, address: str) -> None:
     assert answer is not None
     assert answer.status == 200, address
     assert overflow(page) == 0, address
+    assert page.evaluate(CUT_OFF) == [], address
 
 
 def test_every_list_and_form_of_the_records_keeps_to_a_phone_screen(

@@ -11,6 +11,7 @@ from model_bakery import baker
 from access.classification import Classification
 from measures.models import Measure, MeasureCategory, Observation, RankedEntry
 from meetings.models import Committee, CommitteeKind, Meeting, MeetingKind
+from modifications.models import BankHoliday
 from reports.building import WHITE_SENTENCE, build_report
 from reports.engine.blocks import Figure, Table, Tiles
 from reports.engine.build import BuildResult
@@ -150,3 +151,15 @@ def test_white_prints_its_published_sentence_until_secas_words_it_otherwise(repo
 def test_classification_without_wording_is_a_problem(report: Report) -> None:
     report.classification = Classification.AMBER
     assert "classification.wording" in codes(build_report(report))
+
+
+def test_bank_holidays_not_entered_make_shares_missing_and_a_problem(report: Report) -> None:
+    BankHoliday.objects.all().delete()
+    result = build_report(report)
+    assert "calendar.unknown" in codes(result)
+    tiles = {
+        tile.label: tile.value.display
+        for group in block(result.document, "snapshot-tiles").groups
+        for tile in group.tiles
+    }
+    assert tiles["Papers issued 5 WD in advance"] == "missing"

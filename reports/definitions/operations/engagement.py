@@ -70,7 +70,7 @@ def top_pages(ctx: MonthContext) -> Table:
     return table(
         "top-pages",
         f"Most viewed pages of the SECAS website in {ctx.month.label}",
-        (Column("rank", "Rank", "number", width=14), Column("page", "Page", width=86)),
+        (Column("rank", "Rank", width=10), Column("page", "Page", width=90)),
         [(page.rank, page.label) for page in pages],
         empty=f"The most viewed pages of {ctx.month.label} have not been entered.",
         provenance=ctx.provenance("measures.ranked"),
