@@ -23,11 +23,26 @@ _RUN_ON = frozenset({"span", "b", "i", "u", "s", "sub", "sup", "small", "mark", 
 _UNFINISHED = re.compile(r"<(?=[^<>]*\Z)")
 """A sign that begins no whole tag. Python's parser keeps it as text or drops it, as its release sees fit."""
 
+_CLEANINGS = 50
 Attributes = list[tuple[str, str | None]]
 
 
 def sanitise(source: str) -> str:
-    """`source` with the allowed tags only. What other tags enclosed is kept as text, scripts and styles apart."""
+    """`source` with the allowed tags only. What other tags enclosed is kept as text, scripts and styles apart.
+
+    Tags that overlap are put in order by one cleaning and may be nested otherwise by the next, so it is cleaned until
+    it stays as it is: what is stored reads the same however often it is cleaned. Of tags so tangled that they never
+    come to rest the text alone is kept.
+    """
+    for _ in range(_CLEANINGS):
+        cleaned = _cleaned(source)
+        if cleaned == source:
+            return cleaned
+        source = cleaned
+    return nh3.clean(source, tags=set())
+
+
+def _cleaned(source: str) -> str:
     return nh3.clean(
         _Survey.of(source).kept,
         tags=set(TAGS),
