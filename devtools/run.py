@@ -104,12 +104,13 @@ def announce(var: VarDir, host: str, port: int) -> None:
         f"""
 The program is running.
 
-  The report   {site}{REPORT_PATH}
+  Sign in      {site}/accounts/login/?next={REPORT_PATH}
+               with the password {var.sample_password()} as
+{people}
+
+  The report   {site}{REPORT_PATH} (a draft: only staff who are signed in may read it)
   The records  {site}/admin/
   The PDF      {REPORT_PDF.under(var)}
-
-  Sign in with the password {var.sample_password()} as
-{people}
 
   Logs are in {var.path / "log"}. Ctrl-C stops everything.
 """,

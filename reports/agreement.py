@@ -13,6 +13,10 @@ from reports.definitions.context import MonthContext
 from reports.engine.tables import joined
 from reports.engine.values import long_date
 
+_BEFORE = {
+    Question.TO_REFINEMENT: (Stage.DEVELOPMENT,),
+    Question.TO_REPORT_PHASE: (Stage.DEVELOPMENT, Stage.REFINEMENT),
+}
 _ENTERED_BY = {Outcome.APPROVE: Stage.APPROVED, Outcome.REJECT: Stage.REJECTED}
 
 
@@ -22,6 +26,7 @@ def find_disagreements(ctx: MonthContext, previous_issue: date | None) -> None:
     `previous_issue` is the day the month before's paper was issued, None where there was none.
     """
     _decisions_and_stages(ctx)
+    _progress_and_stages(ctx)
     _decisions_at_cancelled_meetings(ctx)
     _voting_groups(ctx)
     _unplaced_parties(ctx)
@@ -39,6 +44,8 @@ def _decisions_and_stages(ctx: MonthContext) -> None:
     reached = {event.code: event for event in ctx.reads.decided}
     found = []
     for code, row in holding.items():
+        if row.outcome in _ENTERED_BY and row.body == DecidingBody.CHANGE_BOARD and not row.route:
+            found.append(f"{row.reference} was decided by the Change Board, but the decision names no path")
         if _ends_the_matter(row) and (code not in reached or reached[code].into != _ENTERED_BY[row.outcome]):
             found.append(f"{row.reference} was {_ENTERED_BY[row.outcome].value} by decision, but not by its stage")
     for code, event in reached.items():
@@ -47,6 +54,17 @@ def _decisions_and_stages(ctx: MonthContext) -> None:
             found.append(f"{event.reference} entered the stage “{event.into.label}” without such a decision")
     if found:
         _complain(ctx, "decisions.disagree", "Decisions and stages of the month differ", found, section="change-board")
+
+
+def _progress_and_stages(ctx: MonthContext) -> None:
+    """A proposal that was progressed in the month has left the stages before the one it was progressed to."""
+    found = []
+    for row in ctx.reads.progressed:
+        stage = ctx.reads.stages_of_progressed.get(row.code)
+        if stage in _BEFORE[row.question]:
+            found.append(f"{row.reference} was progressed by decision, but its stage is still “{stage.label}”")
+    if found:
+        _complain(ctx, "decisions.not_progressed", "Decisions and stages differ", found, section="csc")
 
 
 def _ends_the_matter(row: DecisionRow) -> bool:

@@ -13,7 +13,7 @@ from functools import cached_property
 from measures.models import Measure
 from measures.queries import MeasureSeries, RankedRow, ranked, series_many
 from meetings import queries as meetings
-from meetings.models import DecidingBody
+from meetings.models import DecidingBody, Outcome, Question
 from meetings.queries import DecisionRow, MeetingRow, Punctuality
 from modifications import queries as modifications
 from modifications.models import AssessmentKind, Stage
@@ -155,6 +155,18 @@ class MonthReads:
     @property
     def meetings_not_counted(self) -> list[MeetingRow]:
         return [meeting for meeting in self.meetings if not meeting.counted]
+
+    @property
+    def progressed(self) -> list[DecisionRow]:
+        """The month's decisions that moved a modification on to a later stage before its final decision."""
+        onward = (Question.TO_REFINEMENT, Question.TO_REPORT_PHASE)
+        return [row for row in self.decisions if row.question in onward and row.outcome == Outcome.APPROVE and row.code]
+
+    @cached_property
+    def stages_of_progressed(self) -> dict[str, Stage]:
+        """Their stages at the month's end, by the modification's code."""
+        codes = {row.code for row in self.progressed}
+        return {row.code: row.stage for row in modifications.modifications_at(self.month.last, codes=codes)}
 
     # None where the bank holidays of the time are not entered, so that no Working Day can be counted.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +17,7 @@ from jobs.models import UNFINISHED, Job
 from jobs.services import enqueue
 from reports.building import build_report
 from reports.engine.build import BuildResult
-from reports.engine.document import Document
+from reports.engine.document import Document, walk_sections
 from reports.engine.edition import NoEdition
 from reports.engine.month import Month
 from reports.engine.serialise import to_dict
@@ -54,7 +56,7 @@ def detail(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
         "document": result.document,
         "title": full_title(result.document),
         "page": render_page(result.document, phone_src=phone_data_uri),
-        "problems": result.problems,
+        "problems": _listed(result),
         "pdf_url": reverse("reports:draft-paper", args=(paper.pk,)) if paper else "",
         "pdf_request_url": "" if paper else reverse("reports:print", args=(kind, month)),
     }
@@ -130,3 +132,14 @@ def _built(report: Report) -> BuildResult:
 def _paper_for(request: HttpRequest, document: Document) -> DraftPaper | None:
     paper = paper_of(document)
     return paper if paper and may_read(request.user, paper) else None
+
+
+def _listed(result: BuildResult) -> list[dict[str, str]]:
+    """Problems as the page lists them: errors first, each with the heading of its section."""
+    headings = {
+        section.id: f"{section.number} {section.title}"
+        for part in result.document.parts
+        for section in walk_sections(part.sections)
+    }
+    ordered = sorted(result.problems, key=lambda problem: problem.severity != "error")
+    return [asdict(problem) | {"heading": headings.get(problem.section, "")} for problem in ordered]

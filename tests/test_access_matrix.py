@@ -180,3 +180,12 @@ def test_text_of_a_report_is_read_by_those_who_may_read_the_report(
     SectionText.objects.create(report=report, section="smda", body="<p>Words of the draft.</p>")
     page = client_of(role).get(reverse("admin:reports_sectiontext_changelist"))
     assert ("Words of the draft" in page.content.decode()) == may_read(role, classification)
+
+
+def test_stranger_who_is_not_found_a_draft_is_offered_to_sign_in(
+    client_of: Callable[[str], Client], drafts: Callable[[str], Drafts]
+) -> None:
+    address = reverse("reports:detail", kwargs=drafts(Classification.WHITE).address)
+    page = client_of(STRANGER).get(address).content.decode()
+    assert f"{reverse('login')}?next={address}" in page
+    assert reverse("login") not in client_of(Role.PARTY).get(address).content.decode()

@@ -194,6 +194,7 @@ def test_check_says_what_would_change(tmp_path: Path, capsys: pytest.CaptureFixt
         "party: blank → gamma; name: blank → Gamma Limited; illustrative: blank → no",
         "blanked: parties.csv, line 2, column trading_name: Alpha",
         "parties: 1 added, 1 changed, 0 unchanged",
+        "Checked: nothing was saved.",
     ]
     assert Party.objects.count() == 2
 

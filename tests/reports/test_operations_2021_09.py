@@ -15,7 +15,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from measures.models import Observation
-from modifications.models import DccAssessment
+from meetings.models import Decision
+from modifications.models import DccAssessment, StageFrom
 from parties.models import Membership
 from reports.building import build_report
 from reports.engine.blocks import Figure, Narrative, ReferenceList, Table, Tiles
@@ -364,3 +365,15 @@ def test_row_dated_after_the_month_changes_nothing(sample_month: None) -> None:
         exited_on="2021-10-01", exit_kind="withdrawn"
     )
     assert dumps(rebuilt().document) == before
+
+
+def test_progress_by_decision_without_its_stage_is_an_error(sample_month: None) -> None:
+    StageFrom.objects.filter(modification__code="163", stage="refinement").delete()
+    (problem,) = [one for one in rebuilt().problems if one.code == "decisions.not_progressed"]
+    assert (problem.severity, "163" in problem.message) == ("error", True)
+
+
+def test_final_decision_of_the_change_board_without_a_path_is_an_error(sample_month: None) -> None:
+    Decision.objects.filter(modification__code="121", question="final_decision").update(route="")
+    messages = [one.message for one in rebuilt().problems if one.code == "decisions.disagree"]
+    assert any("MP121" in message and "no path" in message for message in messages)

@@ -26,4 +26,4 @@ class Command(BaseCommand):
             raise CommandError(f"There is no template {template}. `import_template --list` names them all.")
         if not file.is_file():
             raise CommandError(f"{file} is no file.")
-        report(self, load({templates()[template].file: read_file(file)}, check_only=check))
+        report(self, load({templates()[template].file: read_file(file)}, check_only=check), checked=check)

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", nargs="?", metavar="NAME", help="such as parties")
         parser.add_argument("--list", action="store_true", dest="every", help="list the templates in order of loading")
-        parser.add_argument("--output", type=Path, metavar="PATH", help="write a file (a folder takes NAME.csv)")
+        parser.add_argument("--output", type=Path, metavar="PATH", help="write a .csv file, or NAME.csv in a folder")
 
     def handle(self, *args: Any, name: str | None, every: bool, output: Path | None, **options: Any) -> None:
         known = templates()
@@ -33,4 +33,6 @@ class Command(BaseCommand):
         if output is None:
             self.stdout.write(content.decode("utf-8-sig").replace("\r\n", "\n"), ending="")
         else:
+            if output.suffix != ".csv":
+                output.mkdir(parents=True, exist_ok=True)
             (output / known[name].file if output.is_dir() else output).write_bytes(content)

@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, check: bool, **options: Any) -> None:
         outcome = load(read_folder(folder), check_only=check)
-        report(self, outcome)
+        report(self, outcome, checked=check)
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
@@ -47,7 +47,7 @@ def read_file(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def report(command: BaseCommand, outcome: Outcome) -> None:
+def report(command: BaseCommand, outcome: Outcome, *, checked: bool) -> None:
     """Print what happened, or the problems. Raises CommandError for problems, for the exit code."""
     for problem in outcome.problems:
         command.stderr.write(str(problem), ending="\n")
@@ -61,3 +61,5 @@ def report(command: BaseCommand, outcome: Outcome) -> None:
         command.stdout.write(str(blank))
     for name, counts in (outcome.counts or {}).items():
         command.stdout.write(f"{name}: {counts}")
+    if checked:
+        command.stdout.write("Checked: nothing was saved.")

@@ -27,7 +27,7 @@ def recommendation(ctx: MonthContext) -> Narrative:
     return Narrative("recommendation-asked", (Paragraph(asked),))
 
 
-def highlights(ctx: MonthContext) -> Highlights | None:
+def highlights(ctx: MonthContext) -> Highlights | Narrative:
     """One bullet for each service area that wrote one; an area with nothing to say is left out."""
     items = tuple(
         Highlight(area, _one_paragraph(ctx, area, source))
@@ -36,7 +36,7 @@ def highlights(ctx: MonthContext) -> Highlights | None:
     )
     if not items:
         ctx.problems.warning("highlights.none", "No service area has written a highlight.", section="highlights")
-        return None
+        return Narrative("highlights-list", (Paragraph((Text("No highlight has been written.", italic=True),)),))
     return Highlights("highlights-list", items)
 
 
