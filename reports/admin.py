@@ -58,6 +58,10 @@ class SectionTextAdmin(RecordAdmin):
     search_fields = ("section", "body")
     autocomplete_fields = ("report",)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        """A text is classified as its report is, so what is written stays with the report it was written for."""
+        return ("report", "section") if obj else ()
+
     @admin.display(description="text")
     def beginning(self, text: SectionText) -> str:
         return text.body[:120]

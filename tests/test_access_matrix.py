@@ -189,3 +189,23 @@ def test_stranger_who_is_not_found_a_draft_is_offered_to_sign_in(
     page = client_of(STRANGER).get(address).content.decode()
     assert f"{reverse('login')}?next={address}" in page
     assert reverse("login") not in client_of(Role.PARTY).get(address).content.decode()
+
+
+def test_text_stays_with_the_report_it_was_written_for(
+    client_of: Callable[[str], Client], drafts: Callable[[str], Drafts]
+) -> None:
+    amber = drafts(Classification.AMBER).report
+    white = baker.make(
+        Report,
+        kind="operations",
+        month=Month(2021, 8).first,
+        meeting=amber.meeting,
+        paper_number=18,
+        issue_date=date(2021, 9, 8),
+        classification=Classification.WHITE,
+    )
+    text = SectionText.objects.create(report=amber, section="smda", body="<p>Words.</p>")
+    address = reverse("admin:reports_sectiontext_change", args=(text.pk,))
+    client_of(Role.CONTRIBUTOR).post(address, {"report": white.pk, "section": "smda", "body": "<p>Other words.</p>"})
+    text.refresh_from_db()
+    assert (text.report, text.body) == (amber, "<p>Other words.</p>")
