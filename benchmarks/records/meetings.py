@@ -30,6 +30,8 @@ from meetings.models import (
 from modifications.models import Modification, Path, Stage
 from reports.engine.month import Month
 
+FIRST_ELECTIONS = 2012
+
 Held = dict[tuple[str, date], Meeting]
 """Regular meetings, by committee and day."""
 _SITS = {DecidingBody.CSC: CSC.code, DecidingBody.CHANGE_BOARD: CHANGE_BOARD.code}
@@ -141,7 +143,8 @@ def _actions(committee: Committee, meeting: Meeting, known: date) -> Iterator[Ac
 
 def _elections(sitting: Sitting, committee: Committee, span: Span) -> Iterator[Election]:
     if sitting.kind == CommitteeKind.COMMITTEE:
-        for year in sorted({month.year for month in span.months}):
+        # No election is older than the SEC; years of records may be, to show what many cost.
+        for year in sorted({month.year for month in span.months if month.year >= FIRST_ELECTIONS}):
             opened = date(year, 3, 1)
             yield Election(committee=committee, year=year, seat="Other SEC Parties", nominations_opened_on=opened)
 
