@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from meetings.queries import meetings_named
-from modifications.queries import modifications_at
-from modifications.references import normalise_reference
-from parties.models import Party
+from modifications.queries import references_at
+from parties.queries import party_names
 from reports.engine.blocks import Mention
 from reports.engine.tokens import mentioned
 
@@ -21,7 +20,7 @@ class Mentions:
         self._found: dict[str, Mention] = {
             **_modifications(targets, day),
             **_meetings(targets),
-            **_parties(targets),
+            **_parties(targets, day),
         }
 
     def mention(self, target: str) -> Mention:
@@ -30,20 +29,8 @@ class Mentions:
 
 
 def _modifications(targets: set[str], day: date) -> dict[str, Mention]:
-    codes: dict[str, str] = {}
-    for target in targets:
-        try:
-            codes[target] = normalise_reference(target)
-        except ValueError:
-            continue
-    if not codes:
-        return {}
-    rows = {row.code: row for row in modifications_at(day, codes=sorted(set(codes.values())))}
-    return {
-        target: Mention(target, rows[code].reference, rows[code].title)
-        for target, code in codes.items()
-        if code in rows
-    }
+    rows = references_at(targets, day) if targets else {}
+    return {target: Mention(target, row.reference, row.title, row.link) for target, row in rows.items()}
 
 
 def _meetings(targets: set[str]) -> dict[str, Mention]:
@@ -57,10 +44,7 @@ def _meetings(targets: set[str]) -> dict[str, Mention]:
     }
 
 
-def _parties(targets: set[str]) -> dict[str, Mention]:
-    wanted = {target.removeprefix("party:"): target for target in targets if target.startswith("party:")}
-    if not wanted:
-        return {}
-    return {
-        wanted[party.code]: Mention(wanted[party.code], party.name) for party in Party.objects.filter(code__in=wanted)
-    }
+def _parties(targets: set[str], day: date) -> dict[str, Mention]:
+    wanted = {target: target.removeprefix("party:") for target in targets if target.startswith("party:")}
+    rows = party_names(wanted.values(), day) if wanted else {}
+    return {target: Mention(target, rows[code].name) for target, code in wanted.items() if code in rows}

@@ -12,11 +12,13 @@ from access.classification import Classification
 from measures.models import Measure, MeasureCategory, Observation, RankedEntry
 from meetings.models import Committee, CommitteeKind, Meeting, MeetingKind
 from modifications.models import BankHoliday
+from parties.models import Party
 from reports.building import WHITE_SENTENCE, build_report
 from reports.engine.blocks import Figure, Table, Tiles
 from reports.engine.build import BuildResult
 from reports.engine.document import Document, walk_blocks
 from reports.engine.problems import Problem
+from reports.engine.redact import strings_of
 from reports.engine.serialise import dumps, loads
 from reports.models import ClassificationWording, Report, SectionText
 
@@ -163,3 +165,14 @@ def test_bank_holidays_not_entered_make_shares_missing_and_a_problem(report: Rep
         for tile in group.tiles
     }
     assert tiles["Papers issued 5 WD in advance"] == "missing"
+
+
+def test_records_named_in_a_text_are_printed_and_an_unknown_one_is_a_problem(report: Report) -> None:
+    baker.make(Party, code="example-energy", name="Example Energy Limited")
+    body = "<p>{{@party:example-energy}} and {{@meeting:panel-97}}, not {{@party:nobody}}.</p>"
+    SectionText.objects.create(report=report, section="smda", body=body)
+    result = build_report(report)
+    words = " ".join(strings_of(block(result.document, "smda-text")))
+    assert "Example Energy Limited" in words
+    assert "Panel 97" in words
+    assert [problem.message for problem in result.problems if problem.code == "mention.unknown"] != []
