@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from access.classification import Classification
+from access.events import audited
 
-__all__ = ["Classification", "Record", "Role", "RoleGrant", "User"]
+__all__ = ["Act", "Classification", "Record", "Role", "RoleGrant", "User"]
 
 
 class Role(models.TextChoices):
@@ -44,6 +48,7 @@ class People(UserManager["User"]):
         return self.create_user(username, email, password, **{**fields, "is_superuser": True})
 
 
+@audited(without=("password", "last_login"))
 class User(AbstractUser):
     """A person who signs in. What they may see and do comes from their roles alone, never from Django permissions."""
 
@@ -77,6 +82,7 @@ class User(AbstractUser):
         return not self.roles.isdisjoint(STAFF_ROLES)
 
 
+@audited()
 class RoleGrant(models.Model):
     """A role held by a person. `scope` is the committee's code for a Sub-Committee member, else blank."""
 
@@ -107,6 +113,24 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.scope}".strip()
+
+
+class Act(models.Model):
+    """Something done that leaves no row of its own, such as an export. Never changed or deleted."""
+
+    unclassified_because = "Who did what is no record: administrators alone read the whole of it."
+
+    kind = models.CharField(max_length=40)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    detail = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        triggers = (pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} by {self.by or 'nobody signed in'}"
 
 
 class Record(models.Model):

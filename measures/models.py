@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from access.classification import Classification
+from access.events import audited
 from access.models import Record
 from access.rules import refuse
 from measures import rules
@@ -39,6 +40,7 @@ class MeasureGroup(models.TextChoices):
     SMDA = "smda", "Smart Meter Device Assurance"
 
 
+@audited()
 class Measure(Record):
     """What is measured. One with categories has a number for each category and month; its total is their sum."""
 
@@ -76,6 +78,7 @@ class Measure(Record):
         refuse(rules.measure_keeps_its_numbers(self.unit, decimals, self.ranked, numbers, has_list))
 
 
+@audited()
 class MeasureCategory(Record):
     """A category of a measure. Categories begin and end: outside `first_month` to `last_month`, both included, no
     number is expected."""
@@ -144,6 +147,7 @@ class MeasureCategory(Record):
         return rules.measured(self.months, month)
 
 
+@audited()
 class Observation(Record):
     """The number for one month, measure and category (none where the measure has no categories)."""
 
@@ -195,6 +199,7 @@ class Observation(Record):
         refuse(faults)
 
 
+@audited()
 class RankedEntry(Record):
     """One line of a month's ranked list, such as the third most viewed page."""
 

@@ -12,6 +12,7 @@ from django.db.models import Deferrable, F, Q
 from django.db.models.functions import Lower
 
 from access.classification import Classification
+from access.events import audited
 from access.models import Record
 from access.rules import refuse
 from parties import rules
@@ -46,6 +47,7 @@ class UserRole(models.TextChoices):
     OTHER_USER = "other_user", "Other User"
 
 
+@audited()
 class Party(Record):
     """An organisation that is, was or has applied to be a Party to the SEC. The DCC is one."""
 
@@ -72,6 +74,7 @@ class Party(Record):
         return self.name
 
 
+@audited()
 class VotingGroup(Record):
     """Parties grouped for voting: a count of its own, never the count of Parties."""
 
@@ -109,6 +112,7 @@ def _party_overlap(name: str, message: str) -> ExclusionConstraint:
 PERIOD_BEGINS = "Give the day it began, and an end after it."
 
 
+@audited()
 class CategoryPeriod(Record):
     """The Party Category a Party is in for a time. `valid` holds its first day and excludes its last."""
 
@@ -138,6 +142,7 @@ class CategoryPeriod(Record):
         return f"{self.party}: {self.get_category_display()}"
 
 
+@audited()
 class VotingGroupPeriod(Record):
     """The Voting Group a Party belongs to for a time. `valid` holds its first day and excludes its last."""
 
@@ -171,6 +176,7 @@ class ExitKind(models.TextChoices):
     EXPELLED = "expelled", "Expelled"
 
 
+@audited()
 class Membership(Record):
     """One spell as a Party: from its accession, to the first day it is no longer one.
 
@@ -255,6 +261,7 @@ class DefaultOutcome(models.TextChoices):
     EXPELLED = "expelled", "Party expelled"
 
 
+@audited()
 class EventOfDefault(Record):
     """An Event of Default under SEC Section M8.1. One Party can have several at once. Names are confidential."""
 
@@ -312,6 +319,7 @@ class Extent(models.TextChoices):
     PARTIAL = "partial", "PARTIAL"
 
 
+@audited()
 class UepCompletion(Record):
     """A Party completed the User Entry Process for one User Role, fully or in part, on a day."""
 
@@ -350,6 +358,7 @@ class TestKind(models.TextChoices):
     SMETS1 = "smets1", "SMETS1 Eligibility Testing"
 
 
+@audited()
 class TestingCompletion(Record):
     """A Party completed a test. Names can belong in a confidential appendix, so each row is classified by itself."""
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from access.classification import Classification
+from access.events import audited
 from access.models import Record
 from access.rules import refuse
 from meetings import rules
@@ -29,6 +30,7 @@ class CommitteeKind(models.TextChoices):
     ENGAGEMENT = "engagement", "Engagement call or webinar"
 
 
+@audited()
 class Committee(Record):
     """A body that meets. `paper_prefix` heads its paper references: SECP_97_1510_17."""
 
@@ -85,6 +87,7 @@ class MeetingKind(models.TextChoices):
     ENGAGEMENT = "engagement", "Engagement"
 
 
+@audited()
 class Meeting(Record):
     """A meeting, planned or held. An extraordinary one takes the number of the regular one before it and a suffix:
     82X, 82XX."""
@@ -171,6 +174,7 @@ class Meeting(Record):
         )
 
 
+@audited()
 class AgendaItem(Record):
     """A modification, or another topic, discussed at a meeting."""
 
@@ -204,6 +208,7 @@ class AgendaItem(Record):
         return self.topic or str(self.modification)
 
 
+@audited()
 class Action(Record):
     """An action a committee placed on somebody."""
 
@@ -237,6 +242,7 @@ class Action(Record):
         return self.reference
 
 
+@audited()
 class Election(Record):
     """An election of members to a committee."""
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from access.classification import Classification
+from access.events import audited
 from access.models import Record
 from meetings.models.committees import code_in_small_letters
 
@@ -15,6 +16,7 @@ class DueRule(models.TextChoices):
     WORKING_DAYS_AFTER = "working_days_after", "Working Days after the period's end"
 
 
+@audited()
 class DccReport(Record):
     """A report the DCC owes under the SEC, which OPSG reviews."""
 
@@ -52,6 +54,7 @@ class DccReport(Record):
         return self.name
 
 
+@audited()
 class DccReportDelivery(Record):
     """One period's delivery of a DCC report, with what OPSG observed."""
 
@@ -88,6 +91,7 @@ class DccReportDelivery(Record):
         return f"{self.report} for {self.period:%B %Y}"
 
 
+@audited()
 class DccReportFigure(Record):
     """A figure in a delivery, such as a volume: actual against forecast."""
 

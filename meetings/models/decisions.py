@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from access.classification import Classification
+from access.events import audited
 from access.models import Record
 from access.rules import refuse
 from meetings import rules
@@ -44,6 +45,7 @@ class DecidingBody(models.TextChoices):
     DEPARTMENT = "department", "Department"
 
 
+@audited()
 class Decision(Record):
     """What a body decided about a modification, at which meeting, by which path. The Authority needs no meeting."""
 

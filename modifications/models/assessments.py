@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from access.classification import Classification
+from access.events import audited
 from access.models import Record
 from modifications.models.modification import Modification
 
@@ -21,6 +22,7 @@ UNDERWAY = Func("accepted_on", "returned_on", function="DATERANGE", output_field
 """From the day it was accepted, up to but not including the day it was returned."""
 
 
+@audited()
 class DccAssessment(Record):
     """One Preliminary or Impact Assessment. A modification can have several, and their order is not enforced.
 
@@ -80,6 +82,7 @@ class DccAssessment(Record):
         return f"{self.kind} of {called or self.modification}"
 
 
+@audited()
 class AssessmentTarget(Record):
     """A target in Working Days, from the day it was set until the next row. Revisions are kept."""
 
@@ -108,6 +111,7 @@ class AssessmentTarget(Record):
         return f"{self.target} WD"
 
 
+@audited()
 class InformationRequest(Record):
     """A question from the DCC while it assesses, and its answer."""
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 
+from access.events import audited
 
+
+@audited()
 class BankHoliday(models.Model):
     """A day that is no SEC Working Day, kept in a table so that the count of a past month never changes.
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from access.classification import Classification
+from access.events import audited
 from access.models import Record
 from modifications.models.modification import Modification
 
@@ -16,6 +17,7 @@ class ConsultationKind(models.TextChoices):
     REQUEST_FOR_INFORMATION = "request_for_information", "Request for information"
 
 
+@audited()
 class Consultation(Record):
     """Plans slip: the planned week is kept beside the days it really opened and closed."""
 

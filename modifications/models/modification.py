@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models import F, Min, Q
 
 from access.classification import Classification
+from access.events import audited
 from access.models import Record
 from access.rules import refuse
 from modifications import rules
@@ -55,6 +56,7 @@ class Body(models.TextChoices):
     DEPARTMENT = "department", "Department"
 
 
+@audited()
 class Modification(Record):
     """A Draft Proposal or Modification Proposal, from the day it is raised.
 
@@ -143,6 +145,7 @@ class _From(Record):
         refuse(rules.since_raised("since", self.since, of.raised_on if of else None))
 
 
+@audited()
 class ReferenceFrom(_From):
     """What the modification is called: DP152 until it is converted, MP152 after."""
 
@@ -172,6 +175,7 @@ class ReferenceFrom(_From):
             refuse(rules.reference_of_its_modification(self.reference, code, self.modification.code))
 
 
+@audited()
 class TitleFrom(_From):
     modification = models.ForeignKey(Modification, on_delete=models.CASCADE, related_name="titles")
     title = models.CharField(max_length=300)
@@ -180,6 +184,7 @@ class TitleFrom(_From):
         return self.title
 
 
+@audited()
 class ProposerFrom(_From):
     modification = models.ForeignKey(Modification, on_delete=models.CASCADE, related_name="proposers")
     person = models.CharField(max_length=120, blank=True)
@@ -189,6 +194,7 @@ class ProposerFrom(_From):
         return f"{self.person} ({self.organisation})" if self.person else self.organisation
 
 
+@audited()
 class LeadAnalystFrom(_From):
     modification = models.ForeignKey(Modification, on_delete=models.CASCADE, related_name="lead_analysts")
     analyst = models.CharField(max_length=120)
@@ -197,6 +203,7 @@ class LeadAnalystFrom(_From):
         return self.analyst
 
 
+@audited()
 class RouteFrom(_From):
     """The path it takes, and whether it is urgent."""
 
@@ -214,6 +221,7 @@ class RouteFrom(_From):
         return f"{self.get_path_display()}{', urgent' if self.urgent else ''}"
 
 
+@audited()
 class StageFrom(_From):
     """The stage it enters on a day, and the body that moved it there."""
 
@@ -242,6 +250,7 @@ class StageFrom(_From):
             refuse(rules.split_keeps_its_parts(before, (self.since, self.stage), parts))
 
 
+@audited()
 class OnHold(Record):
     """A time in which work on a modification rests. `valid` holds its first day and excludes its last."""
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from access.classification import Classification
+from access.events import audited
 from access.models import Record
 from modifications.models.modification import Modification, _From
 
@@ -15,6 +16,7 @@ class ReleaseKind(models.TextChoices):
     STANDALONE = "standalone", "Standalone"
 
 
+@audited()
 class Release(Record):
     default_classification = Classification.WHITE
 
@@ -29,6 +31,7 @@ class Release(Record):
         return self.name
 
 
+@audited()
 class ReleaseDateFrom(Record):
     """The go-live date a release was planned for, from the day that was decided until the next row."""
 
@@ -52,6 +55,7 @@ class ReleaseDateFrom(Record):
         return f"{self.release}: {self.go_live_on}"
 
 
+@audited()
 class TargetReleaseFrom(_From):
     """The release a modification is aimed at; blank when it has none any more."""
 
@@ -68,6 +72,7 @@ class VersionCause(models.TextChoices):
     DIRECTION = "direction", "Direction"
 
 
+@audited()
 class SecVersion(Record):
     """A version of the SEC: what changed, when it was issued, and what caused it."""
 
@@ -99,3 +104,13 @@ class SecVersion(Record):
 
     def __str__(self) -> str:
         return f"SEC {self.number or 'version'} of {self.issued_on}"
+
+
+@audited(row=False)
+class SecVersionModification(SecVersion.modifications.through):  # type: ignore[name-defined]  # made by Django
+    """That a modification caused a version, for the audit trail."""
+
+    unclassified_because = "one half of what a SEC version says, shown with it"
+
+    class Meta:
+        proxy = True

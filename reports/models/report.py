@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.lookups import GreaterThanOrEqual
 
 from access.classification import Classification
+from access.events import audited
 from access.models import Record
 from access.rules import refuse
 from meetings.models import Meeting
@@ -30,6 +31,7 @@ class Recommendation(models.TextChoices):
     APPROVE = "APPROVE", "APPROVE"
 
 
+@audited()
 class Report(Record):
     """One month's report of a kind, as a paper to one meeting."""
 
@@ -109,6 +111,7 @@ class Report(Record):
         )
 
 
+@audited()
 class ReportAttachment(Record):
     """What is attached to the paper. Each attachment is classified by itself."""
 
@@ -132,6 +135,7 @@ class ReportAttachment(Record):
         return f"{self.label}: {self.title}"
 
 
+@audited()
 class SectionText(Record):
     """The text staff wrote for one section, in the safe subset that `reports.engine.narrative` reads."""
 
@@ -141,6 +145,15 @@ class SectionText(Record):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="texts")
     section = models.SlugField(max_length=60, help_text="The section's id in the report's edition.")
     body = models.TextField()
+    carried_from = models.ForeignKey(
+        Report,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="The report whose text this still is, word for word; blank once somebody has written or accepted it.",
+    )
 
     class Meta:
         ordering = ("report", "section")

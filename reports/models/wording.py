@@ -6,9 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from access.classification import Classification
+from access.events import audited
 from access.models import Record
 
 
+@audited()
 class ClassificationWording(Record):
     """Only White's wording is published; the others are SECAS's to supply, and may change from a month on."""
 

@@ -26,6 +26,9 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.postgres",
     "csp",
+    "django_prose_editor",
+    "pgtrigger",
+    "pghistory",
     "django_filters",
     "django_tables2",
     "access",
@@ -47,6 +50,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # Says in the audit trail who asked for what is written.
+    "access.middleware.AuditMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -75,6 +80,15 @@ POSTGRES_OPTIONS = "-c jit=off"
 # --- Records --------------------------------------------------------------------------------------
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- The audit trail ------------------------------------------------------------------------------
+
+PGHISTORY_BASE_MODEL = "access.events.Event"
+PGHISTORY_APPEND_ONLY = True
+# Reading writes no record, and need not look up who reads.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+# The time of the change itself, not of its transaction's start: changes of one transaction keep their order.
+PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 
 # --- People ---------------------------------------------------------------------------------------
 
