@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from measures.models import Unit
 from measures.queries import MeasureSeries
 from reports.engine.values import MISSING, Value, count, decimal, percentage
+from reports.facts.registry import Fact
 from reports.reads import MonthReads
 
 
@@ -42,3 +44,19 @@ def _share(part: Decimal | None, whole: Decimal | None) -> Value:
     if part is None or not whole:
         return MISSING
     return percentage(part, whole)
+
+
+def facts(reads: MonthReads) -> Iterator[Fact]:
+    """A fact for every measure that has been set up, and for each category measured in the window."""
+    for code, series in reads.measures.items():
+        yield Fact(f"measure.{code}", series.name, "The month's number; of categories, their sum.", _reader(code))
+        for category in series.categories:
+            label = f"{series.name}: {category.name}"
+            yield Fact(f"measure.{code}.{category.code}", label, "The month's number.", _reader(code, category.code))
+            key = f"{code}.{category.code}.share"
+            share = "The category's share of the month's sum."
+            yield Fact(f"measure.{key}", f"{label}, share", share, _reader(code, category.code, "share"))
+
+
+def _reader(*key: str) -> Callable[[MonthReads], Value]:
+    return lambda reads: value(reads, ".".join(("measure", *key)))
