@@ -7,7 +7,7 @@ none of it can be changed or deleted afterwards.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import pghistory
 from django.db import models
@@ -32,7 +32,11 @@ def audited(*, without: tuple[str, ...] = (), row: bool = True) -> Callable[[typ
 
     `row` is False for the pairs of a many-to-many field, which nothing refers to by a number of their own.
     """
-    more = {} if row else {"obj_field": None}
-    return pghistory.track(
-        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=list(without) or None, **more
-    )
+    more: dict[str, Any] = {} if row else {"obj_field": None}
+
+    def track(model: type[M]) -> type[M]:
+        trackers = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+        pghistory.track(*trackers, exclude=list(without) or None, **more)(model)
+        return model
+
+    return track

@@ -9,7 +9,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, QuerySet
 
 from access.classification import Classification
-from access.models import STAFF_ROLES, Record, Role, RoleGrant, User
+from access.events import Event
+from access.models import STAFF_ROLES, Act, Record, Role, RoleGrant, User
 
 Reader = User | AnonymousUser
 Action = Literal["view", "add", "change", "delete"]
@@ -103,6 +104,8 @@ def role_may(role: str, action: Action, model: type[Model]) -> bool:
         return action in _ON_RECORDS.get(role, ())
     if issubclass(model, User | RoleGrant):
         return role == Role.ADMINISTRATOR and not (action == "delete" and issubclass(model, User))
+    if issubclass(model, Act | Event):  # the audit trail: read by administrators, written by what happens
+        return role == Role.ADMINISTRATOR and action == "view"
     if getattr(model, "unclassified_because", ""):
         return role == Role.ADMINISTRATOR or (action == "view" and role in STAFF_ROLES)
     return False

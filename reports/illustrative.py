@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.apps import apps
 from django.db import connection
-from psycopg2 import sql
 
 from access.models import Record
 
@@ -14,10 +13,9 @@ NOTICE = "Illustrative records stand in for some real ones in this document. It 
 def illustrative_notice() -> str:
     """What a paper says when any record is marked illustrative; blank when none is. One query."""
     tables = sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, Record))
-    exists = sql.SQL(" OR ").join(
-        sql.SQL("EXISTS (SELECT FROM {} WHERE illustrative)").format(sql.Identifier(table)) for table in tables
-    )
+    quoted = map(connection.ops.quote_name, tables)
+    exists = " OR ".join(f"EXISTS (SELECT FROM {table} WHERE illustrative)" for table in quoted)
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("SELECT ") + exists)
+        cursor.execute(f"SELECT {exists}")
         (found,) = cursor.fetchone()
     return NOTICE if found else ""

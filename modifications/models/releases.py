@@ -107,7 +107,7 @@ class SecVersion(Record):
 
 
 @audited(row=False)
-class SecVersionModification(SecVersion.modifications.through):  # type: ignore[name-defined]  # made by Django
+class SecVersionModification(SecVersion.modifications.through):  # type: ignore[name-defined, misc]  # made by Django
     """That a modification caused a version, for the audit trail."""
 
     unclassified_because = "one half of what a SEC version says, shown with it"
