@@ -114,7 +114,7 @@ def role_may(role: str, action: Action, model: type[Model]) -> bool:
 def may_classify(user: Reader) -> bool:
     """Whether the person may lower a row's classification, or change it at all once the row is recorded. Whoever may
     not gives a new row the model's default or a higher one."""
-    return bool(roles_of(user) & {Role.EDITOR, Role.ADMINISTRATOR})
+    return _is_editor(user)
 
 
 def may_enter_records(user: Reader) -> bool:
@@ -127,3 +127,32 @@ def may_delete_records(user: Reader) -> bool:
 
 def may_manage_people(user: Reader) -> bool:
     return Role.ADMINISTRATOR in roles_of(user)
+
+
+# --- The month desk -------------------------------------------------------------------------------------
+
+
+def may_write_section(user: Reader, owner_id: int | None) -> bool:
+    """Whether the person may change the text of a section that `owner_id` owns: a contributor changes their own."""
+    if may_open_reports(user):
+        return True
+    return Role.CONTRIBUTOR in roles_of(user) and owner_id is not None and owner_id == user.pk
+
+
+def may_open_reports(user: Reader) -> bool:
+    """Whether the person may open a month's reports and change what stands on their first page."""
+    return _is_editor(user)
+
+
+def may_give_reasons(user: Reader) -> bool:
+    """Whether the person may let a warning of the reconciliation book stand, with a reason."""
+    return _is_editor(user)
+
+
+def may_assign(user: Reader) -> bool:
+    """Whether the person may say who owns a section."""
+    return _is_editor(user)
+
+
+def _is_editor(user: Reader) -> bool:
+    return bool(roles_of(user) & {Role.EDITOR, Role.ADMINISTRATOR})

@@ -134,6 +134,25 @@ def test_entering_and_deleting_follow_the_same_table(name: str) -> None:
     assert policy.may_delete_records(reader(name)) is ("delete" in DOES.get(name, ""))
 
 
+# --- The month desk -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_opening_reports_giving_reasons_and_assigning_are_for_editors_and_administrators(name: str) -> None:
+    edits = name in ("editor", "administrator")
+    asked = (policy.may_open_reports, policy.may_give_reasons, policy.may_assign)
+    assert [may(reader(name)) for may in asked] == [edits] * 3
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_a_section_is_written_by_its_owner_if_a_contributor_and_by_editors(name: str) -> None:
+    edits, own = name in ("editor", "administrator"), name == "contributor"
+    who = reader(name)
+    assert policy.may_write_section(who, who.pk) is (edits or own)
+    assert policy.may_write_section(who, None) is edits
+    assert policy.may_write_section(who, person("editor").pk + 1000) is edits
+
+
 # --- Roles --------------------------------------------------------------------------------------------
 
 
