@@ -217,7 +217,13 @@ class RankedEntry(Record):
         ordering = ("-month", "measure", "rank")
         constraints = (
             models.UniqueConstraint(fields=("measure", "month", "rank"), name="rank_once"),
-            models.UniqueConstraint(fields=("measure", "month", "label"), name="ranked_label_once"),
+            # Two lines that change places are equal half-way: a save of the list asks at its end.
+            models.UniqueConstraint(
+                fields=("measure", "month", "label"),
+                name="ranked_label_once",
+                deferrable=models.Deferrable.IMMEDIATE,
+                violation_error_message="This is in the month's list already.",
+            ),
             models.CheckConstraint(condition=Q(rank__gte=1), name="rank_from_one"),
             models.CheckConstraint(
                 condition=Q(month__day=1),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from measures.models import Measure, MeasureCategory, Observation, RankedEntry
 
@@ -90,15 +90,20 @@ def series(code: str, months: Iterable[date]) -> MeasureSeries:
 def series_many(codes: Iterable[str], months: Iterable[date]) -> dict[str, MeasureSeries]:
     """The measures over the months, in the order asked. KeyError for a code that no measure has."""
     wanted = tuple(dict.fromkeys(codes))
+    found = {measure.code: series for measure, series in series_of(Measure.objects.filter(code__in=wanted), months)}
+    return {code: found[code] for code in wanted}
+
+
+def series_of(measures: QuerySet[Measure], months: Iterable[date]) -> list[tuple[Measure, MeasureSeries]]:
+    """Each of the measures with its numbers over the months, in their order. Three queries."""
     period = _months(months)
-    found = {
-        measure.code: measure
-        for measure in Measure.objects.filter(code__in=wanted).prefetch_related(
+    return [
+        (measure, _series(measure, period))
+        for measure in measures.prefetch_related(
             Prefetch("categories", MeasureCategory.objects.order_by("position", "name")),
             Prefetch("observations", Observation.objects.filter(month__in=period)),
         )
-    }
-    return {code: _series(found[code], period) for code in wanted}
+    ]
 
 
 def _series(measure: Measure, months: tuple[date, ...]) -> MeasureSeries:
