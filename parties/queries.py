@@ -8,7 +8,7 @@ Party Category DCC on the day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -77,6 +77,7 @@ class UepRow:
     roles: tuple[UserRole, ...]
     completed_on: date
     extent: Extent
+    party_id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class TestingRow:
     name: str
     completed_on: date
     classification: str
+    id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,15 +305,15 @@ def _standing(day: date) -> QuerySet[EventOfDefault]:
 
 def uep_completed_count(day: date) -> int:
     """Parties, the DCC left out, that completed the UEP in full for at least one User Role by the day."""
-    return _parties_at(day).filter(_uep_completed(day)).count()
+    return _parties_at(day).filter(uep_completed_by(day)).count()
 
 
 def uep_outstanding_count(day: date) -> int:
     """Electricity Networks, Large and Small Suppliers that completed it in full for none."""
-    return _parties_at(day).filter(~_uep_completed(day), category_at__in=UEP_EXPECTED_OF).count()
+    return _parties_at(day).filter(~uep_completed_by(day), category_at__in=UEP_EXPECTED_OF).count()
 
 
-def _uep_completed(day: date) -> Exists:
+def uep_completed_by(day: date) -> Exists:
     return Exists(
         UepCompletion.objects.filter(party=OuterRef("pk"), extent=Extent.FULL, completed_on__lte=day).values("pk")
     )
@@ -323,7 +325,9 @@ def uep_completions(after: date, until: date) -> list[UepRow]:
         UepCompletion.objects.filter(completed_on__gt=after, completed_on__lte=until)
         .annotate(category_then=_category_on(OuterRef("party"), OuterRef("completed_on")))
         .order_by("completed_on", "party__name", "extent")
-        .values_list("party__name", "party__trading_name", "category_then", "completed_on", "extent", "user_role")
+        .values_list(
+            *("party__name", "party__trading_name", "category_then", "completed_on", "extent", "party_id"), "user_role"
+        )
     )
     roles: dict[tuple[Any, ...], set[str]] = {}
     for *completion, role in rows:
@@ -333,11 +337,13 @@ def uep_completions(after: date, until: date) -> list[UepRow]:
             name,
             trading_name,
             _category(category),
-            tuple(role for role in UserRole if role in roles[name, trading_name, category, completed_on, extent]),
+            tuple(role for role in UserRole if role in roles[key]),
             completed_on,
             Extent(extent),
+            party_id,
         )
-        for name, trading_name, category, completed_on, extent in roles
+        for key in roles
+        for name, trading_name, category, completed_on, extent, party_id in (key,)
     ]
 
 
@@ -346,9 +352,9 @@ def testing_completions(after: date, until: date) -> dict[TestKind, list[Testing
     rows = (
         TestingCompletion.objects.filter(completed_on__gt=after, completed_on__lte=until)
         .order_by("completed_on", "party__name")
-        .values_list("test", "party__name", "completed_on", "classification")
+        .values_list("test", "party__name", "completed_on", "classification", "pk")
     )
     completed: dict[TestKind, list[TestingRow]] = {kind: [] for kind in TestKind}
-    for test, name, completed_on, classification in rows:
-        completed[TestKind(test)].append(TestingRow(name, completed_on, classification))
+    for test, name, completed_on, classification, pk in rows:
+        completed[TestKind(test)].append(TestingRow(name, completed_on, classification, pk))
     return completed

@@ -11,6 +11,31 @@ from meetings.models import Action, Committee, Election
 
 
 @dataclass(frozen=True, slots=True)
+class CommitteeRow:
+    """`name` is the short one where the committee has it."""
+
+    id: int
+    code: str
+    name: str
+    confidential: bool
+    numbered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActionOfPeriod:
+    """An action as known at the end of a period: `closed_on` is None while it was open."""
+
+    id: int
+    reference: str
+    committee_code: str
+    committee: str
+    owner: str
+    raised_on: date
+    due_on: date | None
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ActionRow:
     """An action open on the day asked for; `overdue` when it was due before that day."""
 
@@ -35,11 +60,38 @@ class ElectionRow:
     nominations_opened_on: date | None
     closed_on: date | None
     outcome: str
+    id: int
 
 
 def committee_codes() -> set[str]:
     """The codes of every committee there is; one query."""
     return set(Committee.objects.values_list("code", flat=True))
+
+
+def committees_known() -> list[CommitteeRow]:
+    """Every committee, by code; one query."""
+    rows = Committee.objects.order_by("code")
+    return [CommitteeRow(row.pk, row.code, str(row), row.confidential, row.numbered) for row in rows]
+
+
+def actions_between(first: date, last: date) -> list[ActionOfPeriod]:
+    """Raised by `last` and open at some time in the period, or raised in it, of every committee, oldest first; one
+    query. One closed on its last day was closed in the period."""
+    there = Action.objects.filter(raised_on__lte=last).filter(Q(closed_on__isnull=True) | Q(closed_on__gte=first))
+    rows = there.order_by("raised_on", "committee__code", "reference").select_related("committee")
+    return [
+        ActionOfPeriod(
+            id=action.pk,
+            reference=action.reference,
+            committee_code=action.committee.code,
+            committee=str(action.committee),
+            owner=action.owner,
+            raised_on=action.raised_on,
+            due_on=action.due_on,
+            closed_on=action.closed_on if action.closed_on and action.closed_on <= last else None,
+        )
+        for action in rows
+    ]
 
 
 def actions_open(day: date) -> list[ActionRow]:
@@ -81,6 +133,7 @@ def elections(first: date, last: date) -> list[ElectionRow]:
                 nominations_opened_on=election.nominations_opened_on,
                 closed_on=closed,
                 outcome=election.outcome if closed else "",
+                id=election.pk,
             )
         )
     return found

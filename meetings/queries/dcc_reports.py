@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
-from meetings.models import DccReport, DccReportDelivery, DueRule
+from meetings.models import DccReport, DccReportDelivery, DccReportFigure, DueRule
 from modifications.calendars import sec_calendar
 from modifications.working_days import WorkingCalendar
+
+REACH_BACK = 184
+"""Days before a period in which a report covered may have begun, and still fall due in the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,30 @@ class DeliveryRow:
     delivered_on: date | None
     in_time: bool | None
     observation: str
+    id: int
+    working_days_late: int | None = None
+    """SEC Working Days after the due day, 0 where it was in time; None until it was delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report that the DCC owes."""
+
+    id: int
+    code: str
+    name: str
+    frequency: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure in a delivery: what was, against what was forecast; None where not given."""
+
+    report_code: str
+    delivery_id: int
+    label: str
+    actual: Decimal | None
+    forecast: Decimal | None
 
 
 def due_on(report: DccReport, period: date, calendar: WorkingCalendar) -> date:
@@ -41,11 +70,38 @@ def deliveries(first_period: date, last_period: date, as_at: date) -> list[Deliv
     """Deliveries for the periods named by those first days, as known on `as_at`, by period and report; two queries."""
     calendar = sec_calendar()
     expected = DccReportDelivery.objects.filter(period__range=(first_period, last_period)).select_related("report")
-    rows = [_row(delivery, due_on(delivery.report, delivery.period, calendar), as_at) for delivery in expected]
+    rows = [_row(delivery, calendar, as_at) for delivery in expected]
     return sorted(rows, key=lambda row: (row.period, row.report))
 
 
-def _row(delivery: DccReportDelivery, due: date, as_at: date) -> DeliveryRow:
+def deliveries_due(first: date, last: date, as_at: date) -> list[DeliveryRow]:
+    """Deliveries that fell due in the period, as known on `as_at`, by due day and report; two queries.
+
+    A report is due at most half a year after the last month it covers.
+    """
+    earliest = (first - timedelta(days=REACH_BACK)).replace(day=1)
+    rows = [row for row in deliveries(earliest, last.replace(day=1), as_at) if first <= row.due_on <= last]
+    return sorted(rows, key=lambda row: (row.due_on, row.report))
+
+
+def reports_owed() -> list[ReportRow]:
+    """Every report that the DCC owes, by name; one query."""
+    return [
+        ReportRow(*row) for row in DccReport.objects.order_by("name").values_list("pk", "code", "name", "frequency")
+    ]
+
+
+def figures_of(deliveries: Iterable[int]) -> list[FigureRow]:
+    """The figures in these deliveries, by report and as entered; one query."""
+    rows = DccReportFigure.objects.filter(delivery__in=list(deliveries)).order_by("delivery__report__code", "id")
+    return [
+        FigureRow(*row)
+        for row in rows.values_list("delivery__report__code", "delivery_id", "label", "actual", "forecast")
+    ]
+
+
+def _row(delivery: DccReportDelivery, calendar: WorkingCalendar, as_at: date) -> DeliveryRow:
+    due = due_on(delivery.report, delivery.period, calendar)
     delivered = delivery.delivered_on if delivery.delivered_on and delivery.delivered_on <= as_at else None
     in_time = (delivered <= due) if delivered else (False if due < as_at else None)
     return DeliveryRow(
@@ -58,4 +114,6 @@ def _row(delivery: DccReportDelivery, due: date, as_at: date) -> DeliveryRow:
         delivered_on=delivered,
         in_time=in_time,
         observation=delivery.observation if delivered else "",
+        id=delivery.pk,
+        working_days_late=calendar.between(due, max(due, delivered)) if delivered else None,
     )

@@ -32,6 +32,7 @@ class DecisionRow:
     meeting_cancelled: bool
     remark: str
     referred_to_panel_on: date | None
+    id: int
 
 
 def decisions_between(body: DecidingBody | str | None, first: date, last: date) -> list[DecisionRow]:
@@ -49,6 +50,7 @@ def decisions_between(body: DecidingBody | str | None, first: date, last: date) 
     )
     decided = Decision.objects.filter(decided_on__range=(first, last)).annotate(put_on=put_on)
     rows = (decided if body is None else decided.filter(body=body)).values(
+        "id",
         "body",
         "question",
         "outcome",
@@ -87,4 +89,5 @@ def _row(found: Mapping[str, Any], last: date) -> DecisionRow:
         meeting_cancelled=bool(found["meeting_cancelled"]),
         remark=found["remark"],
         referred_to_panel_on=referred if referred and referred <= last else None,
+        id=found["id"],
     )

@@ -96,6 +96,18 @@ def meetings_of(committee_code: str, first: date, last: date) -> list[MeetingRow
     return _rows(held_between(first, last).filter(committee__code=committee_code))
 
 
+def next_meetings(after_day: date) -> dict[str, MeetingRow]:
+    """Of each public committee the first meeting planned after that day, by the committee's code; one query."""
+    planned = Meeting.objects.filter(PUBLIC, held_on__gt=after_day, cancelled=False).select_related("committee")
+    first = planned.order_by("committee_id", "held_on", "pk").distinct("committee_id")
+    return {meeting.committee.code: _row(meeting) for meeting in first}
+
+
+def cancelled_meetings(first: date, last: date) -> list[MeetingRow]:
+    """Meetings of public committees planned for the period and cancelled, by day and title; one query."""
+    return _rows(Meeting.objects.filter(PUBLIC, held_on__range=(first, last), cancelled=True))
+
+
 def next_meeting(committee_code: str, after_day: date) -> MeetingRow | None:
     """The committee's first meeting planned after that day, None of a confidential committee; one query."""
     planned = Meeting.objects.filter(PUBLIC, committee__code=committee_code, held_on__gt=after_day, cancelled=False)

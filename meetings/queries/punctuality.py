@@ -12,6 +12,21 @@ from modifications.calendars import sec_calendar
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A meeting whose deadline has come: the last day in time, and when it was done, None where not entered."""
+
+    id: int
+    title: str
+    held_on: date
+    deadline: date
+    on: date | None
+
+    @property
+    def in_time(self) -> bool:
+        return self.on is not None and self.on <= self.deadline
+
+
+@dataclass(frozen=True, slots=True)
 class Punctuality:
     """`in_time` of the meetings whose deadline has come; a meeting of which nothing is entered by then is late.
 
@@ -28,23 +43,14 @@ class Punctuality:
         return len(self.undated) < self.due
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A meeting, the last day in time, and when it was done, which is None where that is not entered."""
-
-    title: str
-    deadline: date
-    on: date | None
-
-
 def notice_punctuality(first: date, last: date) -> Punctuality:
     """Notice given five SEC Working Days before the meeting (day of issue not counted, day of meeting counted)."""
-    return _before_meeting("notice_on", first, last)
+    return judged(notice_kept(first, last))
 
 
 def papers_punctuality(first: date, last: date) -> Punctuality:
     """Papers issued five SEC Working Days before the meeting (day of issue not counted, day of meeting counted)."""
-    return _before_meeting("papers_issued_on", first, last)
+    return judged(papers_kept(first, last))
 
 
 def minutes_punctuality(first: date, last: date, as_at: date) -> Punctuality:
@@ -53,23 +59,44 @@ def minutes_punctuality(first: date, last: date, as_at: date) -> Punctuality:
     Minutes that are not out on `as_at` are late if their deadline was before that day, else not due yet. Raises
     CalendarError where bank holidays are not known.
     """
-    calendar = sec_calendar()
-    kept = [_Kept(title, calendar.minutes_due(day), on) for title, day, on in _dates("minutes_issued_on", first, last)]
-    return _judged([one for one in kept if one.deadline < as_at or (one.on is not None and one.on <= as_at)])
+    return judged(minutes_kept(first, last, as_at))
 
 
-def _before_meeting(field: Literal["notice_on", "papers_issued_on"], first: date, last: date) -> Punctuality:
-    """The deadline is before the meeting, so it has always come by the end of the period."""
-    calendar = sec_calendar()
-    return _judged([_Kept(title, calendar.papers_due(day), on) for title, day, on in _dates(field, first, last)])
-
-
-def _judged(due: list[_Kept]) -> Punctuality:
-    in_time = sum(one.on is not None and one.on <= one.deadline for one in due)
+def judged(due: list[Kept]) -> Punctuality:
+    in_time = sum(one.in_time for one in due)
     return Punctuality(in_time, len(due), tuple(one.title for one in due if one.on is None))
 
 
-def _dates(field: str, first: date, last: date) -> Iterable[tuple[str, date, date | None]]:
+# --- The meetings one by one --------------------------------------------------------------------------
+
+
+def notice_kept(first: date, last: date) -> list[Kept]:
+    """The meetings behind `notice_punctuality`, by day and title; two queries."""
+    return _before_meeting("notice_on", first, last)
+
+
+def papers_kept(first: date, last: date) -> list[Kept]:
+    """The meetings behind `papers_punctuality`, by day and title; two queries."""
+    return _before_meeting("papers_issued_on", first, last)
+
+
+def minutes_kept(first: date, last: date, as_at: date) -> list[Kept]:
+    """The meetings behind `minutes_punctuality`, by day and title; two queries."""
+    calendar = sec_calendar()
+    kept = [
+        Kept(id, title, day, calendar.minutes_due(day), on)
+        for id, title, day, on in _dates("minutes_issued_on", first, last)
+    ]
+    return [one for one in kept if one.deadline < as_at or (one.on is not None and one.on <= as_at)]
+
+
+def _before_meeting(field: Literal["notice_on", "papers_issued_on"], first: date, last: date) -> list[Kept]:
+    """The deadline is before the meeting, so it has always come by the end of the period."""
+    calendar = sec_calendar()
+    return [Kept(id, title, day, calendar.papers_due(day), on) for id, title, day, on in _dates(field, first, last)]
+
+
+def _dates(field: str, first: date, last: date) -> Iterable[tuple[int, str, date, date | None]]:
     held = held_between(first, last).filter(PUBLIC & COUNTED)
     # Sorted here, not by the database, whose collation differs from server to server.
-    return sorted(held.values_list("title", "held_on", field), key=lambda row: (row[1], row[0]))
+    return sorted(held.values_list("pk", "title", "held_on", field), key=lambda row: (row[2], row[1], row[0]))

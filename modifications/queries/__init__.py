@@ -10,6 +10,8 @@ from modifications.queries.assessments import (
     assessments_completed,
     assessments_open,
 )
+from modifications.queries.bridge import Bridge, bridge_between
+from modifications.queries.consultations import ConsultationRow, consultations_between
 from modifications.queries.process import (
     ModificationEvent,
     Timescale,
@@ -22,11 +24,20 @@ from modifications.queries.process import (
     raised_between,
     split_between,
 )
-from modifications.queries.releases import ReleaseAt, SecVersionRow, release_at, releases_at, sec_versions
+from modifications.queries.releases import (
+    ReleaseAt,
+    SecVersionRow,
+    aimed_at,
+    release_at,
+    release_kinds,
+    releases_at,
+    sec_versions,
+)
 from modifications.queries.state import (
     ModificationAt,
     ReferenceAt,
     modifications_at,
+    on_hold_at,
     open_at,
     open_by_stage,
     references_at,
@@ -37,6 +48,8 @@ __all__ = [
     "DECIDED_STAGES",
     "OPEN_STAGES",
     "AssessmentRow",
+    "Bridge",
+    "ConsultationRow",
     "ModificationAt",
     "ModificationEvent",
     "MonthProcess",
@@ -44,14 +57,18 @@ __all__ = [
     "ReleaseAt",
     "SecVersionRow",
     "Timescale",
+    "aimed_at",
     "assessment_timescale",
     "assessments_completed",
     "assessments_open",
+    "bridge_between",
     "concluded_between",
     "concluded_timescale",
+    "consultations_between",
     "decided_between",
     "implemented_between",
     "modifications_at",
+    "on_hold_at",
     "open_at",
     "open_by_stage",
     "open_timescale",
@@ -59,6 +76,7 @@ __all__ = [
     "raised_between",
     "references_at",
     "release_at",
+    "release_kinds",
     "releases_at",
     "sec_versions",
     "split_between",

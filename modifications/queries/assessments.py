@@ -32,6 +32,7 @@ class AssessmentRow:
     returned_on: date | None
     target: int
     duration: int
+    id: int
 
     @property
     def over_target(self) -> bool:
@@ -65,7 +66,17 @@ def _described(
             title=title_in_force(day, "modification_id"),
             target=Subquery(targets.order_by("-since").values("target")[:1]),
         )
-        .values("reference", "title", "modification__code", "kind", "accepted_on", "returned_on", "target", "sequence")
+        .values(
+            "id",
+            "reference",
+            "title",
+            "modification__code",
+            "kind",
+            "accepted_on",
+            "returned_on",
+            "target",
+            "sequence",
+        )
         .order_by("modification", "sequence")
     )
 
@@ -81,6 +92,7 @@ def _row(found: Mapping[str, Any], returned_on: date | None, until: date) -> Ass
         returned_on=returned_on,
         target=found["target"] or DccAssessment.STANDARD_TARGET[kind],
         duration=published_duration(found["accepted_on"], until),
+        id=found["id"],
     )
 
 

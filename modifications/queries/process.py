@@ -149,7 +149,7 @@ def process_by_month(months: Sequence[date]) -> list[MonthProcess]:
     """
     if not months:
         return []
-    lives = _lives_between(min(months), _last_day(max(months)))
+    lives = [life for _, life in lives_between(min(months), _last_day(max(months)))]
     return month_processes(lives, [(month, _last_day(month)) for month in months])
 
 
@@ -157,7 +157,8 @@ def _last_day(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - _ONE_DAY
 
 
-def _lives_between(first: date, last: date) -> list[Life]:
+def lives_between(first: date, last: date) -> list[tuple[int, Life]]:
+    """Each modification that was open, or moved, in the period, by its id; one query."""
     moved = StageFrom.objects.filter(modification=OuterRef("pk"), since__range=(first, last))
     alive = (
         raised_by(last)
@@ -172,5 +173,5 @@ def _lives_between(first: date, last: date) -> list[Life]:
         of_one = list(group)
         # One without any stage yet comes as a single row of the outer join, with neither day nor stage.
         steps = tuple((row[3], Stage(row[4])) for row in of_one if row[4])
-        lives.append(Life(of_one[0][1], of_one[0][2] is not None, steps))
+        lives.append((of_one[0][0], Life(of_one[0][1], of_one[0][2] is not None, steps)))
     return lives

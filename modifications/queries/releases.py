@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import DateField, OuterRef, QuerySet, Subquery
 
-from modifications.models import Release, ReleaseDateFrom, ReleaseKind, SecVersion, VersionCause
-from modifications.queries.state import reference_in_force, title_in_force
+from modifications.models import Release, ReleaseDateFrom, ReleaseKind, SecVersion, TargetReleaseFrom, VersionCause
+from modifications.queries.state import (
+    ModificationAt,
+    in_force,
+    raised_by,
+    reference_in_force,
+    rows_at,
+    title_in_force,
+)
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -23,6 +31,7 @@ class ReleaseAt:
     name: str
     kind: ReleaseKind
     go_live_on: date | None
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,7 @@ class SecVersionRow:
     description: str
     cause: VersionCause
     modifications: tuple[tuple[str, str], ...]
+    id: int
 
 
 class _Dated(TypedDict):
@@ -55,8 +65,8 @@ def releases_at(day: date, *, going_live: tuple[date, date] | None = None) -> li
     releases = _with_date_known(day).filter(known__isnull=False)
     if going_live is not None:
         releases = releases.filter(known__gte=going_live[0], known__lte=going_live[1])
-    rows = releases.order_by("known", "name").values_list("name", "kind", "known")
-    return [ReleaseAt(name, ReleaseKind(kind), known) for name, kind, known in rows]
+    rows = releases.order_by("known", "name").values_list("name", "kind", "known", "pk")
+    return [ReleaseAt(name, ReleaseKind(kind), known, pk) for name, kind, known, pk in rows]
 
 
 def sec_versions(first: date, last: date) -> list[SecVersionRow]:
@@ -76,6 +86,21 @@ def sec_versions(first: date, last: date) -> list[SecVersionRow]:
             version.description,
             VersionCause(version.cause),
             tuple(caused_by[version.pk]),
+            version.pk,
         )
         for version in issued
     ]
+
+
+def aimed_at(releases: Iterable[str], day: date) -> list[ModificationAt]:
+    """The modifications aimed at these releases on `day`, as at that day, by raised day and code; one query."""
+    aimed = raised_by(day).annotate(aim=in_force(TargetReleaseFrom, "release__name", day))
+    ever = TargetReleaseFrom.objects.filter(release__name__in=list(releases))
+    chosen = aimed.filter(pk__in=ever.values("modification"), aim__in=list(releases))
+    return [ModificationAt(**row) for row in rows_at(chosen, day)]
+
+
+def release_kinds(releases: Iterable[str]) -> dict[str, ReleaseKind]:
+    """The kind of each release, by its name; one query."""
+    rows = Release.objects.filter(name__in=list(releases)).values_list("name", "kind")
+    return {name: ReleaseKind(kind) for name, kind in rows}

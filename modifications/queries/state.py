@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from django.db.models import Count, DateField, F, Model, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, DateField, Exists, F, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from modifications.life import OPEN_STAGES
 from modifications.models import (
     LeadAnalystFrom,
     Modification,
+    OnHold,
     ProposerFrom,
     ReferenceFrom,
     ReleaseDateFrom,
@@ -133,10 +134,16 @@ def rows_at(modifications: QuerySet[Modification], day: date) -> list[dict[str, 
 
 
 def modifications_at(
-    day: date, *, codes: Collection[str] | None = None, stages: Collection[Stage] | None = None
+    day: date,
+    *,
+    codes: Collection[str] | None = None,
+    stages: Collection[Stage] | None = None,
+    ids: Collection[int] | None = None,
 ) -> list[ModificationAt]:
     """Those raised on or before `day`, as at that day, by raised day and code; one query."""
     modifications = raised_by(day)
+    if ids is not None:
+        modifications = modifications.filter(pk__in=ids)
     if codes is not None:
         modifications = modifications.filter(code__in=codes)
     if stages is not None:
@@ -146,6 +153,12 @@ def modifications_at(
 
 def open_at(day: date) -> list[ModificationAt]:
     return modifications_at(day, stages=OPEN_STAGES)
+
+
+def on_hold_at(day: date) -> list[ModificationAt]:
+    """Open modifications on which work rests on `day`, as at that day; one query."""
+    resting = OnHold.objects.filter(modification=OuterRef("pk"), valid__contains=day)
+    return [ModificationAt(**row) for row in rows_at(open_modifications(day).filter(Exists(resting)), day)]
 
 
 def open_by_stage(day: date) -> dict[Stage, int]:

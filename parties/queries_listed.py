@@ -1,0 +1,120 @@
+"""The records behind the counts of Parties: each Party, Voting Group and Event of Default that a figure counts.
+
+Each takes the day or the period that the count takes, and a fixed number of SQL queries.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from parties.models import CategoryPeriod, EventOfDefault, PartyCategory, VotingGroup
+from parties.queries import UEP_EXPECTED_OF, parties_at, uep_completed_by
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """A Party on a day. `category` and `voting_group_id` are None where none is recorded."""
+
+    id: int
+    name: str
+    trading_name: str
+    category: PartyCategory | None
+    voting_group_id: int | None
+    uep_complete: bool
+
+    @property
+    def uep_outstanding(self) -> bool:
+        """Whether the User Entry Process is expected of it, and completed in full for no User Role."""
+        return not self.uep_complete and self.category in UEP_EXPECTED_OF
+
+
+@dataclass(frozen=True, slots=True)
+class VotingGroupRow:
+    """A Voting Group with its Parties of a day."""
+
+    id: int
+    name: str
+    parties: tuple[PartyRow, ...]
+
+    @property
+    def categories(self) -> tuple[PartyCategory, ...]:
+        """Those of its Parties, in order; it counts in each."""
+        held = {party.category for party in self.parties}
+        return tuple(category for category in PartyCategory if category in held)
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultRow:
+    """An Event of Default as known at the end of a period; the days after it are None, `outcome` then ""."""
+
+    id: int
+    reference: str
+    party_id: int
+    party: str
+    limb: str
+    raised_on: date
+    considered_on: date | None
+    closed_on: date | None
+    outcome: str
+    of_the_dcc: bool
+
+
+def parties_listed(day: date) -> list[PartyRow]:
+    """The Parties on a day, the DCC among them, by name; one query."""
+    rows = (
+        parties_at(day, including_dcc=True)
+        .annotate(uep_complete=uep_completed_by(day))
+        .order_by("name")
+        .values_list("pk", "name", "trading_name", "category_at", "voting_group_at", "uep_complete")
+    )
+    return [
+        PartyRow(pk, name, trading, PartyCategory(category) if category else None, group, complete)
+        for pk, name, trading, category, group, complete in rows
+    ]
+
+
+def voting_groups_listed(parties: list[PartyRow]) -> list[VotingGroupRow]:
+    """The Voting Groups that these Parties are in, by name; one query."""
+    members: defaultdict[int, list[PartyRow]] = defaultdict(list)
+    for party in parties:
+        if party.voting_group_id is not None:
+            members[party.voting_group_id].append(party)
+    names = VotingGroup.objects.filter(pk__in=members).order_by("name").values_list("pk", "name")
+    return [VotingGroupRow(pk, name, tuple(members[pk])) for pk, name in names]
+
+
+def defaults_between(first: date, last: date) -> list[DefaultRow]:
+    """Events of Default that stood at some time in the period, by day raised and reference; one query.
+
+    `of_the_dcc` says whether the Party was the DCC on the day it was raised.
+    """
+    is_dcc = CategoryPeriod.objects.filter(
+        party=OuterRef("party"), valid__contains=OuterRef("raised_on"), category=PartyCategory.DCC
+    )
+    rows = (
+        EventOfDefault.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=first), raised_on__lte=last)
+        .annotate(of_the_dcc=Exists(is_dcc), party_name=F("party__name"))
+        .order_by("raised_on", "reference")
+    )
+    return [_default(row, row.party_name, row.of_the_dcc, last) for row in rows]
+
+
+def _default(row: EventOfDefault, party: str, of_the_dcc: bool, last: date) -> DefaultRow:
+    closed = row.closed_on is not None and row.closed_on <= last
+    considered = row.considered_on is not None and row.considered_on <= last
+    return DefaultRow(
+        id=row.pk,
+        reference=row.reference,
+        party_id=row.party_id,
+        party=party,
+        limb=row.limb,
+        raised_on=row.raised_on,
+        considered_on=row.considered_on if considered else None,
+        closed_on=row.closed_on if closed else None,
+        outcome=row.outcome if closed else "",
+        of_the_dcc=of_the_dcc,
+    )
