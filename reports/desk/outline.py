@@ -1,0 +1,55 @@
+"""The sections of a report as the desk lists them: those that somebody owns, and the headings they stand under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from reports.building import EDITIONS
+from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
+from reports.engine.edition import SectionSpec, edition_for
+from reports.engine.month import Month
+
+WRITTEN_IN_PARTS = {"highlights": tuple((f"{HIGHLIGHT}{code}", area) for code, area in SERVICE_AREAS)}
+"""Sections whose text is several, each somebody's own: the section is their heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section in reading order. `number` is as printed, "" for a part of a section.
+
+    `owned` says whether it is somebody's to bring; else it is a heading over what is. `has_text` says whether staff
+    write it; one that is owned and has none is made from records alone. `within` is the id of what it stands under.
+    """
+
+    id: str
+    title: str
+    number: str
+    depth: int
+    owned: bool
+    has_text: bool
+    within: str = ""
+
+
+def outline(kind: str, month: Month) -> tuple[Place, ...]:
+    """The places of the edition in force in the month. Raises LookupError where none is, or for an unknown kind."""
+    return tuple(_places(edition_for(EDITIONS[kind], month).sections, month))
+
+
+def owned_sections(kind: str, month: Month) -> list[Place]:
+    return [place for place in outline(kind, month) if place.owned]
+
+
+def _places(
+    specs: Iterable[SectionSpec[Any]], month: Month, before: str = "", within: str = "", depth: int = 0
+) -> Iterator[Place]:
+    for place, spec in enumerate(specs, 1):
+        number = f"{before}{place}"
+        parts = WRITTEN_IN_PARTS.get(spec.id, ())
+        title = spec.title.replace("{month}", month.label)
+        owned = not parts and (spec.narrative or bool(spec.builders))
+        yield Place(spec.id, title, number, depth, owned, spec.narrative, within)
+        for id, name in parts:
+            yield Place(id, name, "", depth + 1, owned=True, has_text=True, within=spec.id)
+        yield from _places(spec.children, month, f"{number}.", spec.id, depth + 1)
