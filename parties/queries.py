@@ -337,13 +337,12 @@ def uep_completions(after: date, until: date) -> list[UepRow]:
             name,
             trading_name,
             _category(category),
-            tuple(role for role in UserRole if role in roles[key]),
+            tuple(role for role in UserRole if role in held),
             completed_on,
             Extent(extent),
             party_id,
         )
-        for key in roles
-        for name, trading_name, category, completed_on, extent, party_id in (key,)
+        for (name, trading_name, category, completed_on, extent, party_id), held in roles.items()
     ]
 
 

@@ -9,36 +9,68 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
 from measures.models import Measure
 from measures.queries import MeasureSeries, RankedRow, ranked, series_many
 from meetings import queries as meetings
-from meetings.models import DecidingBody, Outcome, Question
-from meetings.queries import DecisionRow, MeetingRow, Punctuality
+from meetings.models import Outcome, Question
+from meetings.queries import CommitteeRow, DecisionRow, DeliveryRow, FigureRow, Kept, MeetingRow, Punctuality, ReportRow
 from modifications import queries as modifications
 from modifications.models import AssessmentKind, Stage
-from modifications.queries import AssessmentRow, ModificationEvent, MonthProcess, SecVersionRow, Timescale
+from modifications.queries import (
+    AssessmentRow,
+    ModificationAt,
+    ModificationEvent,
+    MonthProcess,
+    ReleaseAt,
+    Timescale,
+)
 from modifications.working_days import CalendarError
 from parties import queries as parties
 from parties.models import PartyCategory, TestKind
-from parties.queries import MonthMovements, PartyMovement, TestingRow, UepRow, UnplacedParty
+from parties.queries import MonthMovements, TestingRow, UepRow, UnplacedParty
+from parties.queries_listed import PartyRow, VotingGroupRow, parties_listed, voting_groups_listed
 from reports.engine.month import Month
+from reports.period_reads import PeriodReads
+
+T = TypeVar("T")
 
 WINDOW = 12
 """Months in "the past 12 months": the reporting month is the last of them."""
 TOP_PAGES = "website-top-pages"
+YEAR_BEGINS = 4
+"""The regulatory year runs from April to March."""
+RELEASES_AHEAD = 18
+"""Months ahead of the reporting month whose releases are told of."""
 
 
-class MonthReads:
+class MonthReads(PeriodReads):
     """Reads for one month. `since` and `until` bound what happened "since the last Panel meeting": after the one, up
     to and including the other."""
 
     def __init__(self, month: Month, *, since: date, until: date) -> None:
+        super().__init__(month.first, month.last)
         self.month = month
         self.since = since
         self.until = until
         self.window = month.window(WINDOW)
         self.window_days = [one.first for one in self.window]
+
+    @cached_property
+    def year(self) -> PeriodReads:
+        """The regulatory year so far: from April to the end of the month."""
+        return PeriodReads(self.year_months[0].first, self.month.last)
+
+    @cached_property
+    def year_before(self) -> PeriodReads:
+        """The same months of the regulatory year before."""
+        return PeriodReads(self.year_months[0].back(12).first, self.month.back(12).last)
+
+    @property
+    def year_months(self) -> tuple[Month, ...]:
+        """The months of the regulatory year so far, oldest first."""
+        return self.month.window((self.month.month - YEAR_BEGINS) % 12 + 1)
 
     # --- Parties ----------------------------------------------------------------------------------------------------
 
@@ -67,12 +99,22 @@ class MonthReads:
         return self.movements[-1]
 
     @cached_property
-    def entered(self) -> list[PartyMovement]:
-        return parties.entered(self.month.first, self.month.last)
+    def parties(self) -> list[PartyRow]:
+        """Every Party on the last day of the month, the DCC among them."""
+        return parties_listed(self.month.last)
+
+    @property
+    def parties_but_the_dcc(self) -> list[PartyRow]:
+        return [row for row in self.parties if row.category != PartyCategory.DCC]
 
     @cached_property
-    def left(self) -> list[PartyMovement]:
-        return parties.left(self.month.first, self.month.last)
+    def groups(self) -> list[VotingGroupRow]:
+        """Every Voting Group with a Party in it on the last day of the month, the DCC's among them."""
+        return voting_groups_listed(self.parties)
+
+    @cached_property
+    def groups_but_the_dcc(self) -> list[VotingGroupRow]:
+        return voting_groups_listed(self.parties_but_the_dcc)
 
     @cached_property
     def uep_complete(self) -> int:
@@ -110,24 +152,32 @@ class MonthReads:
         return modifications.process_by_month(self.window_days)
 
     @cached_property
-    def raised(self) -> list[ModificationEvent]:
-        return modifications.raised_between(self.month.first, self.month.last)
+    def open(self) -> list[ModificationAt]:
+        return modifications.open_at(self.month.last)
 
     @cached_property
-    def split(self) -> list[ModificationEvent]:
-        return modifications.split_between(self.month.first, self.month.last)
+    def on_hold(self) -> list[ModificationAt]:
+        return modifications.on_hold_at(self.month.last)
 
     @cached_property
-    def decided(self) -> list[ModificationEvent]:
-        return modifications.decided_between(self.month.first, self.month.last)
+    def concluded(self) -> list[ModificationEvent]:
+        """Concluded in the twelve months ending with this one."""
+        return modifications.concluded_between(self.window[0].first, self.month.last)
 
     @cached_property
-    def implemented(self) -> list[ModificationEvent]:
-        return modifications.implemented_between(self.month.first, self.month.last)
+    def releases(self) -> list[ReleaseAt]:
+        """Releases whose go-live date, as known at the month's end, is in the window or the time ahead."""
+        return modifications.releases_at(
+            self.month.last, going_live=(self.window[0].first, self.month.back(-RELEASES_AHEAD).last)
+        )
 
     @cached_property
-    def sec_versions(self) -> list[SecVersionRow]:
-        return modifications.sec_versions(self.month.first, self.month.last)
+    def aimed_at_releases(self) -> dict[str, list[ModificationAt]]:
+        """The modifications aimed at each of those releases, by its name."""
+        found: dict[str, list[ModificationAt]] = {release.name: [] for release in self.releases}
+        for row in modifications.aimed_at(found, self.month.last):
+            found[row.target_release].append(row)
+        return found
 
     @cached_property
     def assessments_open(self) -> list[AssessmentRow]:
@@ -143,19 +193,6 @@ class MonthReads:
 
     # --- Committees -------------------------------------------------------------------------------------------------
 
-    @cached_property
-    def meetings(self) -> list[MeetingRow]:
-        """Meetings held in the month that may be listed in a White paper."""
-        return meetings.meetings_between(self.month.first, self.month.last)
-
-    @property
-    def meetings_counted(self) -> list[MeetingRow]:
-        return [meeting for meeting in self.meetings if meeting.counted]
-
-    @property
-    def meetings_not_counted(self) -> list[MeetingRow]:
-        return [meeting for meeting in self.meetings if not meeting.counted]
-
     @property
     def progressed(self) -> list[DecisionRow]:
         """The month's decisions that moved a modification on to a later stage before its final decision."""
@@ -170,34 +207,61 @@ class MonthReads:
 
     # None where the bank holidays of the time are not entered, so that no Working Day can be counted.
 
-    @cached_property
+    @property
     def notice(self) -> Punctuality | None:
-        return _known(meetings.notice_punctuality, self.month.first, self.month.last)
+        return None if self.notice_kept is None else meetings.judged(self.notice_kept)
 
-    @cached_property
+    @property
     def papers(self) -> Punctuality | None:
-        return _known(meetings.papers_punctuality, self.month.first, self.month.last)
+        return None if self.papers_kept is None else meetings.judged(self.papers_kept)
 
-    @cached_property
+    @property
     def minutes(self) -> Punctuality | None:
-        return _known(meetings.minutes_punctuality, self.month.first, self.month.last, self.until)
+        return None if self.minutes_kept is None else meetings.judged(self.minutes_kept)
 
     @cached_property
-    def decisions(self) -> list[DecisionRow]:
-        """What every body decided in the month."""
-        return meetings.decisions_between(None, self.month.first, self.month.last)
-
-    def decisions_of(self, *bodies: DecidingBody) -> list[DecisionRow]:
-        return [row for row in self.decisions if row.body in bodies]
+    def notice_kept(self) -> list[Kept] | None:
+        return _known(meetings.notice_kept, self.month.first, self.month.last)
 
     @cached_property
+    def papers_kept(self) -> list[Kept] | None:
+        return _known(meetings.papers_kept, self.month.first, self.month.last)
+
+    @cached_property
+    def minutes_kept(self) -> list[Kept] | None:
+        return _known(meetings.minutes_kept, self.month.first, self.month.last, self.until)
+
+    @cached_property
+    def deliveries_due(self) -> list[DeliveryRow] | None:
+        """The DCC's reports that fell due in the month, as known on the issue date."""
+        return _known(meetings.deliveries_due, self.month.first, self.month.last, self.until)
+
+    @cached_property
+    def reports_owed(self) -> list[ReportRow]:
+        return meetings.reports_owed()
+
+    @cached_property
+    def figures_delivered(self) -> list[FigureRow]:
+        """The figures in the deliveries that fell due in the month."""
+        return meetings.figures_of(row.id for row in self.deliveries_due or ())
+
+    @cached_property
+    def committees(self) -> list[CommitteeRow]:
+        return meetings.committees_known()
+
+    @cached_property
+    def next_meetings(self) -> dict[str, MeetingRow]:
+        """Each committee's first meeting after the issue date, as far as it is known."""
+        return meetings.next_meetings(self.until)
+
+    @property
     def committee_codes(self) -> set[str]:
         """The codes of every committee that has been entered."""
-        return meetings.committee_codes()
+        return {row.code for row in self.committees}
 
     def next_meeting(self, committee: str) -> MeetingRow | None:
         """The committee's first meeting after the report's issue date, as far as it is known."""
-        return meetings.next_meeting(committee, self.until)
+        return self.next_meetings.get(committee)
 
     # --- Monthly measures -------------------------------------------------------------------------------------------
 
@@ -215,6 +279,11 @@ class MonthReads:
         return series.value(category, self.month.first) if category else series.total(self.month.first)
 
     @cached_property
+    def measures_year_before(self) -> dict[str, MeasureSeries]:
+        """Every measure over the same months of the regulatory year before."""
+        return series_many(list(self.measures), [month.back(12).first for month in self.year_months])
+
+    @cached_property
     def top_pages(self) -> tuple[RankedRow, ...]:
         try:
             return ranked(TOP_PAGES, self.month.first)
@@ -222,8 +291,8 @@ class MonthReads:
             return ()
 
 
-def _known(punctuality: Callable[..., Punctuality], *period: date) -> Punctuality | None:
+def _known(read: Callable[..., T], *period: date) -> T | None:
     try:
-        return punctuality(*period)
+        return read(*period)
     except CalendarError:
         return None

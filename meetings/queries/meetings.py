@@ -35,6 +35,7 @@ class MeetingRow:
     purpose: str
     extraordinary: bool
     counted: bool
+    confidential: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def _row(meeting: Meeting) -> MeetingRow:
         purpose=meeting.purpose,
         extraordinary=meeting.extraordinary,
         counted=committee.counts_as_held and not meeting.extraordinary and meeting.kind != MeetingKind.ATTENDED,
+        confidential=committee.confidential,
     )
 
 

@@ -1,0 +1,150 @@
+"""What is asked of the records about a period: a month, or a regulatory year so far. Each question at most once."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cached_property
+
+from meetings import queries as meetings
+from meetings.models import DecidingBody
+from meetings.queries import ActionOfPeriod, AgendaRow, DecisionRow, ElectionRow, MeetingRow
+from modifications import queries as modifications
+from modifications.models import ReleaseKind
+from modifications.queries import Bridge, ConsultationRow, ModificationAt, ModificationEvent, SecVersionRow
+from parties import queries as parties
+from parties.queries import PartyMovement, UepRow
+from parties.queries_listed import DefaultRow, defaults_between
+
+_ONE_DAY = timedelta(days=1)
+
+
+class PeriodReads:
+    """Reads from `first` to `last`, both included; state is as at `last`."""
+
+    def __init__(self, first: date, last: date) -> None:
+        self.first = first
+        self.last = last
+
+    # --- Parties ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def parties_before(self) -> int:
+        """Parties, the DCC left out, on the day before the period."""
+        return parties.party_count(self.first - _ONE_DAY)
+
+    @cached_property
+    def entered(self) -> list[PartyMovement]:
+        return parties.entered(self.first, self.last)
+
+    @cached_property
+    def left(self) -> list[PartyMovement]:
+        return parties.left(self.first, self.last)
+
+    @cached_property
+    def defaults(self) -> list[DefaultRow]:
+        """Events of Default that stood at some time in the period."""
+        return defaults_between(self.first, self.last)
+
+    @property
+    def defaults_raised(self) -> list[DefaultRow]:
+        return [row for row in self.defaults if row.raised_on >= self.first and not row.of_the_dcc]
+
+    @cached_property
+    def uep_in_period(self) -> list[UepRow]:
+        return parties.uep_completions(self.first - _ONE_DAY, self.last)
+
+    # --- Modifications ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def raised(self) -> list[ModificationEvent]:
+        return modifications.raised_between(self.first, self.last)
+
+    @cached_property
+    def parts(self) -> list[ModificationEvent]:
+        """Those that a split made."""
+        return modifications.raised_between(self.first, self.last, by_split=True)
+
+    @cached_property
+    def split(self) -> list[ModificationEvent]:
+        return modifications.split_between(self.first, self.last)
+
+    @cached_property
+    def decided(self) -> list[ModificationEvent]:
+        return modifications.decided_between(self.first, self.last)
+
+    @cached_property
+    def concluded_in_period(self) -> list[ModificationEvent]:
+        return modifications.concluded_between(self.first, self.last)
+
+    @cached_property
+    def implemented(self) -> list[ModificationEvent]:
+        return modifications.implemented_between(self.first, self.last)
+
+    @cached_property
+    def bridge(self) -> Bridge:
+        return modifications.bridge_between(self.first, self.last)
+
+    @cached_property
+    def on_the_bridge(self) -> dict[int, ModificationAt]:
+        """Every modification that the bridge names, as at the period's end, by its id."""
+        bridge = self.bridge
+        ids = {*bridge.opening, *bridge.raised, *bridge.parts, *bridge.split, *bridge.reopened, *bridge.concluded}
+        return {row.id: row for row in modifications.modifications_at(self.last, ids=ids)}
+
+    @cached_property
+    def release_kinds(self) -> dict[str, ReleaseKind]:
+        """The kinds of the releases that were implemented, by name."""
+        return modifications.release_kinds({row.target_release for row in self.implemented})
+
+    @cached_property
+    def sec_versions(self) -> list[SecVersionRow]:
+        return modifications.sec_versions(self.first, self.last)
+
+    @cached_property
+    def consultations(self) -> list[ConsultationRow]:
+        return modifications.consultations_between(self.first, self.last)
+
+    # --- Committees -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def every_meeting(self) -> list[MeetingRow]:
+        """Meetings held in the period, those of confidential committees too."""
+        return meetings.meetings_between(self.first, self.last, public_only=False)
+
+    @property
+    def meetings(self) -> list[MeetingRow]:
+        """Meetings held in the period that may be listed in a White paper."""
+        return [meeting for meeting in self.every_meeting if not meeting.confidential]
+
+    @property
+    def meetings_counted(self) -> list[MeetingRow]:
+        return [meeting for meeting in self.meetings if meeting.counted]
+
+    @property
+    def meetings_not_counted(self) -> list[MeetingRow]:
+        return [meeting for meeting in self.meetings if not meeting.counted]
+
+    @cached_property
+    def cancelled(self) -> list[MeetingRow]:
+        return meetings.cancelled_meetings(self.first, self.last)
+
+    @cached_property
+    def agenda(self) -> list[AgendaRow]:
+        return meetings.agenda_between(self.first, self.last)
+
+    @cached_property
+    def decisions(self) -> list[DecisionRow]:
+        """What every body decided in the period."""
+        return meetings.decisions_between(None, self.first, self.last)
+
+    def decisions_of(self, *bodies: DecidingBody) -> list[DecisionRow]:
+        return [row for row in self.decisions if row.body in bodies]
+
+    @cached_property
+    def actions(self) -> list[ActionOfPeriod]:
+        """Actions that were open at some time in the period."""
+        return meetings.actions_between(self.first, self.last)
+
+    @cached_property
+    def elections(self) -> list[ElectionRow]:
+        return meetings.elections(self.first, self.last)
