@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+
+import access.triggers
 
 
 class Migration(migrations.Migration):
@@ -54,9 +55,51 @@ class Migration(migrations.Migration):
                         null=True,
                     ),
                 ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="measures.measure",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="measures.measurecategory",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="30e18cb9cf6f450dc12a8d9bc7616c0df071cfa9",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_26936",
+                            table="measures_measurecategoryevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,9 +150,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("definition", models.TextField(blank=True, help_text="What is counted, and what is not.")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="measures.measure",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3b857d76bfbd248ca965d5557aab4fbf4f0a3cae",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_8014c",
+                            table="measures_measureevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,9 +203,63 @@ class Migration(migrations.Migration):
                 ),
                 ("month", models.DateField(help_text="The first day of the month.")),
                 ("value", models.DecimalField(decimal_places=4, max_digits=16)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="measures.measurecategory",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="measures.measure",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="measures.observation",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="42a66a4fdcfc7ac3022f0b537ea596bf338ab2f5",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_ee1fc",
+                            table="measures_observationevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,12 +279,55 @@ class Migration(migrations.Migration):
                 ("month", models.DateField(help_text="The first day of the month.")),
                 ("rank", models.PositiveSmallIntegerField()),
                 ("label", models.CharField(max_length=200)),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        limit_choices_to={"ranked": True},
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="measures.measure",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="measures.rankedentry",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="619f7cfc0c4f84beda1c38bcb835c81a52d8cd21",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_29425",
+                            table="measures_rankedentryevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="measure",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -169,7 +341,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="measure",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -184,7 +356,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="measure",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -198,7 +370,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="measurecategory",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -212,7 +384,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="measurecategory",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -227,7 +399,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="measurecategory",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -241,7 +413,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="observation",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -255,7 +427,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="observation",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -270,7 +442,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="observation",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -284,7 +456,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="rankedentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -298,7 +470,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="rankedentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -313,7 +485,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="rankedentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -324,193 +496,6 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_delete_delete_c2996",
                     table="measures_rankedentry",
                     when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurecategoryevent",
-            name="measure",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="measures.measure",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurecategoryevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurecategoryevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="measures.measurecategory",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measureevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measureevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="measures.measure",
-            ),
-        ),
-        migrations.AddField(
-            model_name="observationevent",
-            name="category",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="measures.measurecategory",
-            ),
-        ),
-        migrations.AddField(
-            model_name="observationevent",
-            name="measure",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="measures.measure",
-            ),
-        ),
-        migrations.AddField(
-            model_name="observationevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="observationevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="measures.observation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rankedentryevent",
-            name="measure",
-            field=models.ForeignKey(
-                db_constraint=False,
-                limit_choices_to={"ranked": True},
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="measures.measure",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rankedentryevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rankedentryevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="measures.rankedentry",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measurecategoryevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="30e18cb9cf6f450dc12a8d9bc7616c0df071cfa9",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_26936",
-                    table="measures_measurecategoryevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measureevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3b857d76bfbd248ca965d5557aab4fbf4f0a3cae",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8014c",
-                    table="measures_measureevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="observationevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="42a66a4fdcfc7ac3022f0b537ea596bf338ab2f5",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ee1fc",
-                    table="measures_observationevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rankedentryevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="619f7cfc0c4f84beda1c38bcb835c81a52d8cd21",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_29425",
-                    table="measures_rankedentryevent",
-                    when="BEFORE",
                 ),
             ),
         ),

@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+
+import access.triggers
 
 
 class Migration(migrations.Migration):
@@ -34,9 +35,63 @@ class Migration(migrations.Migration):
                 ("raised_on", models.DateField(verbose_name="raised")),
                 ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
                 ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed")),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.committee",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.action",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d5375f6857a139371fd2f60f79b0a30995f4acb9",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_6ae07",
+                            table="meetings_actionevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,9 +110,63 @@ class Migration(migrations.Migration):
                 ),
                 ("position", models.PositiveSmallIntegerField()),
                 ("topic", models.CharField(blank=True, max_length=300)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.modification",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.agendaitem",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="1b8de708c8bd890b145ba1a7c1536a2aac70cd27",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_6ea58",
+                            table="meetings_agendaitemevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,9 +222,41 @@ class Migration(migrations.Migration):
                     "confidential",
                     models.BooleanField(default=False, help_text="Its meetings are not listed in a White paper."),
                 ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.committee",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="2f57f19570bdd94f23766412e3e2027beb8d863d",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_c3bf4",
+                            table="meetings_committeeevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,9 +279,51 @@ class Migration(migrations.Migration):
                 ),
                 ("delivered_on", models.DateField(blank=True, null=True, verbose_name="delivered")),
                 ("observation", models.TextField(blank=True)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.dccreportdelivery",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.dccreport",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="948874b6649aff1411a3f0d392dd408e5d138f28",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_c8c48",
+                            table="meetings_dccreportdeliveryevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,9 +368,41 @@ class Migration(migrations.Migration):
                     "due_days",
                     models.PositiveSmallIntegerField(help_text="SEC Working Days.", verbose_name="Working Days"),
                 ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.dccreport",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d777f98c293b265564936718eab7e2b21a551818",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_0ab0c",
+                            table="meetings_dccreportevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,9 +422,51 @@ class Migration(migrations.Migration):
                 ("label", models.CharField(max_length=120)),
                 ("actual", models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True)),
                 ("forecast", models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True)),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.dccreportdelivery",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.dccreportfigure",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="4a46725dc4133b8d5dcbe5cafd60dca23535a6b1",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_1d7a0",
+                            table="meetings_dccreportfigureevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -294,9 +551,78 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("remark", models.TextField(blank=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.modification",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.decision",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The release it is approved for, or whose scope was decided.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.release",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ec12e23aa43eb06c68939fe7760a89e7dffd6b29",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_576ee",
+                            table="meetings_decisionevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -323,9 +649,51 @@ class Migration(migrations.Migration):
                         blank=True, help_text="The organisation appointed, or that no seat was contested."
                     ),
                 ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.committee",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.election",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a9ca99c09bb4a4465365a4c87b864adc0e61d3c9",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_e7d79",
+                            table="meetings_electionevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -375,12 +743,54 @@ class Migration(migrations.Migration):
                 ("minutes_issued_on", models.DateField(blank=True, null=True, verbose_name="minutes issued")),
                 ("headline", models.TextField(blank=True, verbose_name="headline summary")),
                 ("link", models.URLField(blank=True)),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.committee",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="161adc4dee7601797a02097cded16f6fce0bad5d",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_2b4ce",
+                            table="meetings_meetingevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="action",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -394,7 +804,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="action",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -409,7 +819,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="action",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -423,7 +833,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="agendaitem",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -437,7 +847,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="agendaitem",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -452,7 +862,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="agendaitem",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -466,7 +876,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="committee",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -480,7 +890,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="committee",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -495,7 +905,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="committee",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -509,7 +919,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="dccreport",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -523,7 +933,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="dccreport",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -538,7 +948,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="dccreport",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -552,7 +962,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="dccreportdelivery",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -566,7 +976,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="dccreportdelivery",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -581,7 +991,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="dccreportdelivery",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -595,7 +1005,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="dccreportfigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -609,7 +1019,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="dccreportfigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -624,7 +1034,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="dccreportfigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -638,7 +1048,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="decision",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -652,7 +1062,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="decision",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -667,7 +1077,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="decision",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -681,7 +1091,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="election",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -695,7 +1105,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="election",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -710,7 +1120,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="election",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -724,7 +1134,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="meeting",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -738,7 +1148,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="meeting",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -753,7 +1163,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="meeting",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -764,453 +1174,6 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_delete_delete_4bf26",
                     table="meetings_meeting",
                     when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="actionevent",
-            name="committee",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.committee",
-            ),
-        ),
-        migrations.AddField(
-            model_name="actionevent",
-            name="meeting",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="actionevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="actionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.action",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agendaitemevent",
-            name="meeting",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agendaitemevent",
-            name="modification",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.modification",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agendaitemevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agendaitemevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.agendaitem",
-            ),
-        ),
-        migrations.AddField(
-            model_name="committeeevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="committeeevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.committee",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dccreportdeliveryevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dccreportdeliveryevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.dccreportdelivery",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dccreportdeliveryevent",
-            name="report",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.dccreport",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dccreportevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dccreportevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.dccreport",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dccreportfigureevent",
-            name="delivery",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.dccreportdelivery",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dccreportfigureevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dccreportfigureevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.dccreportfigure",
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionevent",
-            name="meeting",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionevent",
-            name="modification",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.modification",
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.decision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionevent",
-            name="release",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                help_text="The release it is approved for, or whose scope was decided.",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.release",
-            ),
-        ),
-        migrations.AddField(
-            model_name="electionevent",
-            name="committee",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.committee",
-            ),
-        ),
-        migrations.AddField(
-            model_name="electionevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="electionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.election",
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingevent",
-            name="committee",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.committee",
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="meetings.meeting",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d5375f6857a139371fd2f60f79b0a30995f4acb9",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_6ae07",
-                    table="meetings_actionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agendaitemevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="1b8de708c8bd890b145ba1a7c1536a2aac70cd27",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_6ea58",
-                    table="meetings_agendaitemevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="committeeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="2f57f19570bdd94f23766412e3e2027beb8d863d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c3bf4",
-                    table="meetings_committeeevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dccreportdeliveryevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="948874b6649aff1411a3f0d392dd408e5d138f28",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c8c48",
-                    table="meetings_dccreportdeliveryevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dccreportevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d777f98c293b265564936718eab7e2b21a551818",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_0ab0c",
-                    table="meetings_dccreportevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dccreportfigureevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="4a46725dc4133b8d5dcbe5cafd60dca23535a6b1",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_1d7a0",
-                    table="meetings_dccreportfigureevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decisionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ec12e23aa43eb06c68939fe7760a89e7dffd6b29",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_576ee",
-                    table="meetings_decisionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="electionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a9ca99c09bb4a4465365a4c87b864adc0e61d3c9",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e7d79",
-                    table="meetings_electionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meetingevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="161adc4dee7601797a02097cded16f6fce0bad5d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_2b4ce",
-                    table="meetings_meetingevent",
-                    when="BEFORE",
                 ),
             ),
         ),

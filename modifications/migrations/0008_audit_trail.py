@@ -3,8 +3,9 @@
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+
+import access.triggers
 
 
 class Migration(migrations.Migration):
@@ -14,6 +15,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="SecVersionModification",
+            fields=[],
+            options={
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("modifications.secversion_modifications",),
+        ),
         migrations.CreateModel(
             name="AssessmentTargetEvent",
             fields=[
@@ -30,9 +41,51 @@ class Migration(migrations.Migration):
                 ),
                 ("since", models.DateField(help_text="The first day this target held.")),
                 ("target", models.PositiveSmallIntegerField(verbose_name="target (Working Days)")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.dccassessment",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="modifications.assessmenttarget",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="348a0418a3d0badab7efc53dda7e9b9013d509f8",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d5db8",
+                            table="modifications_assessmenttargetevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -44,9 +97,41 @@ class Migration(migrations.Migration):
                 ("id", models.BigIntegerField()),
                 ("day", models.DateField()),
                 ("name", models.CharField(max_length=100)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="modifications.bankholiday",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3fcb32494cd5ed7014dfd434db69706b0bb54b1e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_469be",
+                            table="modifications_bankholidayevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,9 +176,51 @@ class Migration(migrations.Migration):
                         blank=True, help_text="The last day for answers.", null=True, verbose_name="closed"
                     ),
                 ),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.modification",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="modifications.consultation",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d8ce77248f8bc32f96c04491ce7136ae3be55b80",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_090db",
+                            table="modifications_consultationevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,9 +260,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("returned_on", models.DateField(blank=True, null=True, verbose_name="returned")),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.modification",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="modifications.dccassessment",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="02e88c4b68cabe33b19d3f0d3a0a148b0758409c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_090a2",
+                            table="modifications_dccassessmentevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,9 +324,51 @@ class Migration(migrations.Migration):
                 ("asked_on", models.DateField(verbose_name="asked")),
                 ("answered_on", models.DateField(blank=True, null=True, verbose_name="answered")),
                 ("subject", models.CharField(max_length=200)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.dccassessment",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="modifications.informationrequest",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="831ff3fad09bf2a6bf7f7e188e4e10904542617b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_16d20",
+                            table="modifications_informationrequestevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -176,9 +387,51 @@ class Migration(migrations.Migration):
                 ),
                 ("since", models.DateField(help_text="The first day this holds.")),
                 ("analyst", models.CharField(max_length=120)),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.modification",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="modifications.leadanalystfrom",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="185bf23a8c70964c7f5e8728e1fb103826c3af1d",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_4d39f",
+                            table="modifications_leadanalystfromevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -210,9 +463,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("link", models.URLField(blank=True)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="modifications.modification",
+                    ),
+                ),
+                (
+                    "split_from",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.modification",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="cf1b0c81425c689a2448de2cafc975478312834e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_2472b",
+                            table="modifications_modificationevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -236,9 +533,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.TextField(blank=True)),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.modification",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="modifications.onhold",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="0a55db0161eda738a786f634ae3d6ead0afb6676",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_5a299",
+                            table="modifications_onholdevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -258,9 +597,51 @@ class Migration(migrations.Migration):
                 ("since", models.DateField(help_text="The first day this holds.")),
                 ("person", models.CharField(blank=True, max_length=120)),
                 ("organisation", models.CharField(max_length=200)),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.modification",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="modifications.proposerfrom",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="31aa5df18c949266362a2b8b5a28c788004b8b3b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_1c31a",
+                            table="modifications_proposerfromevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -279,9 +660,51 @@ class Migration(migrations.Migration):
                 ),
                 ("since", models.DateField(help_text="The first day this holds.")),
                 ("reference", models.CharField(max_length=30)),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.modification",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="modifications.referencefrom",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="7cdd391840b749ce7d17b944fe697aacd28314c7",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_9d290",
+                            table="modifications_referencefromevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -300,9 +723,51 @@ class Migration(migrations.Migration):
                 ),
                 ("since", models.DateField(help_text="The first day this date held.")),
                 ("go_live_on", models.DateField(verbose_name="go-live date")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="modifications.releasedatefrom",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.release",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="fcee86ab26fa253e14417fb78d40d256cfbc9486",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_8ed1d",
+                            table="modifications_releasedatefromevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -327,9 +792,41 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="modifications.release",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="fccd28038f73259e6e8a1b610d8bf5dbfdb9f1e8",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_34cab",
+                            table="modifications_releaseevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -360,9 +857,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("urgent", models.BooleanField(default=False)),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.modification",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="modifications.routefrom",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="900f0862d2a41190b362d8e8f7c000113b1546a4",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_797de",
+                            table="modifications_routefromevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -396,9 +935,41 @@ class Migration(migrations.Migration):
                         max_length=15,
                     ),
                 ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="modifications.secversion",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e9cbcaac4563ba2554e2fc1e0dae3c77c88bae77",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_9c6c9",
+                            table="modifications_secversionevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -408,9 +979,54 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True, db_index=True)),
                 ("id", models.BigIntegerField()),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.modification",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "secversion",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.secversion",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="4039d757cbe232182474ebcb83de002d9291846a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_86ef0",
+                            table="modifications_secversionmodificationevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -462,9 +1078,51 @@ class Migration(migrations.Migration):
                         verbose_name="moved by",
                     ),
                 ),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.modification",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="modifications.stagefrom",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="fe7cdcc5c0ebf95f51c5e6c8d6da9ebf5e0325bd",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_44fab",
+                            table="modifications_stagefromevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -482,9 +1140,63 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("since", models.DateField(help_text="The first day this holds.")),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.modification",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="modifications.targetreleasefrom",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.release",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ab06ffdbd496338d908ba4057fa9fab744e76467",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_cd5b5",
+                            table="modifications_targetreleasefromevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -503,22 +1215,54 @@ class Migration(migrations.Migration):
                 ),
                 ("since", models.DateField(help_text="The first day this holds.")),
                 ("title", models.CharField(max_length=300)),
+                (
+                    "modification",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="modifications.modification",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="modifications.titlefrom",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="6beafdc4be8bbc5fbeb0b0a36be957d80792284c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_1a211",
+                            table="modifications_titlefromevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
-        migrations.CreateModel(
-            name="SecVersionModification",
-            fields=[],
-            options={
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("modifications.secversion_modifications",),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="assessmenttarget",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -532,7 +1276,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="assessmenttarget",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -547,7 +1291,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="assessmenttarget",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -561,7 +1305,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="bankholiday",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -575,7 +1319,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="bankholiday",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -590,7 +1334,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="bankholiday",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -604,7 +1348,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="consultation",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -618,7 +1362,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="consultation",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -633,7 +1377,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="consultation",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -647,7 +1391,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="dccassessment",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -661,7 +1405,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="dccassessment",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -676,7 +1420,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="dccassessment",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -690,7 +1434,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="informationrequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -704,7 +1448,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="informationrequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -719,7 +1463,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="informationrequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -733,7 +1477,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="leadanalystfrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -747,7 +1491,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="leadanalystfrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -762,7 +1506,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="leadanalystfrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -776,7 +1520,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="modification",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -790,7 +1534,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="modification",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -805,7 +1549,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="modification",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -819,7 +1563,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="onhold",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -833,7 +1577,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="onhold",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -848,7 +1592,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="onhold",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -862,7 +1606,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="proposerfrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -876,7 +1620,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="proposerfrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -891,7 +1635,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="proposerfrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -905,7 +1649,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="referencefrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -919,7 +1663,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="referencefrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -934,7 +1678,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="referencefrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -948,7 +1692,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="release",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -962,7 +1706,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="release",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -977,7 +1721,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="release",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -991,7 +1735,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="releasedatefrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1005,7 +1749,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="releasedatefrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1020,7 +1764,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="releasedatefrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1034,7 +1778,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="routefrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1048,7 +1792,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="routefrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1063,7 +1807,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="routefrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1077,7 +1821,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="secversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1091,7 +1835,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="secversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1106,7 +1850,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="secversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1120,7 +1864,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="stagefrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1134,7 +1878,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="stagefrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1149,7 +1893,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="stagefrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1163,7 +1907,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="targetreleasefrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1177,7 +1921,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="targetreleasefrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1192,7 +1936,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="targetreleasefrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1206,7 +1950,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="titlefrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1220,7 +1964,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="titlefrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1235,7 +1979,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="titlefrom",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1249,568 +1993,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddField(
-            model_name="assessmenttargetevent",
-            name="assessment",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.dccassessment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessmenttargetevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessmenttargetevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="modifications.assessmenttarget",
-            ),
-        ),
-        migrations.AddField(
-            model_name="bankholidayevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="bankholidayevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="modifications.bankholiday",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultationevent",
-            name="modification",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.modification",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultationevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultationevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="modifications.consultation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dccassessmentevent",
-            name="modification",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.modification",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dccassessmentevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dccassessmentevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="modifications.dccassessment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="informationrequestevent",
-            name="assessment",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.dccassessment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="informationrequestevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="informationrequestevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="modifications.informationrequest",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leadanalystfromevent",
-            name="modification",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.modification",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leadanalystfromevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leadanalystfromevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="modifications.leadanalystfrom",
-            ),
-        ),
-        migrations.AddField(
-            model_name="modificationevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="modificationevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="modifications.modification",
-            ),
-        ),
-        migrations.AddField(
-            model_name="modificationevent",
-            name="split_from",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.modification",
-            ),
-        ),
-        migrations.AddField(
-            model_name="onholdevent",
-            name="modification",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.modification",
-            ),
-        ),
-        migrations.AddField(
-            model_name="onholdevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="onholdevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="modifications.onhold",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposerfromevent",
-            name="modification",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.modification",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposerfromevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposerfromevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="modifications.proposerfrom",
-            ),
-        ),
-        migrations.AddField(
-            model_name="referencefromevent",
-            name="modification",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.modification",
-            ),
-        ),
-        migrations.AddField(
-            model_name="referencefromevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="referencefromevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="modifications.referencefrom",
-            ),
-        ),
-        migrations.AddField(
-            model_name="releasedatefromevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="releasedatefromevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="modifications.releasedatefrom",
-            ),
-        ),
-        migrations.AddField(
-            model_name="releasedatefromevent",
-            name="release",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.release",
-            ),
-        ),
-        migrations.AddField(
-            model_name="releaseevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="releaseevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="modifications.release",
-            ),
-        ),
-        migrations.AddField(
-            model_name="routefromevent",
-            name="modification",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.modification",
-            ),
-        ),
-        migrations.AddField(
-            model_name="routefromevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="routefromevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="modifications.routefrom",
-            ),
-        ),
-        migrations.AddField(
-            model_name="secversionevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="secversionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="modifications.secversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="secversionmodificationevent",
-            name="modification",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.modification",
-            ),
-        ),
-        migrations.AddField(
-            model_name="secversionmodificationevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="secversionmodificationevent",
-            name="secversion",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.secversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stagefromevent",
-            name="modification",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.modification",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stagefromevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stagefromevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="modifications.stagefrom",
-            ),
-        ),
-        migrations.AddField(
-            model_name="targetreleasefromevent",
-            name="modification",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.modification",
-            ),
-        ),
-        migrations.AddField(
-            model_name="targetreleasefromevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="targetreleasefromevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="modifications.targetreleasefrom",
-            ),
-        ),
-        migrations.AddField(
-            model_name="targetreleasefromevent",
-            name="release",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.release",
-            ),
-        ),
-        migrations.AddField(
-            model_name="titlefromevent",
-            name="modification",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="modifications.modification",
-            ),
-        ),
-        migrations.AddField(
-            model_name="titlefromevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="titlefromevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="modifications.titlefrom",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="secversionmodification",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1824,7 +2007,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="secversionmodification",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1839,7 +2022,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="secversionmodification",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1850,258 +2033,6 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_delete_delete_a1382",
                     table="modifications_secversion_modifications",
                     when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessmenttargetevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="348a0418a3d0badab7efc53dda7e9b9013d509f8",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d5db8",
-                    table="modifications_assessmenttargetevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bankholidayevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3fcb32494cd5ed7014dfd434db69706b0bb54b1e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_469be",
-                    table="modifications_bankholidayevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="consultationevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d8ce77248f8bc32f96c04491ce7136ae3be55b80",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_090db",
-                    table="modifications_consultationevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dccassessmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="02e88c4b68cabe33b19d3f0d3a0a148b0758409c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_090a2",
-                    table="modifications_dccassessmentevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="informationrequestevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="831ff3fad09bf2a6bf7f7e188e4e10904542617b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_16d20",
-                    table="modifications_informationrequestevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="leadanalystfromevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="185bf23a8c70964c7f5e8728e1fb103826c3af1d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_4d39f",
-                    table="modifications_leadanalystfromevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="modificationevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="cf1b0c81425c689a2448de2cafc975478312834e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_2472b",
-                    table="modifications_modificationevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="onholdevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0a55db0161eda738a786f634ae3d6ead0afb6676",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_5a299",
-                    table="modifications_onholdevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposerfromevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="31aa5df18c949266362a2b8b5a28c788004b8b3b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_1c31a",
-                    table="modifications_proposerfromevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="referencefromevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="7cdd391840b749ce7d17b944fe697aacd28314c7",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9d290",
-                    table="modifications_referencefromevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="releasedatefromevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="fcee86ab26fa253e14417fb78d40d256cfbc9486",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8ed1d",
-                    table="modifications_releasedatefromevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="releaseevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="fccd28038f73259e6e8a1b610d8bf5dbfdb9f1e8",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_34cab",
-                    table="modifications_releaseevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="routefromevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="900f0862d2a41190b362d8e8f7c000113b1546a4",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_797de",
-                    table="modifications_routefromevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="secversionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e9cbcaac4563ba2554e2fc1e0dae3c77c88bae77",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9c6c9",
-                    table="modifications_secversionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="secversionmodificationevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="4039d757cbe232182474ebcb83de002d9291846a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_86ef0",
-                    table="modifications_secversionmodificationevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="stagefromevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="fe7cdcc5c0ebf95f51c5e6c8d6da9ebf5e0325bd",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_44fab",
-                    table="modifications_stagefromevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="targetreleasefromevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ab06ffdbd496338d908ba4057fa9fab744e76467",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_cd5b5",
-                    table="modifications_targetreleasefromevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="titlefromevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="6beafdc4be8bbc5fbeb0b0a36be957d80792284c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_1a211",
-                    table="modifications_titlefromevent",
-                    when="BEFORE",
                 ),
             ),
         ),

@@ -3,8 +3,9 @@
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+
+import access.triggers
 
 
 class Migration(migrations.Migration):
@@ -50,9 +51,52 @@ class Migration(migrations.Migration):
                         verbose_name="period",
                     ),
                 ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="parties.party",
+                        verbose_name="Party",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="parties.categoryperiod",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="09c556bcfc4cbe4f418419504566731ff0e14224",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_23b8b",
+                            table="parties_categoryperiodevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,9 +129,52 @@ class Migration(migrations.Migration):
                         blank=True, choices=[("resolved", "Resolved"), ("expelled", "Party expelled")], max_length=10
                     ),
                 ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="parties.party",
+                        verbose_name="Party",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="parties.eventofdefault",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="9e21d508152a3434edbfd974d4c8f4df9b235f1e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_a10d7",
+                            table="parties_eventofdefaultevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,9 +211,52 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Needed for an expulsion: it is footnoted with the Party's name."
                     ),
                 ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="parties.party",
+                        verbose_name="Party",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="parties.membership",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="1d97adbe8991715e9646e86d04a8f406b1dbcec5",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_4eed0",
+                            table="parties_membershipevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,9 +284,41 @@ class Migration(migrations.Migration):
                     models.CharField(help_text="The registered name, as in the SEC Parties List.", max_length=200),
                 ),
                 ("trading_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="parties.party",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="102402b316d2829ddb820e01a1a2888eab737a50",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_14331",
+                            table="parties_partyevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,9 +355,52 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="parties.party",
+                        verbose_name="Party",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="parties.testingcompletion",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e0a54700b080fe28c9d40eac2ec504f8270e2628",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_8cdf4",
+                            table="parties_testingcompletionevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -233,9 +438,52 @@ class Migration(migrations.Migration):
                     models.CharField(choices=[("full", "FULL"), ("partial", "PARTIAL")], default="full", max_length=10),
                 ),
                 ("completed_on", models.DateField(verbose_name="completed")),
+                (
+                    "party",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="parties.party",
+                        verbose_name="Party",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="parties.uepcompletion",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="7d74e824d13e8ded66310eb005c9c47c91a239ec",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_86bf5",
+                            table="parties_uepcompletionevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -254,9 +502,41 @@ class Migration(migrations.Migration):
                 ),
                 ("code", models.SlugField(db_index=False, max_length=60)),
                 ("name", models.CharField(max_length=200)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="parties.votinggroup",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="df285c5619625ff4431d7e1e12939c1992f7b73c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_8cf3c",
+                            table="parties_votinggroupevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -280,12 +560,66 @@ class Migration(migrations.Migration):
                         verbose_name="period",
                     ),
                 ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="parties.party",
+                        verbose_name="Party",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="parties.votinggroupperiod",
+                    ),
+                ),
+                (
+                    "voting_group",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="parties.votinggroup",
+                        verbose_name="Voting Group",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="aaebd05ae669c677378b7cb4b51735e148640469",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_3a4ec",
+                            table="parties_votinggroupperiodevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="categoryperiod",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -299,7 +633,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="categoryperiod",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -314,7 +648,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="categoryperiod",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -328,7 +662,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="eventofdefault",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -342,7 +676,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="eventofdefault",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -357,7 +691,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="eventofdefault",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -371,7 +705,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="membership",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -385,7 +719,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="membership",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -400,7 +734,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="membership",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -414,7 +748,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="party",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -428,7 +762,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="party",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -443,7 +777,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="party",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -457,7 +791,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="testingcompletion",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -471,7 +805,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="testingcompletion",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -486,7 +820,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="testingcompletion",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -500,7 +834,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="uepcompletion",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -514,7 +848,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="uepcompletion",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -529,7 +863,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="uepcompletion",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -543,7 +877,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="votinggroup",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -557,7 +891,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="votinggroup",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -572,7 +906,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="votinggroup",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -586,7 +920,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="votinggroupperiod",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -600,7 +934,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="votinggroupperiod",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -615,7 +949,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="votinggroupperiod",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -626,370 +960,6 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_delete_delete_62248",
                     table="parties_votinggroupperiod",
                     when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="categoryperiodevent",
-            name="party",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="parties.party",
-                verbose_name="Party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="categoryperiodevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="categoryperiodevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="parties.categoryperiod",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventofdefaultevent",
-            name="party",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="parties.party",
-                verbose_name="Party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventofdefaultevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventofdefaultevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="parties.eventofdefault",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membershipevent",
-            name="party",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="parties.party",
-                verbose_name="Party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membershipevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membershipevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="parties.membership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partyevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partyevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="parties.party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="testingcompletionevent",
-            name="party",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="parties.party",
-                verbose_name="Party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="testingcompletionevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="testingcompletionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="parties.testingcompletion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="uepcompletionevent",
-            name="party",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="parties.party",
-                verbose_name="Party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="uepcompletionevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="uepcompletionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="parties.uepcompletion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="votinggroupevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="votinggroupevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="parties.votinggroup",
-            ),
-        ),
-        migrations.AddField(
-            model_name="votinggroupperiodevent",
-            name="party",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="parties.party",
-                verbose_name="Party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="votinggroupperiodevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="votinggroupperiodevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="parties.votinggroupperiod",
-            ),
-        ),
-        migrations.AddField(
-            model_name="votinggroupperiodevent",
-            name="voting_group",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="parties.votinggroup",
-                verbose_name="Voting Group",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="categoryperiodevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="09c556bcfc4cbe4f418419504566731ff0e14224",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_23b8b",
-                    table="parties_categoryperiodevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="eventofdefaultevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9e21d508152a3434edbfd974d4c8f4df9b235f1e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a10d7",
-                    table="parties_eventofdefaultevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membershipevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="1d97adbe8991715e9646e86d04a8f406b1dbcec5",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_4eed0",
-                    table="parties_membershipevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partyevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="102402b316d2829ddb820e01a1a2888eab737a50",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_14331",
-                    table="parties_partyevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="testingcompletionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e0a54700b080fe28c9d40eac2ec504f8270e2628",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8cdf4",
-                    table="parties_testingcompletionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="uepcompletionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="7d74e824d13e8ded66310eb005c9c47c91a239ec",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_86bf5",
-                    table="parties_uepcompletionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="votinggroupevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="df285c5619625ff4431d7e1e12939c1992f7b73c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8cf3c",
-                    table="parties_votinggroupevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="votinggroupperiodevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="aaebd05ae669c677378b7cb4b51735e148640469",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_3a4ec",
-                    table="parties_votinggroupperiodevent",
-                    when="BEFORE",
                 ),
             ),
         ),

@@ -2,17 +2,18 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import access.triggers
 
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("access", "__first__"),
         ("meetings", "0006_audit_trail"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("reports", "0003_papers_after_their_month"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -31,7 +32,367 @@ class Migration(migrations.Migration):
                 ("errors", models.PositiveSmallIntegerField()),
                 ("warnings", models.PositiveSmallIntegerField(help_text="Warnings without a written reason.")),
                 ("findings", models.JSONField(default=list)),
+                (
+                    "report",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="check_run", to="reports.report"
+                    ),
+                ),
+                (
+                    "run_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Deadline",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=80, unique=True)),
+                (
+                    "working_days",
+                    models.PositiveSmallIntegerField(
+                        help_text="SEC Working Days before the papers are due; 0 is the day the papers are due.",
+                        verbose_name="Working Days before",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-working_days", "name"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("working_days__lte", 60)), name="deadline_within_a_quarter"
+                    )
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reports_deadlineevent" ("code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "working_days") VALUES (NEW."code", NEW."id", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."working_days"); RETURN NULL;',
+                            hash="7e4906c2854ec7581d39f7599bdb5504c62b92c9",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_376cc",
+                            table="reports_deadline",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reports_deadlineevent" ("code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "working_days") VALUES (NEW."code", NEW."id", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."working_days"); RETURN NULL;',
+                            hash="94a984afae2adb3a89aa109f5c4a93c17a83263f",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_7391d",
+                            table="reports_deadline",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reports_deadlineevent" ("code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "working_days") VALUES (OLD."code", OLD."id", OLD."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."working_days"); RETURN NULL;',
+                            hash="3c8d6efdbcbd5d8964eaa649888df569691eae8b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_5c570",
+                            table="reports_deadline",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OpenItem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "section",
+                    models.SlugField(blank=True, help_text="Blank when it concerns the whole report.", max_length=60),
+                ),
+                ("text", models.TextField()),
+                ("raised_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "carried_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="carried_to",
+                        to="reports.openitem",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="open_items", to="reports.report"
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("report", "raised_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="open_item_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
+                            models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="open_item_settled_by_someone",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("carried_from__isnull", False)),
+                        fields=("report", "carried_from"),
+                        name="item_carried_once",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reports_openitemevent" ("carried_from_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "raised_by_id", "report_id", "section", "settled_at", "settled_by_id", "text") VALUES (NEW."carried_from_id", NEW."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."raised_at", NEW."raised_by_id", NEW."report_id", NEW."section", NEW."settled_at", NEW."settled_by_id", NEW."text"); RETURN NULL;',
+                            hash="7b5e7a54bf009aa44321606512a19d0d8a610afc",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1365e",
+                            table="reports_openitem",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reports_openitemevent" ("carried_from_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "raised_by_id", "report_id", "section", "settled_at", "settled_by_id", "text") VALUES (NEW."carried_from_id", NEW."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."raised_at", NEW."raised_by_id", NEW."report_id", NEW."section", NEW."settled_at", NEW."settled_by_id", NEW."text"); RETURN NULL;',
+                            hash="54f3fccb693fd7bd221691e66a2e29e977932167",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_40753",
+                            table="reports_openitem",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reports_openitemevent" ("carried_from_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "raised_by_id", "report_id", "section", "settled_at", "settled_by_id", "text") VALUES (OLD."carried_from_id", OLD."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."raised_at", OLD."raised_by_id", OLD."report_id", OLD."section", OLD."settled_at", OLD."settled_by_id", OLD."text"); RETURN NULL;',
+                            hash="17235e1fba1c12902aba23b612a1de1c4d29278c",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_14943",
+                            table="reports_openitem",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SectionDuty",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("section", models.SlugField(max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("to_do", "To do"), ("in_hand", "In hand"), ("ready", "Ready")],
+                        default="to_do",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="duties", to="reports.report"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "section duties",
+                "ordering": ("report", "section"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "section"), name="one_duty_a_section"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["to_do", "in_hand", "ready"])), name="section_state_known"
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reports_sectiondutyevent" ("id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "section", "state") VALUES (NEW."id", NEW."owner_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."report_id", NEW."section", NEW."state"); RETURN NULL;',
+                            hash="77affcc31389ad62193d84fd9f9ba121d5f54a1d",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_5b51c",
+                            table="reports_sectionduty",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reports_sectiondutyevent" ("id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "section", "state") VALUES (NEW."id", NEW."owner_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."report_id", NEW."section", NEW."state"); RETURN NULL;',
+                            hash="e44ac9cad51fc30bd6f5ce816c72a93b5b532f88",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_c441f",
+                            table="reports_sectionduty",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reports_sectiondutyevent" ("id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "section", "state") VALUES (OLD."id", OLD."owner_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."report_id", OLD."section", OLD."state"); RETURN NULL;',
+                            hash="a60da18c6bef821547806185f37e82fd73050a77",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_22b50",
+                            table="reports_sectionduty",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TextPresence",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("section", models.SlugField(max_length=60)),
+                ("seen_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="reports.report"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("report", "section", "person"), name="present_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="WarningReason",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("check_id", models.CharField(max_length=80, verbose_name="check")),
+                ("finding", models.CharField(max_length=64)),
+                ("message", models.TextField(help_text="What was found, as it was worded then.")),
+                ("reason", models.TextField()),
+                ("given_at", models.DateTimeField()),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="warning_reasons", to="reports.report"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("report", "check_id", "given_at"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "check_id", "finding"), name="one_reason_a_finding"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="warning_reason_says_something"
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reports_warningreasonevent" ("check_id", "finding", "given_at", "given_by_id", "id", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id") VALUES (NEW."check_id", NEW."finding", NEW."given_at", NEW."given_by_id", NEW."id", NEW."message", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."reason", NEW."report_id"); RETURN NULL;',
+                            hash="5e7d8ffcafb5277dd4cb19f819f46a5f0aa2a3b7",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ce710",
+                            table="reports_warningreason",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reports_warningreasonevent" ("check_id", "finding", "given_at", "given_by_id", "id", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id") VALUES (NEW."check_id", NEW."finding", NEW."given_at", NEW."given_by_id", NEW."id", NEW."message", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."reason", NEW."report_id"); RETURN NULL;',
+                            hash="851c45c53f6d65dff6c9767eed5e8ae24a4a7534",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_af0b1",
+                            table="reports_warningreason",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reports_warningreasonevent" ("check_id", "finding", "given_at", "given_by_id", "id", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id") VALUES (OLD."check_id", OLD."finding", OLD."given_at", OLD."given_by_id", OLD."id", OLD."message", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."reason", OLD."report_id"); RETURN NULL;',
+                            hash="b5688df6ed59a43cf6d7b3b29c3f0de25614a954",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_8fc33",
+                            table="reports_warningreason",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="sectiontext",
+            name="carried_from",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                help_text="The report whose text this still is, word for word; blank once somebody has written or accepted it.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="reports.report",
+            ),
         ),
         migrations.CreateModel(
             name="ClassificationWordingEvent",
@@ -56,27 +417,41 @@ class Migration(migrations.Migration):
                 ),
                 ("since", models.DateField(help_text="The first day of the month from which reports print it.")),
                 ("sentence", models.TextField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Deadline",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.SlugField(max_length=40, unique=True)),
-                ("name", models.CharField(max_length=80, unique=True)),
                 (
-                    "working_days",
-                    models.PositiveSmallIntegerField(
-                        help_text="SEC Working Days before the papers are due; 0 is the day the papers are due.",
-                        verbose_name="Working Days before",
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="reports.classificationwording",
                     ),
                 ),
             ],
             options={
-                "ordering": ("-working_days", "name"),
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="6efdcbfaa4e471d7a3fd2c79d36ba4bbf3d2f974",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_38a21",
+                            table="reports_classificationwordingevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,25 +470,41 @@ class Migration(migrations.Migration):
                         verbose_name="Working Days before",
                     ),
                 ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="reports.deadline",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OpenItem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "section",
-                    models.SlugField(blank=True, help_text="Blank when it concerns the whole report.", max_length=60),
-                ),
-                ("text", models.TextField()),
-                ("raised_at", models.DateTimeField()),
-                ("settled_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "ordering": ("report", "raised_at", "pk"),
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="cf908eef06c0a570febd1ea1c8c2ca494ea85cc2",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_9bcdb",
+                            table="reports_deadlineevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,9 +523,86 @@ class Migration(migrations.Migration):
                 ("text", models.TextField()),
                 ("raised_at", models.DateTimeField()),
                 ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "carried_from",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="reports.openitem",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="reports.openitem",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="reports.report",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="675d59fa12db218dfa4bc281b0a9645126f3d771",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_4a537",
+                            table="reports_openitemevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -160,9 +628,51 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="reports.reportattachment",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e88d21ac27fbdd20f40975d3467675973e6cf852",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_6880b",
+                            table="reports_reportattachmentevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,28 +719,52 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SectionDuty",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("section", models.SlugField(max_length=60)),
                 (
-                    "state",
-                    models.CharField(
-                        choices=[("to_do", "To do"), ("in_hand", "In hand"), ("ready", "Ready")],
-                        default="to_do",
-                        max_length=10,
+                    "meeting",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        help_text="The meeting it is a paper to.",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="reports.report",
                     ),
                 ),
             ],
             options={
-                "verbose_name_plural": "section duties",
-                "ordering": ("report", "section"),
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="79709c12d5a2ece868c72f81bcfe3e43e6ab1222",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_eac1b",
+                            table="reports_reportevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -249,9 +783,63 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="reports.sectionduty",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f19b6ef3e328dd9855861e3d395cad544ffb0310",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_193dd",
+                            table="reports_sectiondutyevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -275,31 +863,65 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("body", models.TextField()),
+                (
+                    "carried_from",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        help_text="The report whose text this still is, word for word; blank once somebody has written or accepted it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="reports.report",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="reports.sectiontext",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TextPresence",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("section", models.SlugField(max_length=60)),
-                ("seen_at", models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="WarningReason",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("check_id", models.CharField(max_length=80, verbose_name="check")),
-                ("finding", models.CharField(max_length=64)),
-                ("message", models.TextField(help_text="What was found, as it was worded then.")),
-                ("reason", models.TextField()),
-                ("given_at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ("report", "check_id", "given_at"),
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e0310e483167ab107910662d670f23b9f91e5280",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_5cce1",
+                            table="reports_sectiontextevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -314,25 +936,64 @@ class Migration(migrations.Migration):
                 ("message", models.TextField(help_text="What was found, as it was worded then.")),
                 ("reason", models.TextField()),
                 ("given_at", models.DateTimeField()),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="reports.warningreason",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="9196f5befbac0f1328c35482289c274597e7202e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_dbaa7",
+                            table="reports_warningreasonevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
-        migrations.AddField(
-            model_name="sectiontext",
-            name="carried_from",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                help_text="The report whose text this still is, word for word; blank once somebody has written or accepted it.",
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="reports.report",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="classificationwording",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -346,7 +1007,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="classificationwording",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -361,7 +1022,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="classificationwording",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -375,7 +1036,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="report",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -389,7 +1050,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="report",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -404,7 +1065,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="report",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -418,7 +1079,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="reportattachment",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -432,7 +1093,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="reportattachment",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -447,7 +1108,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="reportattachment",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -461,7 +1122,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="sectiontext",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -475,7 +1136,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="sectiontext",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -490,7 +1151,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        access.triggers.AddTriggerOnly(
             model_name="sectiontext",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -501,751 +1162,6 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_delete_delete_0025b",
                     table="reports_sectiontext",
                     when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="checkrun",
-            name="report",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE, related_name="check_run", to="reports.report"
-            ),
-        ),
-        migrations.AddField(
-            model_name="checkrun",
-            name="run_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="classificationwordingevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="classificationwordingevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="reports.classificationwording",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("working_days__lte", 60)), name="deadline_within_a_quarter"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="deadline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reports_deadlineevent" ("code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "working_days") VALUES (NEW."code", NEW."id", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."working_days"); RETURN NULL;',
-                    hash="7e4906c2854ec7581d39f7599bdb5504c62b92c9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_376cc",
-                    table="reports_deadline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="deadline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reports_deadlineevent" ("code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "working_days") VALUES (NEW."code", NEW."id", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."working_days"); RETURN NULL;',
-                    hash="94a984afae2adb3a89aa109f5c4a93c17a83263f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7391d",
-                    table="reports_deadline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="deadline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reports_deadlineevent" ("code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "working_days") VALUES (OLD."code", OLD."id", OLD."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."working_days"); RETURN NULL;',
-                    hash="3c8d6efdbcbd5d8964eaa649888df569691eae8b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5c570",
-                    table="reports_deadline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="deadlineevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="deadlineevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="reports.deadline",
-            ),
-        ),
-        migrations.AddField(
-            model_name="openitem",
-            name="carried_from",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="carried_to",
-                to="reports.openitem",
-            ),
-        ),
-        migrations.AddField(
-            model_name="openitem",
-            name="raised_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="openitem",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="open_items", to="reports.report"
-            ),
-        ),
-        migrations.AddField(
-            model_name="openitem",
-            name="settled_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="openitemevent",
-            name="carried_from",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="reports.openitem",
-            ),
-        ),
-        migrations.AddField(
-            model_name="openitemevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="openitemevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="reports.openitem",
-            ),
-        ),
-        migrations.AddField(
-            model_name="openitemevent",
-            name="raised_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="openitemevent",
-            name="report",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="reports.report",
-            ),
-        ),
-        migrations.AddField(
-            model_name="openitemevent",
-            name="settled_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportattachmentevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportattachmentevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="reports.reportattachment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportattachmentevent",
-            name="report",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="reports.report",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportevent",
-            name="meeting",
-            field=models.ForeignKey(
-                db_constraint=False,
-                help_text="The meeting it is a paper to.",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="meetings.meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="reports.report",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sectionduty",
-            name="owner",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="sectionduty",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="duties", to="reports.report"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sectiondutyevent",
-            name="owner",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="sectiondutyevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sectiondutyevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="reports.sectionduty",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sectiondutyevent",
-            name="report",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="reports.report",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sectiontextevent",
-            name="carried_from",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                help_text="The report whose text this still is, word for word; blank once somebody has written or accepted it.",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="reports.report",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sectiontextevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sectiontextevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="reports.sectiontext",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sectiontextevent",
-            name="report",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="reports.report",
-            ),
-        ),
-        migrations.AddField(
-            model_name="textpresence",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="textpresence",
-            name="report",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="reports.report"),
-        ),
-        migrations.AddField(
-            model_name="warningreason",
-            name="given_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="warningreason",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="warning_reasons", to="reports.report"
-            ),
-        ),
-        migrations.AddField(
-            model_name="warningreasonevent",
-            name="given_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="warningreasonevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="warningreasonevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="reports.warningreason",
-            ),
-        ),
-        migrations.AddField(
-            model_name="warningreasonevent",
-            name="report",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="reports.report",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="classificationwordingevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="6efdcbfaa4e471d7a3fd2c79d36ba4bbf3d2f974",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_38a21",
-                    table="reports_classificationwordingevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="deadlineevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="cf908eef06c0a570febd1ea1c8c2ca494ea85cc2",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9bcdb",
-                    table="reports_deadlineevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="openitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="open_item_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="openitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
-                    models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="open_item_settled_by_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="openitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("carried_from__isnull", False)),
-                fields=("report", "carried_from"),
-                name="item_carried_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="openitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reports_openitemevent" ("carried_from_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "raised_by_id", "report_id", "section", "settled_at", "settled_by_id", "text") VALUES (NEW."carried_from_id", NEW."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."raised_at", NEW."raised_by_id", NEW."report_id", NEW."section", NEW."settled_at", NEW."settled_by_id", NEW."text"); RETURN NULL;',
-                    hash="7b5e7a54bf009aa44321606512a19d0d8a610afc",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1365e",
-                    table="reports_openitem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="openitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reports_openitemevent" ("carried_from_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "raised_by_id", "report_id", "section", "settled_at", "settled_by_id", "text") VALUES (NEW."carried_from_id", NEW."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."raised_at", NEW."raised_by_id", NEW."report_id", NEW."section", NEW."settled_at", NEW."settled_by_id", NEW."text"); RETURN NULL;',
-                    hash="54f3fccb693fd7bd221691e66a2e29e977932167",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_40753",
-                    table="reports_openitem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="openitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reports_openitemevent" ("carried_from_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "raised_by_id", "report_id", "section", "settled_at", "settled_by_id", "text") VALUES (OLD."carried_from_id", OLD."id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."raised_at", OLD."raised_by_id", OLD."report_id", OLD."section", OLD."settled_at", OLD."settled_by_id", OLD."text"); RETURN NULL;',
-                    hash="17235e1fba1c12902aba23b612a1de1c4d29278c",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_14943",
-                    table="reports_openitem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="openitemevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="675d59fa12db218dfa4bc281b0a9645126f3d771",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_4a537",
-                    table="reports_openitemevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reportattachmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e88d21ac27fbdd20f40975d3467675973e6cf852",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_6880b",
-                    table="reports_reportattachmentevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reportevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="79709c12d5a2ece868c72f81bcfe3e43e6ab1222",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_eac1b",
-                    table="reports_reportevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sectionduty",
-            constraint=models.UniqueConstraint(fields=("report", "section"), name="one_duty_a_section"),
-        ),
-        migrations.AddConstraint(
-            model_name="sectionduty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["to_do", "in_hand", "ready"])), name="section_state_known"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sectionduty",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reports_sectiondutyevent" ("id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "section", "state") VALUES (NEW."id", NEW."owner_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."report_id", NEW."section", NEW."state"); RETURN NULL;',
-                    hash="77affcc31389ad62193d84fd9f9ba121d5f54a1d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5b51c",
-                    table="reports_sectionduty",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sectionduty",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reports_sectiondutyevent" ("id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "section", "state") VALUES (NEW."id", NEW."owner_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."report_id", NEW."section", NEW."state"); RETURN NULL;',
-                    hash="e44ac9cad51fc30bd6f5ce816c72a93b5b532f88",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c441f",
-                    table="reports_sectionduty",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sectionduty",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reports_sectiondutyevent" ("id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "section", "state") VALUES (OLD."id", OLD."owner_id", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."report_id", OLD."section", OLD."state"); RETURN NULL;',
-                    hash="a60da18c6bef821547806185f37e82fd73050a77",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_22b50",
-                    table="reports_sectionduty",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sectiondutyevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f19b6ef3e328dd9855861e3d395cad544ffb0310",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_193dd",
-                    table="reports_sectiondutyevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sectiontextevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e0310e483167ab107910662d670f23b9f91e5280",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_5cce1",
-                    table="reports_sectiontextevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textpresence",
-            constraint=models.UniqueConstraint(fields=("report", "section", "person"), name="present_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="warningreason",
-            constraint=models.UniqueConstraint(fields=("report", "check_id", "finding"), name="one_reason_a_finding"),
-        ),
-        migrations.AddConstraint(
-            model_name="warningreason",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="warning_reason_says_something"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="warningreason",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reports_warningreasonevent" ("check_id", "finding", "given_at", "given_by_id", "id", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id") VALUES (NEW."check_id", NEW."finding", NEW."given_at", NEW."given_by_id", NEW."id", NEW."message", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."reason", NEW."report_id"); RETURN NULL;',
-                    hash="5e7d8ffcafb5277dd4cb19f819f46a5f0aa2a3b7",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ce710",
-                    table="reports_warningreason",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="warningreason",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reports_warningreasonevent" ("check_id", "finding", "given_at", "given_by_id", "id", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id") VALUES (NEW."check_id", NEW."finding", NEW."given_at", NEW."given_by_id", NEW."id", NEW."message", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."reason", NEW."report_id"); RETURN NULL;',
-                    hash="851c45c53f6d65dff6c9767eed5e8ae24a4a7534",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_af0b1",
-                    table="reports_warningreason",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="warningreason",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reports_warningreasonevent" ("check_id", "finding", "given_at", "given_by_id", "id", "message", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id") VALUES (OLD."check_id", OLD."finding", OLD."given_at", OLD."given_by_id", OLD."id", OLD."message", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."reason", OLD."report_id"); RETURN NULL;',
-                    hash="b5688df6ed59a43cf6d7b3b29c3f0de25614a954",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8fc33",
-                    table="reports_warningreason",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="warningreasonevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9196f5befbac0f1328c35482289c274597e7202e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_dbaa7",
-                    table="reports_warningreasonevent",
-                    when="BEFORE",
                 ),
             ),
         ),
