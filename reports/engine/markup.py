@@ -18,7 +18,7 @@ TAGS = frozenset({"p", "h4", "ul", "li", "strong", "em", "a"})
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 _UNREAD = frozenset({"script", "style"})
-_RUN_ON = frozenset({"span", "b", "i", "u", "s", "sub", "sup", "small", "mark", "code", "abbr", "font", "del", "ins"})
+RUN_ON = frozenset({"span", "b", "i", "u", "s", "sub", "sup", "small", "mark", "code", "abbr", "font", "del", "ins"})
 """Tags that stand inside a word; any other tag that is dropped leaves a space."""
 _UNFINISHED = re.compile(r"<(?=[^<>]*\Z)")
 """A sign that begins no whole tag. Python's parser keeps it as text or drops it, as its release sees fit."""
@@ -138,7 +138,7 @@ class _Survey(HTMLParser):
 
     def _drop(self, tag: str) -> None:
         self.dropped[f"the tag <{tag}>"] = None
-        self._pieces.append("" if tag in _RUN_ON else " ")
+        self._pieces.append("" if tag in RUN_ON else " ")
 
 
 # --- reading --------------------------------------------------------------------------------------------------------
