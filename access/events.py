@@ -6,10 +6,12 @@ none of it can be changed or deleted afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any, ClassVar, TypeVar, cast
 
 import pghistory
+from django.apps import apps
 from django.db import models
 from pghistory.models import Event as PghistoryEvent
 
@@ -40,3 +42,33 @@ def audited(*, without: tuple[str, ...] = (), row: bool = True) -> Callable[[typ
         return model
 
     return track
+
+
+@cache
+def event_models() -> dict[type[models.Model], type[Event]]:
+    """The table of events of each audited model, by the model that holds its rows."""
+    tables = [model for model in apps.get_models() if issubclass(model, Event)]
+    return {_concrete(_tracked(table)): table for table in tables}
+
+
+def event_model_of(model: type[models.Model]) -> Any:
+    """Raises KeyError for a model without a trail."""
+    return event_models()[_concrete(model)]
+
+
+def events_of(model: type[models.Model], pks: Iterable[Any]) -> models.QuerySet[Any]:
+    """The events of these rows, whether they are still there or not, in the order they happened."""
+    events = event_model_of(model)
+    # The column with the index; the pairs of a many-to-many field have none.
+    key = "pgh_obj_id" if any(field.name == "pgh_obj" for field in events._meta.fields) else "id"
+    rows: models.QuerySet[Any] = events._default_manager.filter(**{f"{key}__in": list(pks)})
+    return rows.order_by("pgh_created_at", "pgh_id")
+
+
+def _tracked(table: type[Event]) -> type[models.Model]:
+    tracked: Any = table.pgh_tracked_model  # the stubs say None, which is true of the base alone
+    return cast("type[models.Model]", tracked)
+
+
+def _concrete(model: type[models.Model]) -> type[models.Model]:
+    return model._meta.concrete_model or model

@@ -1,0 +1,9 @@
+"""The audit trail: what happened to records, when, by whom and why; and what was done that leaves no row of its own.
+
+PostgreSQL's triggers write the events of rows (`access.events`); what stands here tells them why, and reads them.
+"""
+
+from access.audit.acts import because, record_act
+from access.audit.versions import Version, versions_of
+
+__all__ = ["Version", "because", "record_act", "versions_of"]

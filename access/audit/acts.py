@@ -1,0 +1,40 @@
+"""What tells the trail why something is done, and what is done that leaves no row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+import pghistory
+from pghistory import runtime
+
+from access.models import Act, User
+from access.policy import Reader
+
+
+def record_act(kind: str, *, user: Reader | None, detail: Mapping[str, Any]) -> Act:
+    """Note that a person did something, such as an export. Written with the transaction it belongs to."""
+    return Act.objects.create(kind=kind, by=user if isinstance(user, User) else None, detail=dict(detail))
+
+
+@contextmanager
+def because(why: str, **known: Any) -> Iterator[None]:
+    """Everything that is written inside is done for this reason; `known` says what else there is to say (`user`: a
+    person's id; `job`: a job's).
+
+    Inside another reason it stands alone: what was written before it keeps the reason it had, and the person and the
+    address of the request go on. `pghistory.context` alone would rewrite the reason of both. Put the transaction
+    inside it: what a transaction writes after the reason has ended is still laid to it.
+    """
+    outer = getattr(runtime._tracker, "value", None)  # pghistory has no public way to begin another one inside
+    if outer is None:
+        with pghistory.context(**known, why=why):
+            yield
+        return
+    runtime._tracker.value = runtime.Context(uuid4(), {**outer.metadata, **known, "why": why})
+    try:
+        yield
+    finally:
+        runtime._tracker.value = outer
