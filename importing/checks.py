@@ -11,6 +11,7 @@ from importing.conditions import holds
 from importing.links import CellLink, Key, Link, Values
 from importing.problems import Problem
 from importing.references import References
+from importing.standing import HIDDEN, Standing
 from importing.stored import Stored, stored_for
 from importing.suggestions import Suggestions
 from importing.surroundings import Surroundings
@@ -26,11 +27,25 @@ class Load:
     batches: dict[str, Batch]
     stored: dict[str, Stored] = field(default_factory=dict)
     rows: dict[str, dict[Key, Row]] = field(default_factory=dict)
-    suggestions: Suggestions = field(default_factory=Suggestions)
+    hidden: dict[str, set[Key]] = field(default_factory=dict)
+    standing: Standing = field(default_factory=lambda: Standing(None))
+    suggestions: Suggestions = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.suggestions = Suggestions(self.standing)
+
+    def keep(self, template: Template, stored: Stored) -> None:
+        """What is stored of a template's records, and which of them the person may not see."""
+        self.stored[template.name] = stored
+        pks = self.standing.hidden(template, stored.rows.values())
+        self.hidden[template.name] = {key for key, row in stored.rows.items() if row.pk in pks}
 
     def knows(self, target: Template, key: Key) -> bool:
-        """Whether a reference leads to a record, or to a row whose own problems are told of elsewhere."""
-        if key in self.stored[target.name].rows or key in self.rows[target.name]:
+        """Whether a reference leads to a record, or to a row whose own problems are told of elsewhere. A record that
+        the person may not see is as good as none."""
+        if key in self.rows[target.name]:
+            return True
+        if key in self.stored[target.name].rows and key not in self.hidden[target.name]:
             return True
         batch = self.batches.get(target.name)
         return batch is not None and (not batch.trusted or key in batch.doomed)
@@ -41,6 +56,8 @@ class Load:
             return None
         if row := self.rows[target.name].get(key):
             return None if row.bad else row.values
+        if key in self.hidden[target.name]:
+            return None
         stored = self.stored[target.name].rows.get(key)
         return stored.values if stored else None
 
@@ -54,7 +71,7 @@ def check(load: Load, templates: Iterable[Template]) -> list[Problem]:
         if batch := load.batches.get(template.name):
             problems += _index(load, batch)
     for template, keys in _needed(load, ordered):
-        load.stored[template.name] = stored_for(template, keys)
+        load.keep(template, stored_for(template, keys))
     for batch in [load.batches[template.name] for template in ordered if template.name in load.batches]:
         problems += _check_batch(load, batch)
     return problems
@@ -103,14 +120,18 @@ def _named(template: Template, row: Row) -> Iterator[tuple[Link | References, Te
 
 def _check_batch(load: Load, batch: Batch) -> Iterator[Problem]:
     template, stored = batch.template, load.stored[batch.template.name]
+    hidden = load.hidden[template.name]
     for row in batch.rows:
+        if row.key in hidden:
+            yield row.problem(HIDDEN, template.key[0])
+            continue
         if row.key in stored.twice:
             yield row.problem(f"Several stored records have {_key_words(template)} of this row: correct them first.")
         yield from _check_references(load, template, row)
         yield from _check_row(load, template, row)
     yield from _check_circles(load, template)
-    yield from repeated(template, batch.rows)
-    yield from overlaps(template, batch.rows, stored)
+    yield from repeated(template, batch.rows, load.standing)
+    yield from overlaps(template, batch.rows, stored, hidden)
     for rule in template.rules:
         yield from rule(Surroundings(load))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,10 @@ class Row:
     values: dict[str, Any] = field(default_factory=dict)
     bad: set[str] = field(default_factory=set)
     key: Key | None = None
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.file, self.line
 
     def problem(self, message: str, column: str = "") -> Problem:
         if column:
@@ -57,7 +62,7 @@ def clean(template: Template, sheet: Sheet) -> tuple[Batch, list[Problem]]:
             # Its cells may stand under the wrong names, so other files' references to it can't be judged.
             batch.trusted = False
             continue
-        problems += _clean_row(template, row)
+        problems += _clean_row(template, row, sheet.faults)
         batch.rows.append(row)
         if row.key is None and (doomed := _doomed_key(template, row)):
             batch.doomed.add(doomed)
@@ -73,13 +78,15 @@ def _uneven(sheet: Sheet, cells: list[str]) -> str:
     return ""
 
 
-def _clean_row(template: Template, row: Row) -> list[Problem]:
+def _clean_row(template: Template, row: Row, faults: Mapping[tuple[int, str], str]) -> list[Problem]:
     problems = []
     for column in template.columns:
         if column.name not in row.cells:
             row.values[column.name] = column.blank
             continue
         try:
+            if fault := faults.get((row.line, column.name)):
+                raise CellError(fault)
             row.values[column.name] = column.clean(row.cells[column.name])
         except CellError as error:
             row.values[column.name] = column.blank

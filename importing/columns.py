@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from importing.cells import inert, tidy, unquoted
+from importing.cells import inert, one_line_end, tidy, unquoted
 from importing.problems import CellError, or_list
 
 if TYPE_CHECKING:
@@ -151,6 +151,9 @@ class Column(ABC):
 class Text(Column):
     """Words. On one line, unless the model keeps a paragraph or more."""
 
+    def read(self, *stored: Any) -> Any:
+        return one_line_end(stored[0])
+
     def parse(self, text: str) -> str:
         if "\n" in text and not self.long:
             raise CellError("Holds a line break. Write it on one line.")
@@ -213,6 +216,9 @@ class Narrative(Column):
     form: str = "text"
 
     keep_spaces: ClassVar[bool] = True
+
+    def read(self, *stored: Any) -> Any:
+        return one_line_end(stored[0])
 
     def parse(self, text: str) -> str:
         if found := self.validate(text):

@@ -8,19 +8,19 @@ from difflib import get_close_matches
 from typing import Literal
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
-from importing.checks import Load, check
+from access.policy import Reader
 from importing.cleaning import Batch, clean
+from importing.examining import Examined, examine, take_turn
 from importing.problems import Problem
 from importing.registry import templates
-from importing.saving import Change, Plan, Saver, SaveRefused, plan
+from importing.saving import Change, Plan, SaveRefused
 from importing.sheet import read_sheet
+from importing.sources import Limits, Upload, read_uploads
+from importing.standing import Standing
 from importing.template import Template
 from importing.uniqueness import describe
-
-# One load at a time: what the first pass found true of the database must still be when the second writes.
-_LOCK = 0x5EC_10AD
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +89,44 @@ def load(files: Mapping[str, bytes], *, check_only: bool = False) -> Outcome:
     known = templates()
     batches, problems = _read(files, known)
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        wanted = _involved(batches, known)
-        found = Load(batches)
-        problems += check(found, wanted)
-        if problems:
-            return Outcome(tuple(sorted(problems)))
-        plans = [plan(batches[each.name], found.stored[each.name]) for each in wanted if each.name in batches]
-        counts = {each.template.name: Counts(len(each.added), len(each.changed), each.unchanged) for each in plans}
-        blanked = tuple(cell for each in plans for cell in _blanked(each))
+        take_turn()
+        examined = examine(batches, problems, known, Standing(None))
+        if examined.problems:
+            return Outcome(tuple(examined.problems))
+        counts = counts_of(examined.plans)
+        blanked = tuple(cell for each in examined.plans for cell in _blanked(each))
         if check_only:
-            preview = tuple(row for each in plans for row in _preview(each))
+            preview = tuple(row for each in examined.plans for row in _preview(each))
             return Outcome(counts=counts, preview=preview, blanked=blanked)
-        ids = {name: {key: row.pk for key, row in stored.rows.items()} for name, stored in found.stored.items()}
         try:
-            Saver(ids).save(plans)
+            examined.save()
         except SaveRefused as refused:
             transaction.set_rollback(True)
             return Outcome((refused.problem,))
     return Outcome(counts=counts, blanked=blanked)
+
+
+def examine_uploads(uploads: Iterable[Upload], reader: Reader | None) -> Examined:
+    """What files of any kind would do, loaded by this person. Call it inside a transaction, after `take_turn`."""
+    batches, problems = read_files(uploads)
+    return examine(batches, problems, templates(), Standing(reader))
+
+
+def read_files(uploads: Iterable[Upload]) -> tuple[dict[str, Batch], list[Problem]]:
+    """The first half of the first pass, which asks the database nothing."""
+    known = templates()
+    sources = read_uploads(uploads, known, Limits(settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_BYTES))
+    problems = list(sources.problems)
+    batches: dict[str, Batch] = {}
+    for name, sheet in sources.sheets.items():
+        batches[name], found = clean(known[name], sheet)
+        problems += found
+    return batches, problems
+
+
+def counts_of(plans: Iterable[Plan]) -> dict[str, Counts]:
+    """By template."""
+    return {each.template.name: Counts(len(each.added), len(each.changed), each.unchanged) for each in plans}
 
 
 def _read(files: Mapping[str, bytes], known: Mapping[str, Template]) -> tuple[dict[str, Batch], list[Problem]]:
@@ -131,14 +149,6 @@ def _unknown_file(file: str, by_file: Iterable[str]) -> str:
     near = get_close_matches(file.lower(), by_file, n=1, cutoff=0.6)
     meant = f" Rename it to {near[0]}, or take it out." if near else " Take it out."
     return f"Has the name of no template.{meant}"
-
-
-def _involved(batches: Mapping[str, Batch], known: Mapping[str, Template]) -> list[Template]:
-    """The loaded templates and those whose records they name, in the order of saving."""
-    names = set(batches)
-    for batch in batches.values():
-        names.update(batch.template.names)
-    return [template for name, template in known.items() if name in names]
 
 
 def _blanked(each: Plan) -> Iterator[BlankedCell]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -48,12 +48,20 @@ class Plan:
     def template(self) -> Template:
         return self.batch.template
 
+    def leave_out(self, refused: Collection[tuple[str, int]]) -> None:
+        """Without the rows of these files and lines."""
+        self.added = [change for change in self.added if change.row.place not in refused]
+        self.changed = [change for change in self.changed if change.row.place not in refused]
 
-def plan(batch: Batch, stored: Stored) -> Plan:
-    """What a load of these rows would do. A column that the file leaves out keeps what is stored."""
+
+def plan(batch: Batch, stored: Stored, refused: Collection[tuple[str, int]] = ()) -> Plan:
+    """What a load of these rows would do, without those `refused` by file and line. A column that the file leaves out
+    keeps what is stored."""
     found = Plan(batch)
     for row in batch.rows:
-        kept = stored.rows.get(cast(Key, row.key))
+        if row.key is None or row.place in refused:
+            continue
+        kept = stored.rows.get(row.key)
         if kept is None:
             found.added.append(Change(row))
             continue

@@ -1,4 +1,4 @@
-"""From a file's bytes to its rows of text, each with the physical line on which it begins."""
+"""From a file's bytes, or a spreadsheet's cells, to rows of text, each with the physical line on which it begins."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from importing.problems import Problem
+from importing.problems import CellError, Problem
 from importing.template import Template
+from importing.workbook import Cell, Grid, as_text
 
 _VERSION_LINE = re.compile(r"#\s*([a-z_]+)\s+v(\d+)\s*")
 
@@ -19,13 +20,15 @@ _VERSION_LINE = re.compile(r"#\s*([a-z_]+)\s+v(\d+)\s*")
 class Sheet:
     """`columns` are the header's names in the file's order.
 
-    `trusted` is False when a problem of the file as a whole leaves it open which records it holds.
+    `trusted` is False when a problem of the file as a whole leaves it open which records it holds. `faults` say, by
+    line and column, what is wrong with cells of a spreadsheet that are no text at all.
     """
 
     file: str
     columns: list[str] = field(default_factory=list)
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    faults: dict[tuple[int, str], str] = field(default_factory=dict)
     trusted: bool = True
 
     def refuse(self, message: str, *, line: int = 0, column: str = "", value: str = "") -> None:
@@ -35,26 +38,61 @@ class Sheet:
 
 
 def read_sheet(template: Template, file: str, content: bytes, max_rows: int) -> Sheet:
-    """The rows that hold anything. Stops at the first row past `max_rows`, with nothing cleaned by then."""
+    """The rows of a CSV file that hold anything. Stops at the first past `max_rows`, with nothing cleaned by then."""
     sheet = Sheet(file)
     text = _decoded(sheet, content)
-    if text is None:
-        return sheet
-    rows = _rows(sheet, text)
+    if text is not None:
+        rows = _rows(sheet, text)
+        if _begin(sheet, template, rows):
+            _fill(sheet, rows, max_rows)
+    return sheet
+
+
+def read_grid(template: Template, file: str, grid: Grid, max_rows: int) -> Sheet:
+    """The rows of a sheet of a spreadsheet, in the same text as a CSV file would hold."""
+    sheet = Sheet(file)
+    cells = iter(grid.rows)
+    if _begin(sheet, template, ((line, _shown(row)) for line, row in cells)):
+        _fill(sheet, ((line, _typed(sheet, template, line, row)) for line, row in cells), max_rows)
+    return sheet
+
+
+def _begin(sheet: Sheet, template: Template, rows: Iterator[tuple[int, list[str]]]) -> bool:
+    """Whether the header was read, and rows may follow."""
     header = _header(sheet, template, rows)
-    if header is None:
-        return sheet
-    line, names = header
-    _read_header(sheet, template, line, names)
-    if not sheet.trusted:
-        return sheet
+    if header is not None:
+        _read_header(sheet, template, *header)
+    return header is not None and sheet.trusted
+
+
+def _fill(sheet: Sheet, rows: Iterator[tuple[int, list[str]]], max_rows: int) -> None:
     for row in rows:
         if len(sheet.rows) == max_rows:
             sheet.rows.clear()
+            sheet.faults.clear()
             sheet.refuse(f"Has more than {max_rows:,} rows. Split it into several loads.")
             break
         sheet.rows.append(row)
-    return sheet
+
+
+def _shown(row: list[Cell]) -> list[str]:
+    words = [cell.shown for cell in row]
+    while len(words) > 1 and not words[-1].strip():
+        words.pop()
+    return words
+
+
+def _typed(sheet: Sheet, template: Template, line: int, row: list[Cell]) -> list[str]:
+    """The row as text by its columns; a cell that has none is noted among the faults."""
+    found = []
+    for place, cell in enumerate(row):
+        name = sheet.columns[place] if place < len(sheet.columns) else ""
+        try:
+            found.append(as_text(cell, template.column(name)) if name else cell.shown)
+        except CellError as error:
+            sheet.faults[line, name] = str(error)
+            found.append(cell.shown)
+    return found + [""] * (len(sheet.columns) - len(found))
 
 
 # --- bytes to text ------------------------------------------------------------------------------------------------

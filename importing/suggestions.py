@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from importing.links import Key
+from importing.standing import Standing
 from importing.template import Template
 
 MOST_CANDIDATES = 5_000
@@ -18,6 +19,7 @@ class Suggestions:
     """Looks through the stored names once per kind of record, and only for so many unknown ones: a file in which all
     are unknown has another trouble than spelling."""
 
+    standing: Standing = field(default_factory=lambda: Standing(None))
     candidates: dict[str, dict[str, None]] = field(default_factory=dict)
     found: dict[tuple[str, Key], str] = field(default_factory=dict)
 
@@ -34,7 +36,8 @@ class Suggestions:
             return ""
         naming = target.naming
         if target.name not in self.candidates:
-            stored = target.model._default_manager.order_by("-pk").values_list(*naming.paths)[:MOST_CANDIDATES]
+            offered = self.standing.visible(target.model._default_manager.order_by("-pk"))
+            stored = offered.values_list(*naming.paths)[:MOST_CANDIDATES]
             keys = [*list(rows)[:MOST_CANDIDATES], *(naming.read(*row) for row in stored)]
             self.candidates[target.name] = dict.fromkeys(naming.write(found) for found in keys if found)
         near = get_close_matches(naming.write(key), self.candidates[target.name], n=1, cutoff=0.7)

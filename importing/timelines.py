@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from importing.cleaning import Row
-from importing.links import Values
+from importing.links import Key, Values
 from importing.problems import Problem
 from importing.stored import Stored
 from importing.template import History, Template
@@ -26,15 +26,15 @@ class _Stay:
     said: str
 
 
-def overlaps(template: Template, rows: list[Row], stored: Stored) -> Iterator[Problem]:
-    """Each row that begins before another one of its history has ended."""
+def overlaps(template: Template, rows: list[Row], stored: Stored, hidden: set[Key]) -> Iterator[Problem]:
+    """Each row that begins before another one of its history has ended; a `hidden` one is not named."""
     for history in template.histories:
-        for stays in _grouped(template, history, rows, stored).values():
+        for stays in _grouped(template, history, rows, stored, hidden).values():
             yield from _overlaps(template, history, stays)
 
 
 def _grouped(
-    template: Template, history: History, rows: list[Row], stored: Stored
+    template: Template, history: History, rows: list[Row], stored: Stored, hidden: set[Key]
 ) -> dict[tuple[Any, ...], list[_Stay]]:
     groups: dict[tuple[Any, ...], list[_Stay]] = defaultdict(list)
 
@@ -50,7 +50,8 @@ def _grouped(
             add(row.values, row, f"line {row.line}")
     for key, kept in stored.rows.items():
         if key not in loaded:
-            add(kept.values, None, f"the stored row ({describe(template, kept.values)})")
+            said = "a stored row" if key in hidden else f"the stored row ({describe(template, kept.values)})"
+            add(kept.values, None, said)
     return groups
 
 

@@ -14,6 +14,7 @@ from importing.cleaning import Row
 from importing.conditions import field_named, holds
 from importing.links import Values
 from importing.problems import Problem
+from importing.standing import Standing
 from importing.stored import fetch
 from importing.template import Template
 
@@ -58,7 +59,7 @@ def _folded(constraint: UniqueConstraint) -> str:
     raise LookupError(f"the rule {constraint.name} can't be tried in memory")
 
 
-def repeated(template: Template, rows: list[Row]) -> Iterator[Problem]:
+def repeated(template: Template, rows: list[Row], standing: Standing) -> Iterator[Problem]:
     """Rows that repeat what another row, or a stored record that the load leaves alone, already has."""
     loaded = {row.key for row in rows}
     for rule in rules(template):
@@ -67,10 +68,13 @@ def repeated(template: Template, rows: list[Row]) -> Iterator[Problem]:
         if not wanted:
             continue
         holder: dict[tuple[Any, ...], str] = {}
-        for stored in fetch(template, _among(template, rule, [found for _, found in wanted])):
+        near = list(fetch(template, _among(template, rule, [found for _, found in wanted])))
+        hidden = standing.hidden(template, near)
+        for stored in near:
             key = template.identify(stored.values)
             if key not in loaded and (found := rule.values(template, stored.values)) is not None:
-                holder[found] = f"the stored {describe(template, stored.values)}"
+                seen = stored.pk not in hidden
+                holder[found] = f"the stored {describe(template, stored.values)}" if seen else "a stored record"
         for row, found in wanted:
             if found in holder:
                 yield row.problem(f"{_said(rule)} already {holder[found]}'s. Change one of them.", rule.columns[-1])

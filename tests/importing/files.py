@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import importing
-from importing import Outcome, Problem
+from importing import loading
+from importing.loading import Outcome
+from importing.problems import Problem
 
 PARTIES = ("party,name,trading_name", "alpha,Alpha Energy Limited,Alpha", "beta,Beta Networks Limited,")
 MODIFICATIONS = ("modification,raised_on,split_from,issue,link", "DP301,2021-06-14,,,", "MP128,2020-01-06,,,")
@@ -28,7 +29,7 @@ def load(check_only: bool = False, **files: tuple[str, ...] | bytes) -> Outcome:
     contents = {
         f"{name}.csv": content if isinstance(content, bytes) else csv(*content) for name, content in files.items()
     }
-    return importing.load(contents, check_only=check_only)
+    return loading.load(contents, check_only=check_only)
 
 
 def problems(**files: tuple[str, ...] | bytes) -> tuple[Problem, ...]:

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from importing import Counts
+from importing.loading import Counts
 from measures.models import Observation
 from meetings.models import Decision, Meeting
 from modifications.models import Modification, ReferenceFrom, SecVersion

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from importing import Counts
+from importing.loading import Counts
 from meetings.models import Committee
 from parties.models import CategoryPeriod, Membership, Party, PartyCategory
 from reports.models import SectionText

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-import importing
+from importing import loading
 from importing.exporting import export
 from importing.registry import templates
 
@@ -24,20 +24,20 @@ def files() -> dict[str, bytes]:
 
 
 @pytest.fixture
-def loaded(db: None, files: dict[str, bytes]) -> importing.Outcome:
-    return importing.load(files)
+def loaded(db: None, files: dict[str, bytes]) -> loading.Outcome:
+    return loading.load(files)
 
 
-def test_sample_month_loads_whole(loaded: importing.Outcome, files: dict[str, bytes]) -> None:
+def test_sample_month_loads_whole(loaded: loading.Outcome, files: dict[str, bytes]) -> None:
     assert [str(problem) for problem in loaded.problems] == []
     assert {f"{name}.csv" for name in loaded.counts} == set(files)
     assert all(counts.added and not counts.changed for counts in loaded.counts.values())
 
 
-def test_sample_month_loaded_again_changes_nothing(loaded: importing.Outcome, files: dict[str, bytes]) -> None:
+def test_sample_month_loaded_again_changes_nothing(loaded: loading.Outcome, files: dict[str, bytes]) -> None:
     began = time.perf_counter()
     with CaptureQueriesContext(connection) as queries:
-        again = importing.load(files)
+        again = loading.load(files)
     assert time.perf_counter() - began < 5
     assert not [query for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
     assert {name: counts.unchanged for name, counts in again.counts.items()} == {
@@ -50,7 +50,7 @@ def test_sample_month_exported_and_loaded_again_changes_nothing() -> None:
     exported = {
         template.file: export(template, template.model._default_manager.all()) for template in templates().values()
     }
-    again = importing.load(exported)
+    again = loading.load(exported)
     assert [str(problem) for problem in again.problems] == []
     assert not any(counts.added or counts.changed for counts in again.counts.values())
 

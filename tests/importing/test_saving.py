@@ -7,7 +7,7 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-import importing
+from importing import loading
 from parties.models import Party, VotingGroup
 from tests.importing.files import PARTIES, csv, load, only
 
@@ -45,11 +45,11 @@ def test_large_load_renews_the_databases_picture_of_the_table() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_loads_at_once_follow_one_another() -> None:
-    outcomes: list[importing.Outcome] = []
+    outcomes: list[loading.Outcome] = []
 
     def run() -> None:
         try:
-            outcomes.append(importing.load({"parties.csv": csv(*PARTIES)}))
+            outcomes.append(loading.load({"parties.csv": csv(*PARTIES)}))
         finally:
             connection.close()
 
