@@ -76,6 +76,9 @@ def _resolve(token: Token, sources: Sources) -> Inline:
     match token.kind:
         case "reference":
             return CrossRef(token.target)
+        case "quoted":
+            # Text like that around it: from here on nothing knows its reason.
+            return Text(token.target)
         case "mention":
             return _mention(token, sources.mentions)
         case "fact":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from reports.engine.blocks import BulletItem, Bullets, Inline, Link, Note, Paragraph, Prose, Subheading, Text
@@ -14,7 +15,7 @@ LIST_LEVELS = 3
 """A list, one nested in it, and one nested in that."""
 
 _BLOCKS = ("p", "h4", "ul", "li")
-_PIECES = re.compile(r"(\{\{\s*note\s*:|\{\{[^{}]*\}\}|\{\{|\}\})")
+_PIECES = re.compile(r"(\{\{\s*note\s*:|\{\{[^{}]*\}\}|\{\{\s*quoted\s*:|\{\{|\}\})")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 Resolve = Callable[[Token], Inline]
@@ -113,18 +114,21 @@ class _Run:
                 self._add(Text(piece, bold, italic))
             elif piece == "}}" and len(self.frames) > 1:
                 self._close_note()
-            elif piece.endswith(":") and piece.startswith("{{"):
+            elif piece.endswith(":") and "quoted" in piece:
+                self._refuse("token.unbalanced", "what is quoted can't hold another token or formatting", piece)
+            elif piece.endswith(":"):
                 self.frames.append([])
             elif piece in ("{{", "}}"):
                 self._refuse("token.unbalanced", f"“{piece}” has no partner", piece)
             else:
-                self._token(piece)
+                self._token(piece, bold, italic)
 
     def link(self, element: Element) -> None:
-        if "{{" in element.text or "}}" in element.text:
+        text = _PIECES.sub(_quoted, element.text)
+        if "{{" in text or "}}" in text:
             self._refuse("token.malformed", "a token can't stand inside a link", element.text)
-        elif element.text.strip():
-            self._add(Link(_BLANKS.sub(" ", element.text), element.href))
+        elif text.strip():
+            self._add(Link(_BLANKS.sub(" ", text), element.href))
 
     def close(self) -> tuple[Inline, ...]:
         while len(self.frames) > 1:
@@ -135,9 +139,10 @@ class _Run:
     def _add(self, inline: Inline) -> None:
         self.frames[-1].append(inline)
 
-    def _token(self, piece: str) -> None:
+    def _token(self, piece: str, bold: bool, italic: bool) -> None:
         try:
-            self._add(self.resolve(read_token(piece[2:-2])))
+            inline = self.resolve(read_token(piece[2:-2]))
+            self._add(replace(inline, bold=bold, italic=italic) if isinstance(inline, Text) else inline)
         except TokenError as error:
             self._refuse(error.code, str(error), piece)
 
@@ -157,6 +162,14 @@ class _Run:
 
     def _print_note(self, content: list[Inline], end: str) -> None:
         self.frames[-1].extend([Text("{{note:"), *content, Text(end)])
+
+
+def _quoted(piece: re.Match[str]) -> str:
+    """What a quotation prints; any other piece stays as it is."""
+    with suppress(TokenError):
+        token = read_token(piece[0][2:-2])
+        return token.target if token.kind == "quoted" else piece[0]
+    return piece[0]
 
 
 def _tidy(content: list[Inline]) -> tuple[Inline, ...]:

@@ -3,6 +3,7 @@
 {{modifications.open}}         a fact, as printed          {{modifications.open|words}}   in words
 {{@MP121}}                     a record with its title     {{@MP121|ref}}                 its reference only
 {{#voting-groups}}             a section, table or figure
+{{quoted: five | why}}         a number that is quoted rather than counted; why it is no fact is never printed
 {{note: text}}                 a footnote; the narrative reader opens and closes it
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from html import unescape
 from typing import Literal
 
 FACT_FORMS = ("", "words", "Words")
@@ -19,6 +21,8 @@ MENTION_FORMS = ("", "ref")
 _FACT = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 _MENTION = re.compile(r"((meeting|party):)?[^\s:{}<>]([^:{}<>]*[^\s:{}<>])?")
 _MENTION_IN_TEXT = re.compile(r"\{\{\s*(@[^{}]*)\}\}")
+_QUOTED = re.compile(r"\s*quoted\s*:(.*)", re.DOTALL)
+_QUOTED_IN_TEXT = re.compile(r"\{\{(\s*quoted\s*:[^{}<>]*)\}\}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
@@ -32,15 +36,21 @@ class TokenError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`form` is how it is to be printed; "Words" begins with a capital, for the start of a sentence."""
+    """`form` is how it is to be printed; "Words" begins with a capital, for the start of a sentence.
 
-    kind: Literal["fact", "mention", "reference"]
+    The target of what is quoted is its text, and `reason` says why it is no fact: working matter, never printed.
+    """
+
+    kind: Literal["fact", "mention", "reference", "quoted"]
     target: str
     form: str = ""
+    reason: str = ""
 
 
 def read_token(body: str) -> Token:
     """Read what stands between the braces. Raises TokenError."""
+    if quoted := _QUOTED.fullmatch(body):
+        return _quotation(quoted[1])
     target, bar, form = (piece.strip() for piece in body.strip().partition("|"))
     if bar and not form:
         raise TokenError("nothing follows the “|”")
@@ -60,6 +70,26 @@ def mentioned(source: str) -> set[str]:
         with suppress(TokenError):
             found.add(read_token(body).target)
     return found
+
+
+def quotations(source: str) -> list[Token]:
+    """What a text quotes, in reading order, each with its reason; what isn't such a token is passed over."""
+    found: list[Token] = []
+    for body in _QUOTED_IN_TEXT.findall(source):
+        with suppress(TokenError):
+            found.append(read_token(unescape(body)))
+    return found
+
+
+def _quotation(body: str) -> Token:
+    text, _, reason = (piece.strip() for piece in body.partition("|"))
+    if not text:
+        raise TokenError("nothing is quoted")
+    if not any(character.isalnum() for character in reason):
+        raise TokenError("write after a “|” why the number is quoted and is not a fact")
+    if any(brace in body for brace in "{}"):
+        raise TokenError("what is quoted can't hold another token")
+    return Token("quoted", text, reason=reason)
 
 
 def _checked(token: Token, pattern: re.Pattern[str], forms: tuple[str, ...]) -> Token:

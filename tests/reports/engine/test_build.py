@@ -8,6 +8,7 @@ from reports.engine.build import BuildError, build
 from reports.engine.edition import Edition, PartSpec, SectionSpec
 from reports.engine.month import Month
 from reports.engine.narrative import NOT_WRITTEN
+from reports.engine.serialise import dumps
 from reports.engine.values import MISSING
 from tests.reports.engine.samples import HEADER, SEPTEMBER, Facts, a_figure, a_table, context
 
@@ -170,3 +171,10 @@ def test_missing_fact_is_one_error_whoever_wrote_the_sentence():
 def test_table_without_rows_and_chart_without_data_are_problems():
     result = built(SectionSpec("a", "A", made(a_table("t", ONE, rows=0), a_figure("f"))))
     assert problems_of(result) == [("table.empty", "warning", "a", "t"), ("chart.empty", "warning", "a", "f")]
+
+
+def test_reason_of_a_quotation_is_in_no_document():
+    source = "<p>Within {{quoted: five | SECRET}} days.{{note: Or {{quoted: 6 | SECRET}}.}}</p>"
+    result = built(SectionSpec("a", "A", narrative=True), narrative={"a": source})
+    assert "Within five days" in dumps(result.document)
+    assert "SECRET" not in dumps(result.document)

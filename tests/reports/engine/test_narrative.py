@@ -1,3 +1,5 @@
+from html import escape, unescape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,8 @@ from reports.engine.blocks import (
     Subheading,
     Text,
 )
-from reports.engine.narrative import NOT_WRITTEN, parse, validate
+from reports.engine.narrative import NOT_WRITTEN, parse, sanitise, validate
+from reports.engine.tokens import TokenError, read_token
 from reports.engine.values import MISSING
 from tests.reports.engine.samples import FACTS, MENTIONS, context
 
@@ -135,9 +138,41 @@ def test_note_holds_tokens_and_markup(sources):
     )  # fmt: skip
 
 
+def test_quotation_prints_its_text_in_the_style_around_it(sources):
+    assert inline("Within {{quoted: five | the Code's}} <em>or {{quoted: 6 | as told}}</em> days", sources) == (
+        Text("Within five "),
+        Text("or 6", italic=True),
+        Text(" days"),
+    )
+    assert sources.problems.found == []
+
+
+def test_quotation_may_stand_in_a_link_and_in_a_note(sources):
+    source = '<a href="/x">the {{quoted: five | told so}} steps</a>{{note: all {{quoted: 5 | told so}}}}'
+    assert inline(source, sources) == (Link("the five steps", "/x"), Note((Text("all 5"),)))
+    assert sources.problems.found == []
+
+
+@given(st.text(alphabet="five 5&|'\"’<>;:é", max_size=20), st.text(alphabet="why M8.1|'\"&’", max_size=20))
+def test_cleaning_keeps_a_quotation_whole(text, reason):
+    source = sanitise(f"<p>{{{{quoted: {escape(text)} | {escape(reason)}}}}}</p>")
+    assert source == sanitise(source)
+    typed = f"quoted: {text} | {reason}"
+    try:
+        token = read_token(typed)
+    except TokenError:
+        assert validate(source)
+    else:
+        assert validate(source) == []
+        assert read_token(unescape(source)[5:-6]) == token
+
+
 @pytest.mark.parametrize(
     ("source", "code"),
     [
+        ("{{quoted: five}}", "token.malformed"),
+        ("{{quoted: | why}}", "token.malformed"),
+        ("{{quoted: five | why", "token.unbalanced"),
         ("{{no.such.fact}}", "fact.unknown"),
         ("{{@MP999}}", "mention.unknown"),
         ("{{panel.date|words}}", "fact.form"),
@@ -211,6 +246,9 @@ def test_validate_needs_no_facts_and_finds_no_fault_in_good_text():
         ("<p>{{note: x</p><p>y}}</p>", "not closed"),
         ("<p>{{note: a {{note: b}} c}}</p>", "inside a note"),
         ("<p>{{open|roman}}</p>", "has no form"),
+        ("<p>{{quoted: five}}</p>", "why the number is quoted"),
+        ("<p>{{quoted: {{open}} | why}}</p>", "another token"),
+        ("<p>{{quoted: <em>five</em> | why}}</p>", "another token or formatting"),
         ("<ul><li>a<ul><li>b<ul><li>c<ul><li>d</li></ul></li></ul></li></ul></li></ul>", "nested too deep"),
     ],
 )

@@ -1,6 +1,6 @@
 import pytest
 
-from reports.engine.tokens import Token, TokenError, read_token
+from reports.engine.tokens import Token, TokenError, quotations, read_token
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,36 @@ def test_malformed_token_says_what_is_wrong(body, why):
     with pytest.raises(TokenError, match=why) as caught:
         read_token(body)
     assert caught.value.code == "token.malformed"
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "reason"),
+    [
+        ("quoted: five | the Code's own limit", "five", "the Code's own limit"),
+        (" quoted :5 Working Days|M8.1", "5 Working Days", "M8.1"),
+        ("quoted: 3-5 | said of it: three | to five", "3-5", "said of it: three | to five"),
+    ],
+)
+def test_quotation_reads_with_its_reason(body, text, reason):
+    assert read_token(body) == Token("quoted", text, reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("quoted:", "nothing is quoted"),
+        ("quoted: | why", "nothing is quoted"),
+        ("quoted: five", "why the number is quoted"),
+        ("quoted: five |", "why the number is quoted"),
+        ("quoted: five | …", "why the number is quoted"),
+        ("quoted: {{x}} | why", "another token"),
+    ],
+)
+def test_quotation_without_text_or_reason_is_refused(body, why):
+    with pytest.raises(TokenError, match=why):
+        read_token(body)
+
+
+def test_quotations_of_a_text_are_listed_with_their_reasons():
+    source = "<p>{{quoted: five | the Code&#39;s limit}} {{quoted: six}} {{x.y}}{{note: {{quoted: 7 | as told}}}}</p>"
+    assert [(one.target, one.reason) for one in quotations(source)] == [("five", "the Code's limit"), ("7", "as told")]
