@@ -9,12 +9,15 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from access.record_admin import HistoryInline, RecordAdmin
+from access.verbs import VerbAdmin
+from measures.admin_verbs import CATEGORY_VERBS, MEASURE_VERBS
 from measures.models import Measure, MeasureCategory, Observation, RankedEntry, Unit
 
 
 class CategoryInline(HistoryInline):
     model = MeasureCategory
     prepopulated_fields = {"code": ("name",)}
+    show_change_link = True  # where it is ended or replaced
 
 
 class MonthFilter(admin.SimpleListFilter):
@@ -44,7 +47,8 @@ class MonthRows(RecordAdmin):
 
 
 @admin.register(Measure)
-class MeasureAdmin(RecordAdmin):
+class MeasureAdmin(VerbAdmin):
+    verbs = MEASURE_VERBS
     list_display = ("name", "code", "group", "unit", "decimals", "ranked")
     list_filter = ("group", "unit", "ranked")
     search_fields = ("name", "code", "categories__name")
@@ -54,13 +58,20 @@ class MeasureAdmin(RecordAdmin):
 
 
 @admin.register(MeasureCategory)
-class MeasureCategoryAdmin(RecordAdmin):
-    list_display = ("name", "measure", "group", "position", "first_month", "last_month")
+class MeasureCategoryAdmin(VerbAdmin):
+    verbs = CATEGORY_VERBS
+    list_display = ("name", "measure", "group", "position", "measured")
     list_filter = ("measure__group", ("last_month", admin.EmptyFieldListFilter))
     list_select_related = ("measure",)
     search_fields = ("name", "code", "measure__name")
     autocomplete_fields = ("measure",)
     prepopulated_fields = {"code": ("name",)}
+
+    @admin.display(description="measured", ordering="first_month", empty_value="always")
+    def measured(self, category: MeasureCategory) -> str | None:
+        """Its months in words; None where it has neither a first nor a last one."""
+        ends = (("from", category.first_month), ("until", category.last_month))
+        return " ".join(f"{word} {month:%B %Y}" for word, month in ends if month) or None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         categories: QuerySet[Any] = super().get_queryset(request)

@@ -20,4 +20,4 @@ class FirstOfMonthConverter:
         return date(year, month, 1)
 
     def to_url(self, value: date) -> str:
-        return f"{value.year}-{value.month:02d}"
+        return f"{value.year:04d}-{value.month:02d}"

@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Max
+
 from access.policy import Reader, visible_to
 from measures import numbers
-from measures.models import Measure, MeasureGroup, RankedEntry, Unit
+from measures.models import Measure, MeasureGroup, Observation, RankedEntry, Unit
 from measures.places import Place
 from measures.queries import CategoryAt, MeasureSeries, series_of
 
@@ -290,3 +292,14 @@ def _ranked(measure: Measure, held: Mapping[tuple[date, int], str], months: Sequ
         before = tuple(held.get((one, rank)) or none for one, none in zip(earlier, shorter, strict=True))
         cells.append(Cell(Place(measure.code, str(rank)), f"{rank}", before, value=text, typed=text, was=text))
     return _measure(measure, (Heading("", tuple(cells)),), None)
+
+
+# --- Which month --------------------------------------------------------------------------------------
+
+
+def month_to_type(user: Reader) -> date | None:
+    """The latest month that has a number, or the one after it if that is whole; None before there is any."""
+    latest: date | None = visible_to(user, Observation.objects.all()).aggregate(latest=Max("month"))["latest"]
+    if latest is None:
+        return None
+    return latest if grid(user, latest).first_missing else month_back(latest, -1)

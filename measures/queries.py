@@ -76,6 +76,7 @@ class RankedRow:
 
     rank: int
     label: str
+    id: int = field(default=0, compare=False)
 
 
 def values(codes: Sequence[str], month: date) -> dict[str, Decimal | None]:
@@ -123,6 +124,22 @@ def _series(measure: Measure, months: tuple[date, ...]) -> MeasureSeries:
         categories=tuple(each for each in categories if any(each.expected(month) for month in months)),
         numbers={(codes[row.category_id], row.month): row.value for row in measure.observations.all()},
     )
+
+
+def observation_ids(code: str, months: Iterable[date]) -> dict[tuple[str | None, date], int]:
+    """What was entered of a measure in the months, by category and month: the record's id. One query."""
+    rows = Observation.objects.filter(measure__code=code, month__in=_months(months))
+    return {(category, month): id for category, month, id in rows.values_list("category__code", "month", "pk")}
+
+
+def ranked_many(month: date) -> dict[str, tuple[str, tuple[RankedRow, ...]]]:
+    """Every ranked list that was entered for the month, by the measure's code: its name, and its lines. One query."""
+    (month,) = _months([month])
+    entries = RankedEntry.objects.filter(month=month).order_by("measure__code", "rank")
+    found: dict[str, tuple[str, tuple[RankedRow, ...]]] = {}
+    for code, name, rank, label, id in entries.values_list("measure__code", "measure__name", "rank", "label", "pk"):
+        found[code] = (name, (*found.get(code, (name, ()))[1], RankedRow(rank, label, id)))
+    return found
 
 
 def ranked(code: str, month: date) -> tuple[RankedRow, ...]:

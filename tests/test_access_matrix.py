@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -54,13 +54,24 @@ def _draft_address(drafts: Drafts) -> dict[str, Any]:
 class Row:
     """`arguments` makes the address. `found` is what those get who may read the draft; the others get a 404.
 
-    `open_to_all` is for addresses that are the same for everybody.
+    `open_to_all` is for addresses that are the same for everybody. `by_role` is for those that are of no report:
+    what each role gets; whoever is not in it gets a 404.
     """
 
     found: int = 200
     arguments: Callable[[Drafts], dict[str, Any]] = field(default=lambda drafts: {})
     method: str = "get"
     open_to_all: bool = False
+    by_role: Mapping[str, int] | None = None
+
+    def answers(self, role: str, classification: str) -> int:
+        if self.by_role is not None:
+            return self.by_role.get(role, 404)
+        return self.found if self.open_to_all or may_read(role, classification) else 404
+
+
+def _september(drafts: Drafts) -> dict[str, Any]:
+    return {"month": drafts.report.month}
 
 
 ROWS: dict[str, Row] = {
@@ -74,6 +85,12 @@ ROWS: dict[str, Row] = {
     "reports:document": Row(200, _draft_address),
     "reports:print": Row(302, _draft_address, "post"),
     "reports:print-progress": Row(200, lambda drafts: {**drafts.address, "job": drafts.job.pk}),
+    "measures:index": Row(by_role=dict.fromkeys(STAFF, 200)),
+    "measures:grid": Row(arguments=_september, by_role=dict.fromkeys(STAFF, 200)),
+    # Nothing that the page would send is in it, which those who may save are told.
+    "measures:save": Row(
+        arguments=_september, method="post", by_role={**dict.fromkeys(STAFF, 400), Role.APPROVER: 403}
+    ),
     "reports:draft-paper": Row(200, lambda drafts: {"paper": drafts.paper.pk}),
 }
 
@@ -146,8 +163,7 @@ def test_address_answers_as_the_policy_says(
 ) -> None:
     row, made = ROWS[name], drafts(classification)
     response = getattr(client_of(role), row.method)(reverse(name, kwargs=row.arguments(made)))
-    expected = row.found if row.open_to_all or may_read(role, classification) else 404
-    assert response.status_code == expected
+    assert response.status_code == row.answers(role, classification)
     response.close()
 
 

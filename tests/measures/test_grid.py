@@ -1,0 +1,441 @@
+"""A month's measures on one screen: what it asks for, what it compares, and what becomes of a form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from measures.grid import Cell, Grid, grid, month_back
+from measures.models import Measure, MeasureCategory, Observation
+from tests.access.cast import browser, person
+from tests.measures.months import AUGUST, OCTOBER, SEPTEMBER, measure, observe, rank, ranked, stored
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/measures/2021-09/grid/"
+
+
+def shown(month: date = SEPTEMBER) -> Grid:
+    return grid(person("editor"), month)
+
+
+def cells(of: Grid) -> dict[str, Cell]:
+    return {cell.place.key: cell for cell in of.cells}
+
+
+@pytest.fixture
+def emails() -> Measure:
+    made = measure("emails", "old", "new", "other")
+    made.categories.filter(code="old").update(last_month=AUGUST)
+    made.categories.filter(code="new").update(first_month=SEPTEMBER)
+    return made
+
+
+# --- What is asked for --------------------------------------------------------------------------------
+
+
+def test_months_are_counted_over_the_turn_of_a_year() -> None:
+    assert [month_back(date(2021, 1, 1), back) for back in (0, 1, 13, -12)] == [
+        date(2021, 1, 1),
+        date(2020, 12, 1),
+        date(2019, 12, 1),
+        date(2022, 1, 1),
+    ]
+
+
+def test_grid_asks_for_the_categories_of_its_month_alone(emails: Measure) -> None:
+    assert list(cells(shown())) == ["emails/new", "emails/other"]
+    assert list(cells(shown(AUGUST))) == ["emails/old", "emails/other"]
+
+
+def test_groups_stand_in_their_order_and_measures_by_name() -> None:
+    for code, group in (("visits", "website"), ("calls", "helpdesk"), ("angles", "website")):
+        measure(code, group=group)
+    assert [[one.code for one in group.measures] for group in shown().groups] == [["calls"], ["angles", "visits"]]
+
+
+def test_headings_gather_their_categories_in_order() -> None:
+    days = measure("days", "a", "b", "c", unit="days", decimals=1)
+    for code, group in (("a", "Services"), ("b", "Projects"), ("c", "Services")):
+        days.categories.filter(code=code).update(group=group)
+    (rows,) = shown().groups[0].measures
+    assert [(heading.name, [cell.name for cell in heading.cells]) for heading in rows.headings] == [
+        ("Services", ["A", "C"]),
+        ("Projects", ["B"]),
+    ]
+    assert rows.asks == "days, 1 decimal"
+
+
+# --- The months before --------------------------------------------------------------------------------
+
+
+def test_earlier_months_are_a_number_missing_or_not_measured(emails: Measure) -> None:
+    observe(emails, AUGUST, "1234", "other")
+    told = cells(shown())
+    assert told["emails/other"].earlier == ("missing", "1,234")
+    assert told["emails/new"].earlier == ("–", "–")
+
+
+def test_change_is_against_the_month_before(emails: Measure) -> None:
+    observe(emails, AUGUST, "4", "other")
+    observe(emails, SEPTEMBER, "6", "other")
+    told = cells(shown())["emails/other"]
+    assert (told.value, told.before, told.change) == ("6", "4", "+2 (+50%)")
+
+
+def test_zero_is_zero_and_blank_is_missing() -> None:
+    calls = measure("calls")
+    observe(calls, AUGUST, "0")
+    told = cells(shown())["calls"]
+    assert (told.earlier, told.value) == (("missing", "0"), "")
+    assert shown().first_missing == told
+    observe(calls, SEPTEMBER, "0")
+    assert cells(shown())["calls"].value == "0"
+    assert (shown().entered, shown().first_missing) == (1, None)
+
+
+def test_total_is_of_the_numbers_before_rounding_and_missing_with_a_part(emails: Measure) -> None:
+    Measure.objects.update(decimals=0)
+    observe(emails, AUGUST, "1.4", "old")
+    observe(emails, AUGUST, "1.4", "other")
+    observe(emails, SEPTEMBER, "3", "new")
+    (rows,) = shown().groups[0].measures
+    assert rows.total is not None
+    assert (rows.total.earlier, rows.total.value, rows.total.change) == (("missing", "2.8"), "missing", "")
+
+
+@pytest.mark.parametrize(
+    ("recorded", "value", "mark"),
+    [
+        (12, "13", "highest in 12 months"),
+        (12, "12", ""),
+        (12, "0", "lowest in 12 months"),
+        (12, "1", ""),
+        (6, "99", "highest in 12 months"),
+        (5, "99", ""),
+    ],
+)
+def test_number_beyond_the_last_twelve_months_is_marked(recorded: int, value: str, mark: str) -> None:
+    calls = measure("calls")
+    for back in range(1, recorded + 1):
+        observe(calls, month_back(SEPTEMBER, back), str(back))
+    observe(calls, month_back(SEPTEMBER, 13), "50")
+    observe(calls, SEPTEMBER, value)
+    assert cells(shown())["calls"].mark == mark
+
+
+def test_list_offers_five_lines_or_as_many_as_were_entered() -> None:
+    pages = measure("pages", ranked=True)
+    rank(pages, AUGUST, *(f"Page {place}" for place in range(1, 8)))
+    rank(pages, SEPTEMBER, "Home")
+    lines = list(cells(shown()).values())
+    assert len(lines) == 7
+    assert (lines[0].value, lines[0].earlier) == ("Home", ("missing", "Page 1"))
+    assert [cell.earlier[1] for cell in cells(shown(OCTOBER)).values()][:2] == ["Home", "–"]
+    assert shown().numbers == ()
+
+
+# --- Cost ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_page_takes_as_many_queries_however_much_is_recorded(
+    rows: int, django_assert_num_queries: Callable[[int], AbstractContextManager[Any]]
+) -> None:
+    for number in range(rows):
+        made = measure(f"measure-{number}", *(f"category-{each}" for each in range(rows)))
+        pages = measure(f"pages-{number}", ranked=True)
+        for year in range(rows):
+            rank(pages, date(2021 - year, 9, 1), "Home", "News")
+            for category in made.categories.all():
+                observe(made, date(2021 - year, 9, 1), "1", category.code)
+    client = browser("editor")
+    with django_assert_num_queries(7):  # session, person, roles; measures, categories, numbers, lists
+        client.get(ADDRESS)
+
+
+# --- The page -----------------------------------------------------------------------------------------
+
+
+def page(who: str, address: str = ADDRESS) -> str:
+    response = browser(who).get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_approver_reads_and_types_nothing() -> None:
+    observe(measure("calls"), SEPTEMBER, "1234")
+    read = page("approver")
+    assert "1,234" in read
+    assert "<input" not in read.split('class="grid"')[1]
+    assert "<input" in page("contributor").split('class="grid"')[1]
+    assert browser("approver").post(ADDRESS, {"value:calls": "5", "was:calls": "1234"}).status_code == 404
+    assert stored(Measure.objects.get(), SEPTEMBER) == 1234
+
+
+def test_month_before_and_after_are_linked() -> None:
+    read = page("editor", "/measures/2022-01/grid/")
+    assert 'href="/measures/2021-12/grid/"' in read
+    assert 'href="/measures/2022-02/grid/"' in read
+
+
+@pytest.mark.parametrize("month", ["2021-13", "1999-12", "2021-9", "0000-01"])
+def test_month_that_does_not_exist_is_not_found(month: str) -> None:
+    assert browser("editor").get(f"/measures/{month}/grid/").status_code == 404
+
+
+def test_index_leads_to_the_month_that_is_being_typed() -> None:
+    client, calls = browser("editor"), measure("calls")
+    assert "Open the month" in client.get("/measures/").content.decode()
+    visits = measure("visits")
+    observe(calls, SEPTEMBER, "1")
+    assert client.get("/measures/").headers["Location"] == ADDRESS
+    observe(visits, SEPTEMBER, "1")
+    assert client.get("/measures/").headers["Location"] == "/measures/2021-10/grid/"
+
+
+@pytest.mark.parametrize(
+    ("asked", "address"), [("September 2021", ADDRESS), ("2021-09", ADDRESS), ("0001-01", "/measures/0001-01/grid/")]
+)
+def test_index_leads_to_the_month_asked_for(asked: str, address: str) -> None:
+    assert browser("editor").get("/measures/", {"month": asked}).headers["Location"] == address
+
+
+def test_index_keeps_a_month_it_cannot_read() -> None:
+    read = browser("editor").get("/measures/", {"month": "<the ninth>"}).content.decode()
+    assert "Write the month like 2021-09." in read
+    assert 'value="&lt;the ninth&gt;"' in read
+
+
+def test_menu_of_the_records_leads_here() -> None:
+    assert 'href="/measures/"' in browser("contributor").get(reverse("admin:index")).content.decode()
+
+
+# --- As a form ----------------------------------------------------------------------------------------
+
+
+def typed(*entries: tuple[str, str, str], **more: str) -> dict[str, str]:
+    """Entries as (place, typed, was)."""
+    data = {"by": "contributor", **more}
+    for key, value, was in entries:
+        data |= {f"value:{key}": value, f"was:{key}": was}
+    return data
+
+
+def test_form_stores_what_was_typed_and_leaves_the_rest() -> None:
+    calls, visits = measure("calls"), measure("visits")
+    observe(visits, SEPTEMBER, "1234")
+    response = browser("contributor").post(
+        ADDRESS, typed(("calls", "5", ""), ("visits", "1,234", "1,234")), follow=True
+    )
+    assert "1 value saved." in response.content.decode()
+    assert (stored(calls, SEPTEMBER), stored(visits, SEPTEMBER)) == (5, 1234)
+
+
+def test_form_with_faults_comes_back_as_typed_with_each_at_its_place() -> None:
+    calls, visits = measure("calls"), measure("visits")
+    response = browser("contributor").post(ADDRESS, typed(("calls", "<many>", ""), ("visits", "7", "")))
+    read = response.content.decode()
+    assert "<title>Error: Numbers of September 2021" in read
+    assert "1 not saved, 1 saved" in read
+    assert '<a href="#cell-calls">Calls: Is no number. Write it like 1,234 or 12.5.</a>' in read
+    assert 'name="value:calls" value="&lt;many&gt;"' in read
+    assert read.count('aria-invalid="true"') == 1
+    assert (stored(calls, SEPTEMBER), stored(visits, SEPTEMBER)) == (None, 7)
+
+
+def test_form_tells_of_a_place_that_is_not_asked_for_any_more(emails: Measure) -> None:
+    read = browser("editor").post(ADDRESS, typed(("emails/old", "12", ""))).content.decode()
+    assert "emails/old, where you typed “12”: The category is not measured in this month." in read
+
+
+def test_stale_form_shows_both_values_and_keeps_whose_is_chosen() -> None:
+    calls = measure("calls")
+    observe(calls, SEPTEMBER, "7")
+    client, stale = browser("contributor"), ("calls", "6", "5")
+    read = client.post(ADDRESS, typed(stale)).content.decode()
+    assert "Somebody else changed this while you typed. It is 7 now." in read
+    assert "Keep mine: 6" in read
+    assert "Take theirs: 7" in read
+    assert 'name="was:calls" value="5"' in read
+    assert client.post(ADDRESS, typed(stale)).status_code == 200
+    assert stored(calls, SEPTEMBER) == 7
+
+    taken = typed(stale, **{"settle:calls": "theirs", "seen:calls": "7"})
+    assert client.post(ADDRESS, taken).status_code == 302
+    assert stored(calls, SEPTEMBER) == 7
+    kept = typed(stale, **{"settle:calls": "mine", "seen:calls": "7"})
+    assert client.post(ADDRESS, kept).status_code == 302
+    assert stored(calls, SEPTEMBER) == 6
+
+
+def test_keeping_mine_over_a_value_that_changed_again_is_stale_again() -> None:
+    calls = measure("calls")
+    observe(calls, SEPTEMBER, "8")
+    kept = typed(("calls", "6", "5"), **{"settle:calls": "mine", "seen:calls": "7"})
+    assert "It is 8 now." in browser("contributor").post(ADDRESS, kept).content.decode()
+    assert stored(calls, SEPTEMBER) == 8
+
+
+def test_what_was_typed_before_being_signed_out_is_there_after_signing_in() -> None:
+    measure("calls")
+    client = Client()
+    response = client.post(ADDRESS, typed(("calls", "5", "")))
+    assert response.headers["Location"] == f"/accounts/login/?next={ADDRESS}"
+    client.force_login(person("contributor"))
+    read = client.get(ADDRESS).content.decode()
+    assert 'name="value:calls" value="5"' in read
+    assert "Not saved yet: you were signed out." in read
+    assert client.post(ADDRESS, typed(("calls", "5", ""))).status_code == 302
+    assert "Not saved yet" not in client.get(ADDRESS).content.decode()
+    assert stored(Measure.objects.get(), SEPTEMBER) == 5
+
+
+def test_what_was_typed_by_one_person_is_not_shown_to_another() -> None:
+    measure("calls")
+    client = Client()
+    client.post(ADDRESS, typed(("calls", "5", "")))
+    client.force_login(person("editor"))
+    assert 'name="value:calls" value=""' in client.get(ADDRESS).content.decode()
+
+
+# --- As the script sends it ---------------------------------------------------------------------------
+
+
+def send(who: str, *batch: dict[str, Any], by: str = "", address: str = "/measures/2021-09/grid/save/") -> Any:
+    body = {"by": by or who, "cells": list(batch)}
+    return browser(who).post(address, json.dumps(body), content_type="application/json")
+
+
+def test_save_answers_for_each_cell() -> None:
+    emails, pages = measure("emails", "old"), measure("pages", ranked=True)
+    calls = measure("calls")
+    observe(calls, SEPTEMBER, "7")
+    response = send(
+        "contributor",
+        {"measure": "emails", "category": "old", "month": "2021-09", "value": "1 234", "was": ""},
+        {"measure": "pages", "rank": 1, "month": "2021-09", "value": "Home", "was": ""},
+        {"measure": "calls", "month": "2021-09", "value": "6", "was": "5"},
+    )
+    assert response.json() == {
+        "cells": [
+            {"key": "emails/old", "state": "saved", "stored": "1,234", "reason": ""},
+            {"key": "pages/1", "state": "saved", "stored": "Home", "reason": ""},
+            {
+                "key": "calls",
+                "state": "stale",
+                "stored": "7",
+                "reason": "Somebody else changed this while you typed. It is 7 now.",
+            },
+        ]
+    }
+    assert stored(emails, SEPTEMBER, "old") == Decimal(1234)
+    assert ranked(pages, SEPTEMBER) == [(1, "Home")]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        {},
+        {"measure": "calls", "value": "1"},
+        {"measure": "calls", "value": 1, "was": ""},
+        {"measure": "calls", "value": "1", "was": None},
+        {"measure": "calls", "category": 3, "value": "1", "was": ""},
+        {"measure": "calls", "rank": "first", "value": "1", "was": ""},
+        {"measure": "calls", "month": "2021-08", "value": "1", "was": ""},
+        {"measure": "calls", "value": "1" * 1001, "was": ""},
+    ],
+)
+def test_save_refuses_whole_what_the_page_does_not_send(cell: dict[str, Any]) -> None:
+    measure("calls")
+    response = send("editor", {"measure": "calls", "value": "1", "was": ""}, cell)
+    assert (response.status_code, response.json()) == (400, {"problem": "unreadable"})
+    assert not Observation.objects.exists()
+
+
+@pytest.mark.parametrize("body", ["", "[]", "null", "{", '{"by": "editor", "cells": {}}', "[" * 100_000, "\x00"])
+def test_save_refuses_what_is_no_batch(body: str) -> None:
+    response = browser("editor").post("/measures/2021-09/grid/save/", body, content_type="application/json")
+    assert response.status_code == 400
+
+
+def test_save_by_another_than_who_typed_is_refused() -> None:
+    calls = measure("calls")
+    response = send("editor", {"measure": "calls", "value": "1", "was": ""}, by="contributor")
+    assert (response.status_code, response.json()) == (409, {"problem": "other-person", "name": "editor"})
+    assert stored(calls, SEPTEMBER) is None
+
+
+@pytest.mark.parametrize(
+    ("who", "status", "problem"),
+    [("stranger", 404, "signed-out"), ("party", 404, "not-yours"), ("approver", 403, "read-only")],
+)
+def test_save_by_who_may_not_says_why(who: str, status: int, problem: str) -> None:
+    calls = measure("calls")
+    response = send(who, {"measure": "calls", "value": "1", "was": ""})
+    assert (response.status_code, response.json()) == (status, {"problem": problem})
+    assert stored(calls, SEPTEMBER) is None
+
+
+def test_save_asks_for_the_token() -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person("editor"))
+    assert client.post("/measures/2021-09/grid/save/", "{}", content_type="application/json").status_code == 403
+
+
+# --- Topics -------------------------------------------------------------------------------------------
+
+
+def do(record: Measure | MeasureCategory, verb: str, **answers: str) -> Any:
+    name = f"admin:measures_{record._meta.model_name}_verb"
+    return browser("contributor").post(reverse(name, args=(record.pk, verb)), answers)
+
+
+def test_topic_starts_ends_is_replaced_and_goes_on_by_pages_of_the_records(emails: Measure) -> None:
+    assert do(emails, "start-category", name="Training", first_month="October 2021").status_code == 302
+    assert "emails/training" in cells(shown(OCTOBER))
+    assert "emails/training" not in cells(shown())
+    other = emails.categories.get(code="other")
+    assert do(other, "end", last_month="2021-09").status_code == 302
+    assert "emails/other" not in cells(shown(OCTOBER))
+    assert do(other, "resume").status_code == 302
+    assert do(other, "replace", name="Everything else", first_month="2021-10").status_code == 302
+    assert list(cells(shown(OCTOBER))) == ["emails/new", "emails/everything-else", "emails/training"]
+    assert list(cells(shown())) == ["emails/new", "emails/other"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "answers", "field"),
+    [
+        ("end", {"last_month": "soon"}, "last_month"),
+        ("end", {"last_month": "2021-07"}, "last_month"),
+        ("replace", {"name": "New", "first_month": "2021-10"}, "__all__"),
+    ],
+)
+def test_topic_against_its_rules_comes_back_as_typed(
+    verb: str, answers: dict[str, str], field: str, emails: Measure
+) -> None:
+    other = emails.categories.get(code="other")
+    observe(emails, AUGUST, "3", "other")
+    response = do(other, verb, **answers)
+    assert response.status_code == 200
+    assert list(response.context["errors"]) == [field]
+    for answer in answers.values():
+        assert f'value="{answer}"' in response.content.decode()
+    other.refresh_from_db()
+    assert other.last_month is None
+
+
+def test_list_of_categories_says_their_months(emails: Measure) -> None:
+    emails.categories.filter(code="new").update(last_month=OCTOBER)
+    read = browser("editor").get(reverse("admin:measures_measurecategory_changelist")).content.decode()
+    for words in ("until August 2021", "from September 2021 until October 2021", "always"):
+        assert words in read
