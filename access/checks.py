@@ -1,4 +1,5 @@
-"""`manage.py check` asks every model of ours who may see its rows, so that no new one is forgotten."""
+"""`manage.py check` asks every model of ours who may see its rows, and what keeps the trail of them, so that no new one
+is forgotten."""
 
 from __future__ import annotations
 
@@ -12,11 +13,17 @@ from django.core.checks import CheckMessage, Error, register
 from django.db.models import Model
 
 from access.classification import Classification
+from access.events import LABELS, Event, event_models
 from access.models import Record
 
 HINT = (
     "Give it `default_classification` (and a field `classification` where rows differ), or, if it is no record, "
     "say why it has none in `unclassified_because`."
+)
+AUDIT_HINT = (
+    "Decorate it with `access.events.audited`, and make the migration; if it is no record, it can say why nobody will "
+    "ask who changed it, in `unaudited_because`. The pairs of a many-to-many field are audited by a proxy of its "
+    "`through`."
 )
 
 
@@ -52,6 +59,34 @@ def _unusable(model: type[Model], classification: object) -> str:
         return f"{classification!r} is no classification."
     # The policy reads the declaration of records alone.
     return "" if issubclass(model, Record) else "It is classified but no Record, so the policy shows it to nobody."
+
+
+@register()
+def every_model_leaves_a_trail(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
+    """The pairs of many-to-many fields as well."""
+    ours = [config for config in app_configs or apps.get_app_configs() if _is_ours(config)]
+    return [problem for config in ours for problem in untracked(config.get_models(include_auto_created=True))]
+
+
+def untracked(models: Iterable[type[Model]]) -> list[CheckMessage]:
+    """What is wrong with the trail of each model."""
+    return [
+        Error(problem, hint=AUDIT_HINT, obj=model, id="access.E004")
+        for model in models
+        if not model._meta.proxy and not issubclass(model, Event) and (problem := _trail_problem(model))
+    ]
+
+
+def _trail_problem(model: type[Model]) -> str:
+    excused = str(getattr(model, "unaudited_because", "")).strip() and not issubclass(model, Record)
+    events = event_models().get(model)
+    if events is None:
+        return "" if excused else "Nothing keeps the trail of its rows."
+    if excused:
+        return "It leaves a trail, and says why it leaves none."
+    trackers: Any = events.pgh_trackers
+    missing = LABELS - {tracker.label for tracker in trackers}
+    return f"Its trail leaves out: {', '.join(sorted(missing))}." if missing else ""
 
 
 def _is_ours(config: AppConfig) -> bool:

@@ -7,15 +7,16 @@ none of it can be changed or deleted afterwards.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
 from typing import Any, ClassVar, TypeVar, cast
 
 import pghistory
 from django.apps import apps
 from django.db import models
+from pghistory import runtime
 from pghistory.models import Event as PghistoryEvent
 
 M = TypeVar("M", bound=models.Model)
+LABELS = frozenset(("insert", "update", "delete"))
 
 
 class Event(PghistoryEvent):
@@ -44,7 +45,13 @@ def audited(*, without: tuple[str, ...] = (), row: bool = True) -> Callable[[typ
     return track
 
 
-@cache
+def acting_person() -> int | None:
+    """The id of the person whom the trail would name for what is written now."""
+    context = getattr(runtime._tracker, "value", None)  # pghistory has no public way to ask
+    person = context.metadata.get("user") if context else None
+    return person if isinstance(person, int) else None
+
+
 def event_models() -> dict[type[models.Model], type[Event]]:
     """The table of events of each audited model, by the model that holds its rows."""
     tables = [model for model in apps.get_models() if issubclass(model, Event)]

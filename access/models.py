@@ -7,12 +7,12 @@ from typing import Any, ClassVar
 import pgtrigger
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from access.classification import Classification
-from access.events import audited
+from access.events import acting_person, audited
 
 __all__ = ["Act", "Classification", "Record", "Role", "RoleGrant", "User"]
 
@@ -27,6 +27,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "Administrator"
 
 
+PASSWORD_SET = "password set"  # noqa: S105  # the name of an act
 STAFF_ROLES = (Role.CONTRIBUTOR, Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR)
 
 
@@ -76,6 +77,15 @@ class User(AbstractUser):
         held = frozenset(grant.role for grant in self.role_grants.all())
         return held | {Role.ADMINISTRATOR} if self.is_superuser else held
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new password leaves no value in the trail, so that it was set is noted beside it. A hash that Django renews
+        at a sign-in is no new password."""
+        renewed = self._password is not None and not self._state.adding  # type: ignore[attr-defined]  # not in the stubs
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if renewed:
+                Act.objects.create(kind=PASSWORD_SET, by_id=acting_person(), detail={"person": self.username})
+
     @property
     def is_staff(self) -> bool:  # type: ignore[override]  # a field of Django's, reckoned here
         """Whether the admin lets them in."""
@@ -119,6 +129,7 @@ class Act(models.Model):
     """Something done that leaves no row of its own, such as an export. Never changed or deleted."""
 
     unclassified_because = "Who did what is no record: administrators alone read the whole of it."
+    unaudited_because = "It is a part of the audit trail itself, and the database refuses to change it."
 
     kind = models.CharField(max_length=40)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

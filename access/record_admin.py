@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 
 from access import policy
 from access.admin_filters import by_policy
+from access.audit import because
 from access.classification import Classification
 from access.forms import (
     DateInput,
@@ -141,8 +142,9 @@ class JudgedByDatabase(ModelAdmin):
         """
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        why = f"{'Change' if object_id else 'Add'} {self.opts.verbose_name}"
         try:
-            with transaction.atomic(), connection.cursor() as cursor:
+            with because(why), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
                 response = super().changeform_view(request, object_id, form_url, extra_context)
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -152,6 +154,20 @@ class JudgedByDatabase(ModelAdmin):
             # The save that was undone had said already that it was done.
             request._messages = default_storage(request)  # type: ignore[attr-defined]  # as Django's middleware sets it
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        with because(f"Delete {self.opts.verbose_name}"):
+            return super().delete_view(request, object_id, extra_context)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """What is done to the rows ticked in a list is done under its name there."""
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
+        names = {name: str(label) for name, label in self.get_action_choices(request)}
+        with because(names.get(request.POST.get("action", ""), f"List of {self.opts.verbose_name_plural}")):
+            return super().changelist_view(request, extra_context)
 
 
 class RecordAdmin(_PolicyRows, JudgedByDatabase):

@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
+from access.audit import because
 from access.record_admin import RecordAdmin
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Verb(forms.Form):
     def done_to(self, record: Any) -> str | None:
         """What was done, or None if it was refused: the reasons are then errors of the form."""
         try:
-            with transaction.atomic():
+            with because(str(self.label)), transaction.atomic():
                 return self.perform(record)
         except ValidationError as refusal:
             for field, reasons in _by_field(refusal).items():

@@ -32,6 +32,7 @@ class Job(models.Model):
     """
 
     unclassified_because = "Work in hand is no record; a page that shows a job asks what the reader may see of it."
+    unaudited_because = "A job's row is its own account: who asked for it, when it ran and how it ended."
 
     kind = models.CharField(max_length=60, editable=False)
     key = models.CharField(max_length=200, unique=True, null=True, blank=True, editable=False)

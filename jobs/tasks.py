@@ -13,6 +13,7 @@ from celery.signals import worker_ready
 from django.db import transaction
 from django.utils import timezone
 
+from access.audit import because
 from jobs.locks import job_lock, locked_job_ids
 from jobs.models import UNFINISHED, Job, State
 from jobs.registry import Kind, kind_named
@@ -68,7 +69,8 @@ def _work(job: Job) -> None:
     kind = kind_named(job.kind)
     fields = {"job": job.pk, "kind": job.kind, "attempt": job.attempts}
     try:
-        result = kind.handler(job.arguments, _progress_of(job))
+        with because(f"job: {job.kind}", user=job.requested_by_id, job=job.pk):
+            result = kind.handler(job.arguments, _progress_of(job))
     except Cancelled:
         logger.info("Job cancelled", extra=fields)
     except SoftTimeLimitExceeded:

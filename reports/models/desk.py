@@ -134,6 +134,7 @@ class CheckRun(models.Model):
     """The latest run of a report's reconciliation book: what the month page shows without running it again."""
 
     unclassified_because: ClassVar[str] = WORKING_MATTER
+    unaudited_because: ClassVar[str] = "it is reckoned from records, and reckoned anew at any time"
 
     report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="check_run")
     run_at = models.DateTimeField()
@@ -152,6 +153,7 @@ class TextPresence(models.Model):
     """That a person has a section's text open. Renewed while they have; one not renewed for a while is gone."""
 
     unclassified_because: ClassVar[str] = WORKING_MATTER
+    unaudited_because: ClassVar[str] = "it lasts a moment: what the person writes there is in the trail of the text"
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="+")
     section = models.SlugField(max_length=60)

@@ -25,6 +25,7 @@ class DraftPaper(models.Model):
     """
 
     unclassified_because: ClassVar[str] = "each print is classified by itself, by the highest of what it holds"
+    unaudited_because: ClassVar[str] = "it is made from the records, by a job that says who asked for it"
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="drafts")
     fingerprint = models.CharField(max_length=64, unique=True)

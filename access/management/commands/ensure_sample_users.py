@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from access.audit import because
 from access.models import Role, RoleGrant, User
 
 SAMPLE_ROLES = {
@@ -22,8 +23,11 @@ class Command(BaseCommand):
         "Running it again changes nothing. Refused under production settings."
     )
 
-    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
+        with because("manage.py ensure_sample_users"), transaction.atomic():
+            self._ensure()
+
+    def _ensure(self) -> None:
         # Only development settings have a folder for throw-away data, so a known password can live nowhere else.
         if not hasattr(settings, "VAR_DIR"):
             raise CommandError("Sample sign-ins are for a developer's machine; these settings are not for one.")

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from access.audit import because
 from importing.loading import load
 from importing.management.commands.load_month import read_file, report
 from importing.registry import templates
@@ -26,4 +27,6 @@ class Command(BaseCommand):
             raise CommandError(f"There is no template {template}. `import_template --list` names them all.")
         if not file.is_file():
             raise CommandError(f"{file} is no file.")
-        report(self, load({templates()[template].file: read_file(file)}, check_only=check), checked=check)
+        with because(f"manage.py import_records {template}"):
+            outcome = load({templates()[template].file: read_file(file)}, check_only=check)
+        report(self, outcome, checked=check)

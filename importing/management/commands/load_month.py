@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from access.audit import because
 from importing.loading import Outcome, load
 
 
@@ -20,7 +21,8 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="say what would change, and change nothing")
 
     def handle(self, *args: Any, folder: Path, check: bool, **options: Any) -> None:
-        outcome = load(read_folder(folder), check_only=check)
+        with because("manage.py load_month"):
+            outcome = load(read_folder(folder), check_only=check)
         report(self, outcome, checked=check)
 
 
