@@ -48,7 +48,8 @@ class SectionTextForm(RecordForm):
             "section": "The section's id in the report's edition, such as security.",
             "body": "Paragraphs, sub-headings (h4), bullets, bold, italic and links. A figure is written "
             "{{modifications.open}}, or {{modifications.open|words}}; a record {{@MP121}}; a table, figure or section "
-            "{{#voting-groups}}; a note {{note: its text}}.",
+            "{{#voting-groups}}; a number that is quoted, and no fact, {{quoted: five | why}}, whose reason is never "
+            "printed; a note {{note: its text}}.",
         }
 
     def clean_body(self) -> str:

@@ -42,6 +42,10 @@ TOKENS: Rows = (
     ("`{{@meeting:panel-96}}`", "A meeting's title, by its code"),
     ("`{{@party:northbank-energy}}`", "A Party's name, by its code"),
     ("`{{#voting-groups}}`", "Where a section, table or figure is, by its id below: Figure 1"),
+    (
+        "`{{quoted: five | why}}`",
+        "A number that is quoted and is no fact: five. Why it is none is asked for, and never printed",
+    ),
     ("`{{note: its text}}`", "A footnote; its text may hold the tokens above"),
 )
 

@@ -133,7 +133,7 @@ SECTION_TEXTS = Template(
             validate=_faults,
             sanitise=narrative.sanitise,
             form="text with the tags p, h4, ul, li, strong, em and a, and tokens between double braces",
-            help="The section's text; see “Text of sections”.",
+            help="The section's text; see “Text of sections”. A number in it that is no fact is marked as quoted.",
             example="<p>This paper gives an overview of {{modifications.open}} open modifications.</p>",
         ),
     ),
