@@ -62,7 +62,7 @@ def normalised(text: str) -> tuple[str, list[int]]:
         characters = _plain(seen)
         if not characters:
             continue
-        if thin >= 0 and not (plain and plain[-1].isdigit() and characters.isdigit()):
+        if thin >= 0 and not (plain and plain[-1] in _FIGURES and characters in _FIGURES):
             _add(" ", thin, plain, places)
         thin = -1
         for character in characters:
@@ -72,6 +72,7 @@ def normalised(text: str) -> tuple[str, list[int]]:
 
 _THIN_SPACES = "\u2009\u202f"
 """Between digits they part thousands; elsewhere they are spaces."""
+_FIGURES = frozenset("0123456789")
 _DASHES = "\u2010\u2011\u2012\u2013\u2212"
 _QUOTES = "\u2018\u2019\u02bc"
 _KEPT = {*rules.FRACTION_SIGNS, *rules.RAISED, *rules.LOWERED}

@@ -70,6 +70,8 @@ def _in_digits(match: re.Match[str]) -> Number:
 
 
 def _numeral(numeral: str) -> Decimal | None:
+    if len(numeral) > rules.LONGEST:
+        return None
     raised = [rules.RAISED.find(one) if one in rules.RAISED else rules.LOWERED.find(one) for one in numeral]
     if all(digit >= 0 for digit in raised):
         return Decimal("".join(map(str, raised)))
@@ -121,7 +123,9 @@ def _in_words(match: re.Match[str]) -> Number:
 
 def _exact(value: Decimal | None) -> Decimal | None:
     """Without noughts after the point, or a power of ten: the browser writes it so too."""
-    return None if value is None else Decimal(f"{value.normalize():f}")
+    if value is None:
+        return None
+    return Decimal(f"{value.normalize():f}") if value else Decimal(0)
 
 
 def _words(written: str) -> list[str]:

@@ -70,6 +70,9 @@ LOWERED = "₀₁₂₃₄₅₆₇₈₉"
 OTHER_NUMERAL = "\u2460"
 """Stands for every other sign that Unicode calls a number, such as Ⅳ: it is one, and its value is not read."""
 
+LONGEST = 18
+"""Characters. A longer numeral is listed, and its value isn't read."""
+
 PER_CENT = "%"
 WORKING_DAYS = "WD"
 
@@ -289,6 +292,7 @@ def javascript() -> str:
     rules = {
         "mask": MASK,
         "letter": LETTER,
+        "longest": LONGEST,
         "otherNumeral": OTHER_NUMERAL,
         "raised": RAISED,
         "lowered": LOWERED,

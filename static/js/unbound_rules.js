@@ -2,6 +2,7 @@
 export default {
   "mask": "\ufffc",
   "letter": "\u00e9",
+  "longest": 18,
   "otherNumeral": "\u2460",
   "raised": "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079",
   "lowered": "\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089",

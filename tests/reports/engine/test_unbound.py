@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from reports.engine.markup import sanitise
 from reports.engine.unbound import CONTEXT, find_in_text, find_unbound, suggest
+from reports.engine.unbound_rules import javascript
 from reports.engine.values import MISSING, count, decimal, long_date, percentage, working_days
 from reports.engine.words import cardinal, figure_in_words
 from tests.reports.engine.unbound_cases import Case, cases
@@ -111,6 +113,12 @@ def test_every_fact_in_words_is_read_back(number: int) -> None:
         printed = figure_in_words(value.display)
         [found] = find_in_text(f"There were {printed} proposals.")
         assert (found.text, suggest(found, {"it": value})) == (printed, ["it"])
+
+
+def test_rules_of_the_browser_are_the_servers() -> None:
+    """If this fails: python -m reports.engine.unbound_rules > static/js/unbound_rules.js"""
+    written = Path(__file__).parents[3] / "static" / "js" / "unbound_rules.js"
+    assert written.read_text(encoding="utf-8") == javascript()
 
 
 # --- what hypothesis finds --------------------------------------------------------------------------------------------
