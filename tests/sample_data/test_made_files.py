@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from reports.engine.unbound import find_unbound
 from sample_data.make_2021_09 import FOLDER, made
+from sample_data.making.texts import TEXTS
 
 BY_HAND = {
     "agenda_items.csv",
@@ -45,3 +47,8 @@ def test_every_row_says_whether_it_is_illustrative(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.csv")), ids=lambda path: path.name)
 def test_every_file_is_described(path: Path) -> None:
     assert f"`{path.name}`" in README.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", sorted(TEXTS.glob("*.html")), ids=lambda path: path.stem)
+def test_every_number_in_the_texts_is_a_fact_or_quoted(path: Path) -> None:
+    assert find_unbound(path.read_text(encoding="utf-8")) == []
