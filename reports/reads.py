@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from measures.models import Measure
-from measures.queries import MeasureSeries, RankedRow, ranked, series_many
+from measures.queries import MeasureSeries, RankedRow, ranked_many, series_many
 from meetings import queries as meetings
 from meetings.models import Outcome, Question
 from meetings.queries import CommitteeRow, DecisionRow, DeliveryRow, FigureRow, Kept, MeetingRow, Punctuality, ReportRow
@@ -56,6 +56,11 @@ class MonthReads(PeriodReads):
         self.until = until
         self.window = month.window(WINDOW)
         self.window_days = [one.first for one in self.window]
+
+    @cached_property
+    def of_window(self) -> PeriodReads:
+        """The twelve months ending with this one."""
+        return PeriodReads(self.window[0].first, self.month.last)
 
     @cached_property
     def year(self) -> PeriodReads:
@@ -159,10 +164,10 @@ class MonthReads(PeriodReads):
     def on_hold(self) -> list[ModificationAt]:
         return modifications.on_hold_at(self.month.last)
 
-    @cached_property
+    @property
     def concluded(self) -> list[ModificationEvent]:
         """Concluded in the twelve months ending with this one."""
-        return modifications.concluded_between(self.window[0].first, self.month.last)
+        return self.of_window.concluded_in_period
 
     @cached_property
     def releases(self) -> list[ReleaseAt]:
@@ -284,11 +289,14 @@ class MonthReads(PeriodReads):
         return series_many(list(self.measures), [month.back(12).first for month in self.year_months])
 
     @cached_property
+    def ranked_lists(self) -> dict[str, tuple[str, tuple[RankedRow, ...]]]:
+        """Every ranked list that was entered for the month, by the measure's code: its name and its lines."""
+        return ranked_many(self.month.first)
+
+    @property
     def top_pages(self) -> tuple[RankedRow, ...]:
-        try:
-            return ranked(TOP_PAGES, self.month.first)
-        except KeyError:  # the list has not been set up: as missing as one that was not entered
-            return ()
+        """None where the list has not been set up: as missing as one that was not entered."""
+        return self.ranked_lists.get(TOP_PAGES, ("", ()))[1]
 
 
 def _known(read: Callable[..., T], *period: date) -> T | None:

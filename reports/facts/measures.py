@@ -1,38 +1,37 @@
-"""The facts that are monthly measures: `measure.<code>`, `measure.<code>.<category>` and its `.share` of the total."""
+"""The facts that are monthly measures: of each measure, category and group of categories, by month and by year."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from measures.models import Unit
-from measures.queries import MeasureSeries
-from reports.engine.values import MISSING, Value, count, decimal, percentage
-from reports.facts.registry import Fact
+from django.utils.text import slugify
+
+from measures.models import RankedEntry
+from measures.models import Unit as MeasureUnit
+from measures.queries import MeasureSeries, RankedRow, observation_ids
+from reports.engine.values import MISSING, Value, count, decimal, percentage, text
+from reports.facts.making import YEAR_CONVENTION, About, fact
+from reports.facts.registry import Fact, Unit
+from reports.facts.rows import Listing, Sheet, Tally
+from reports.facts.sheets import NUMBERS, NumberRow
 from reports.reads import MonthReads
 
+MEASURES = "Monthly measures"
+_NOT_ZERO = "A month without a number is missing, and so is a sum over it."
+_MEASURES = About(MEASURES, "measures.queries.series_many", _NOT_ZERO)
+_UNITS = {MeasureUnit.COUNT: Unit.COUNT, MeasureUnit.DAYS: Unit.DAYS, MeasureUnit.PERCENT: Unit.PERCENT}
 
-def value(reads: MonthReads, key: str) -> Value:
-    """The month's number under that name. Raises KeyError for a name no measure or category has."""
-    prefix, _, rest = key.partition(".")
-    if prefix != "measure" or not rest:
-        raise KeyError(key)
-    code, _, category = rest.partition(".")
-    series = reads.measures[code]
-    if not category:
-        return printed(series, reads.measure(code))
-    category, _, share = category.partition(".")
-    if category not in {one.code for one in series.categories} or share not in ("", "share"):
-        raise KeyError(key)
-    number = reads.measure(code, category)
-    return _share(number, reads.measure(code)) if share else printed(series, number)
+RANKED: Sheet[RankedRow] = Sheet(("Rank", "Entry"), lambda row: (count(row.rank), row.label), RankedEntry)
 
 
 def printed(series: MeasureSeries, number: Decimal | None) -> Value:
     """A measure's number in its own unit and decimals."""
     if number is None:
         return MISSING
-    if series.unit == Unit.PERCENT:
+    if series.unit == MeasureUnit.PERCENT:
         return decimal(number, series.decimals, "%")
     if series.decimals or number != int(number):
         # What is drawn and added up is the number, however it is rounded in print.
@@ -40,23 +39,201 @@ def printed(series: MeasureSeries, number: Decimal | None) -> Value:
     return count(int(number))
 
 
-def _share(part: Decimal | None, whole: Decimal | None) -> Value:
-    if part is None or not whole:
-        return MISSING
-    return percentage(part, whole)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which numbers of a measure a fact is about: all of it, one category, or a group of its categories."""
+
+    code: str
+    key: str
+    label: str
+    categories: tuple[str, ...] | None
+    """None is the whole measure, with or without categories."""
+
+    def slots(self, series: MeasureSeries, month: date) -> tuple[str | None, ...]:
+        """Where numbers are expected in the month; None stands for the one without a category."""
+        expected = tuple(category.code for category in series.expected(month))
+        if self.categories is None:
+            return expected or (None,)
+        return tuple(code for code in self.categories if code in expected)
+
+    def number(self, series: MeasureSeries, month: date) -> Decimal | None:
+        """The sum of its numbers in the month; None where one is missing, or none was expected."""
+        numbers = [series.value(code, month) for code in self.slots(series, month)]
+        known = [number for number in numbers if number is not None]
+        return sum(known, Decimal(0)) if known and len(known) == len(numbers) else None
 
 
-def facts(reads: MonthReads) -> Iterator[Fact]:
-    """A fact for every measure that has been set up, and for each category measured in the window."""
-    for code, series in reads.measures.items():
-        yield Fact(f"measure.{code}", series.name, "The month's number; of categories, their sum.", _reader(code))
+def family(reads: MonthReads) -> Iterator[Fact]:
+    """The facts of every measure that has been set up, and of the categories measured in the window."""
+    for series in reads.measures.values():
+        yield from _of_part(series, Part(series.code, f"measure.{series.code}", series.name, None))
         for category in series.categories:
-            label = f"{series.name}: {category.name}"
-            yield Fact(f"measure.{code}.{category.code}", label, "The month's number.", _reader(code, category.code))
-            key = f"{code}.{category.code}.share"
-            share = "The category's share of the month's sum."
-            yield Fact(f"measure.{key}", f"{label}, share", share, _reader(code, category.code, "share"))
+            key = f"measure.{series.code}.{category.code}"
+            part = Part(series.code, key, f"{series.name}: {category.name}", (category.code,))
+            yield from _of_part(series, part)
+            if series.unit != MeasureUnit.PERCENT:
+                yield _share(series, part)
+        for group in dict.fromkeys(category.group for category in series.categories if category.group):
+            codes = tuple(category.code for category in series.categories if category.group == group)
+            key = f"measure.{series.code}.group.{slugify(group)}"
+            yield from _of_part(series, Part(series.code, key, f"{series.name}: {group}", codes))
+    yield from _ranked(reads)
 
 
-def _reader(*key: str) -> Callable[[MonthReads], Value]:
-    return lambda reads: value(reads, ".".join(("measure", *key)))
+# --- By month -----------------------------------------------------------------------------------------
+
+
+def _of_part(series: MeasureSeries, part: Part) -> Iterator[Fact]:
+    yield fact(
+        part.key,
+        part.label,
+        "The month's number; of several categories, the sum of those measured in the month.",
+        _unit(series),
+        lambda reads: printed(series, part.number(reads.measures[part.code], reads.first)),
+        lambda reads: _by_category(reads, part, reads.measures[part.code], Tally.SUM),
+        _MEASURES,
+    )
+    whole = part.categories is None
+    if series.unit != MeasureUnit.PERCENT:
+        yield _over(series, part, _YEAR, Tally.SUM)
+        yield _over(series, part, _YEAR_BEFORE, Tally.SUM)
+    if whole:
+        yield _over(series, part, _YEAR, Tally.AVERAGE)
+        yield _over(series, part, _WINDOW, Tally.AVERAGE)
+        if series.unit != MeasureUnit.PERCENT:
+            yield _over(series, part, _WINDOW, Tally.SUM)
+
+
+def _unit(series: MeasureSeries) -> Unit:
+    return _UNITS[MeasureUnit(series.unit)]
+
+
+def _by_category(
+    reads: MonthReads, part: Part, series: MeasureSeries, tally: Tally, counted: Sequence[str | None] = ()
+) -> Listing:
+    """A row for each number that is expected in the month, with the record it was entered in."""
+    ids, month = observation_ids(series.code, [reads.first]), reads.first
+    names: dict[str | None, str] = {category.code: category.name for category in series.categories}
+    rows = []
+    for slot in part.slots(series, month):
+        number, name = series.value(slot, month), names.get(slot, series.name)
+        rows.append(NumberRow(name, printed(series, number), number, ids.get((slot, month)), slot in counted))
+    return NUMBERS.listing(rows, tally, number=lambda row: row.number, counted=lambda row: row.counted)
+
+
+def _share(series: MeasureSeries, part: Part) -> Fact:
+    whole = Part(part.code, "", "", None)
+
+    def read(reads: MonthReads) -> Value:
+        found = reads.measures[part.code]
+        mine, all_of_it = part.number(found, reads.first), whole.number(found, reads.first)
+        return MISSING if mine is None or not all_of_it else percentage(mine, all_of_it)
+
+    return fact(
+        f"{part.key}.share",
+        f"{part.label}, share",
+        "What part of the month's sum the category is.",
+        Unit.PERCENT,
+        read,
+        lambda reads: _by_category(reads, whole, reads.measures[part.code], Tally.SHARE, part.categories or ()),
+        _MEASURES,
+    )
+
+
+# --- Over several months ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Months:
+    key: str
+    words: str
+    convention: str
+    series: Callable[[MonthReads, str], MeasureSeries]
+    months: Callable[[MonthReads], Iterable[date]]
+
+
+_YEAR = _Months(
+    *("year", "the regulatory year so far", YEAR_CONVENTION),
+    lambda reads, code: reads.measures[code],
+    lambda reads: [month.first for month in reads.year_months],
+)
+_YEAR_BEFORE = _Months(
+    *("year_before", "the same months a year before", YEAR_CONVENTION),
+    lambda reads, code: reads.measures_year_before[code],
+    lambda reads: [month.back(12).first for month in reads.year_months],
+)
+_WINDOW = _Months(
+    *("12_months", "the last 12 months", "Twelve calendar months, the report's month the last of them."),
+    lambda reads, code: reads.measures[code],
+    lambda reads: reads.window_days,
+)
+
+
+def _over(series: MeasureSeries, part: Part, over: _Months, tally: Tally) -> Fact:
+    """The sum or the average of the months' numbers; missing where a month is."""
+    average = tally is Tally.AVERAGE
+
+    def numbers(reads: MonthReads) -> list[tuple[date, Decimal | None]]:
+        found = over.series(reads, part.code)
+        return [(month, _of_known(part, found, month)) for month in over.months(reads)]
+
+    def rows(reads: MonthReads) -> Listing:
+        shown = [NumberRow(f"{month:%B %Y}", printed(series, number), number) for month, number in numbers(reads)]
+        return NUMBERS.listing(shown, tally, number=lambda row: row.number)
+
+    def read(reads: MonthReads) -> Value:
+        known = [number for _, number in numbers(reads) if number is not None]
+        if len(known) < len(numbers(reads)):
+            return MISSING
+        total = sum(known, Decimal(0))
+        return _averaged(series, total / len(known)) if average else printed(series, total)
+
+    return fact(
+        f"{part.key}.{over.key}{'_average' if average else ''}",
+        f"{part.label}, {'average of ' if average else ''}{over.words}",
+        f"The {'average' if average else 'sum'} of the months' numbers over {over.words}.",
+        _unit(series),
+        read,
+        rows,
+        _MEASURES.by(f"{over.convention} {_NOT_ZERO}"),
+    )
+
+
+def _of_known(part: Part, series: MeasureSeries, month: date) -> Decimal | None:
+    """A category of a later time is not in an earlier series: it has no number there."""
+    held = {category.code for category in series.categories}
+    if part.categories is not None and not held.issuperset(part.categories):
+        return None
+    return part.number(series, month)
+
+
+def _averaged(series: MeasureSeries, number: Decimal) -> Value:
+    """Rounded as the measure is; what is averaged is the unrounded numbers."""
+    return decimal(number, series.decimals, "%" if series.unit == MeasureUnit.PERCENT else "")
+
+
+# --- Ranked lists -------------------------------------------------------------------------------------
+
+
+def _ranked(reads: MonthReads) -> Iterator[Fact]:
+    """A text for each line that was entered for the month."""
+    for code, (name, lines) in reads.ranked_lists.items():
+        for line in lines:
+            yield _line(code, name, line.rank)
+
+
+def _line(code: str, name: str, rank: int) -> Fact:
+    return fact(
+        f"measure.{code}.{rank}",
+        f"{name}, at rank {rank}",
+        "The entry at that rank of the month's list.",
+        Unit.TEXT,
+        lambda reads: _at_rank(reads, code, rank),
+        lambda reads: RANKED.listing(reads.ranked_lists.get(code, ("", ()))[1], Tally.SHOWN),
+        About(MEASURES, "measures.queries.ranked_many"),
+    )
+
+
+def _at_rank(reads: MonthReads, code: str, rank: int) -> Value:
+    lines = reads.ranked_lists.get(code, ("", ()))[1]
+    return next((text(line.label) for line in lines if line.rank == rank), MISSING)

@@ -4,20 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from reports.engine.values import Value
 from reports.engine.words import figure_in_words
+from reports.facts.rows import Listing
 from reports.reads import MonthReads
 
+Read = Callable[[MonthReads], Value]
+Rows = Callable[[MonthReads], Listing]
 
-@dataclass(frozen=True, slots=True)
+
+class Unit(StrEnum):
+    COUNT = "count"
+    WORKING_DAYS = "WD"
+    PERCENT = "%"
+    DAYS = "days"
+    DATE = "date"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A figure with a name. `rule` says what is counted, in words a reader could check it by."""
+    """A figure with a name.
+
+    `rule` says what is counted, in words a reader could check it by, and `convention` what it counts by, where there
+    is a choice ("excluding the DCC"). `source` is the dotted name of the query it counts with. `rows` gives the records
+    behind it. `monthly` says whether another month's figure follows from the calendar alone: what is counted since a
+    Panel meeting, or as known on an issue date, needs that month's own paper.
+    """
 
     key: str
     label: str
+    unit: Unit
     rule: str
-    read: Callable[[MonthReads], Value]
+    source: str
+    read: Read
+    rows: Rows
+    group: str
+    convention: str = ""
+    monthly: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +64,45 @@ class Facts:
     def __init__(self, reads: MonthReads) -> None:
         self._reads = reads
         self._known: dict[str, Value] = {}
+        self._families: dict[str, dict[str, Fact]] = {}
 
     def value(self, key: str) -> Value:
         """Raises KeyError for a name that is not registered."""
         if key not in self._known:
-            self._known[key] = self._compute(key)
+            self._known[key] = self.fact(key).read(self._reads)
         return self._known[key]
 
-    def _compute(self, key: str) -> Value:
-        from reports.facts import measures, records
+    def fact(self, key: str) -> Fact:
+        """The fact of that name. A family that goes by the records is read only when one of its names is asked for.
 
-        if fact := records.FACTS.get(key):
-            return fact.read(self._reads)
-        return measures.value(self._reads, key)
+        Raises KeyError for a name that is not registered.
+        """
+        from reports.facts.records import FACTS
+
+        return FACTS[key] if key in FACTS else self._family(key.partition(".")[0])[key]
+
+    def all(self) -> list[Fact]:
+        """Every fact of the month, in the order of the registry."""
+        from reports.facts.records import FACTS, FAMILIES
+
+        return [*FACTS.values(), *(fact for name in FAMILIES for fact in self._family(name).values())]
+
+    def _family(self, name: str) -> dict[str, Fact]:
+        from reports.facts.records import FAMILIES
+
+        if name not in self._families:
+            self._families[name] = {fact.key: fact for fact in FAMILIES[name](self._reads)}
+        return self._families[name]
 
 
 def all_values(reads: MonthReads) -> list[FactValue]:
-    """Every fact of the month with its value, in the order of the registry, then measure by measure."""
-    from reports.facts import measures, records
-
-    facts = [*records.FACTS.values(), *measures.facts(reads)]
-    return [_valued(fact, fact.read(reads)) for fact in facts]
+    """Every fact of the month with its value, in the order of the registry; in a constant number of queries."""
+    facts = Facts(reads)
+    return [valued(fact, facts.value(fact.key)) for fact in facts.all()]
 
 
-def _valued(fact: Fact, value: Value) -> FactValue:
-    group = fact.key.partition(".")[0].capitalize()
-    return FactValue(fact.key, fact.label, group, unit_of(value), value, in_words(value))
-
-
-def unit_of(value: Value) -> str:
-    return next((unit for unit in ("WD", "%") if value.display.endswith(unit)), "count")
+def valued(fact: Fact, value: Value) -> FactValue:
+    return FactValue(fact.key, fact.label, fact.group, fact.unit, value, in_words(value))
 
 
 def in_words(value: Value) -> str:

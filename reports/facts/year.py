@@ -1,0 +1,318 @@
+"""Facts of the regulatory year so far, April to the report's month, and of the same months a year before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from meetings.queries import ActionOfPeriod, MeetingRow
+from modifications.models import ReleaseKind, Stage
+from parties.models import ExitKind, Extent, PartyCategory
+from parties.queries import CATEGORIES_BUT_THE_DCC, PartyMovement, UepRow
+from reports.engine.values import NONE, Value, count, decimal, percentage, text
+from reports.facts import sheets
+from reports.facts.joining import IN_FULL, completed_by_party
+from reports.facts.making import YEAR, YEAR_BEFORE, Span, changed, counted, fact
+from reports.facts.meetings import ACTIONS_BETWEEN, BETWEEN, Acted, closed_in, raised_in
+from reports.facts.modifications import BRIDGE, OUTCOMES, RELEASED_BY, crossing, implemented_by
+from reports.facts.parties import EXCLUDING, left_as
+from reports.facts.registry import Fact, Unit
+from reports.facts.releases import versions
+from reports.facts.rows import Listing, Row, Sheet, Tally
+from reports.period_reads import PeriodReads
+from reports.reads import MonthReads
+
+T = TypeVar("T")
+Items = Callable[[PeriodReads], Sequence[T]]
+_COMPLETIONS = "parties.queries.uep_completions"
+_IMPLEMENTED = "modifications.queries.implemented_between"
+
+
+def facts() -> Iterator[Fact]:
+    for span in (YEAR, YEAR_BEFORE):
+        yield from _parties(span)
+        yield from _modifications(span)
+        yield from versions(span)
+        yield from _committees(span)
+    for category in CATEGORIES_BUT_THE_DCC:
+        yield _completed(category)
+    yield _parties_before()
+    yield _closed_share()
+    for key, label, source, number in _COMPARED:
+        yield _change(key, label, source, number)
+
+
+def _of(
+    span: Span, key: str, label: str, rule: str, items: Items[T], sheet: Sheet[T], source: str, more: str = ""
+) -> Fact:
+    """How many there are in the period. The rule ends where the period is named."""
+    return counted(
+        f"{span.prefix}{key}",
+        span.label(label),
+        f"{rule} {span.words}.",
+        lambda reads: items(span.reads(reads)),
+        sheet,
+        span.about("", source, more),
+    )
+
+
+# --- Parties ------------------------------------------------------------------------------------------
+
+_LEAVING = (
+    ("withdrawn", "Withdrawals", "Parties that withdrew", (ExitKind.WITHDRAWN,)),
+    ("expelled", "Expulsions", "Parties expelled", (ExitKind.EXPELLED,)),
+    ("left", "Parties that left", "Parties that withdrew or were expelled", tuple(ExitKind)),
+)
+
+
+def _parties(span: Span) -> Iterator[Fact]:
+    entered = "parties.queries.entered"
+    rule = "Parties that acceded"
+    yield _of(
+        span, "parties.acceded", "Accessions", rule, lambda period: period.entered, sheets.MOVEMENTS, entered, EXCLUDING
+    )
+    for key, label, rule, kinds in _LEAVING:
+        yield _left(span, f"parties.{key}", label, rule, kinds)
+    yield _of(
+        span,
+        "defaults.raised",
+        "Events of Default",
+        "Events of Default raised",
+        lambda period: period.defaults_raised,
+        sheets.DEFAULTS,
+        "parties.queries_listed.defaults_between",
+        EXCLUDING,
+    )
+    yield _of(
+        span,
+        "uep.completed",
+        "Parties that completed the UEP",
+        "Parties that completed the User Entry Process",
+        lambda period: completed_by_party(period.uep_in_period, Extent.FULL),
+        sheets.UEP,
+        _COMPLETIONS,
+        IN_FULL,
+    )
+
+
+def _left(span: Span, key: str, label: str, rule: str, kinds: Sequence[ExitKind]) -> Fact:
+    def items(period: PeriodReads) -> list[PartyMovement]:
+        return [row for kind in kinds for row in left_as(period.left, kind)]
+
+    return _of(span, key, label, rule, items, sheets.MOVEMENTS, "parties.queries.left", EXCLUDING)
+
+
+def _completed(category: PartyCategory) -> Fact:
+    def items(period: PeriodReads) -> list[list[UepRow]]:
+        done = completed_by_party(period.uep_in_period, Extent.FULL)
+        return [rows for rows in done if rows[0].category == category]
+
+    return _of(
+        YEAR,
+        f"uep.completed.{category.value}",
+        f"Parties that completed the UEP: {category.label}",
+        "Parties, of the category on the day of their first completion, that completed the User Entry Process",
+        items,
+        sheets.UEP,
+        _COMPLETIONS,
+        IN_FULL,
+    )
+
+
+def _parties_before() -> Fact:
+    def rows(reads: MonthReads) -> Listing:
+        steps = (
+            ("Parties at the end of the month", reads.party_total),
+            ("Accessions since, taken off", -len(reads.year.entered)),
+            ("Parties that left since, put back", len(reads.year.left)),
+        )
+        return Listing(
+            ("Step", "Number"),
+            tuple(Row((text(label), count(number)), number=number) for label, number in steps),
+            Tally.SUM,
+        )
+
+    return fact(
+        "year.parties.opening",
+        "Parties before the regulatory year",
+        "Parties on the last day of March before the regulatory year.",
+        Unit.COUNT,
+        lambda reads: count(reads.year.parties_before),
+        rows,
+        YEAR.about("", "parties.queries.party_count", EXCLUDING),
+    )
+
+
+# --- Modifications ------------------------------------------------------------------------------------
+
+_STEPS = (
+    ("opening", "Proposals open before", "Proposals open before the period that is"),
+    ("raised", "New modifications raised", "Proposals raised, not counting those made by a split,"),
+    ("parts", "Modifications made by a split", "Modifications made by a split"),
+    ("split", "Modifications split", "Modifications split"),
+    ("reopened", "Proposals reopened", "Proposals whose conclusion was undone"),
+    ("concluded", "Proposals concluded", "Proposals approved, rejected or withdrawn"),
+    ("closing", "Proposals open at the end", "Proposals open at the end of the last month"),
+)
+
+
+def _modifications(span: Span) -> Iterator[Fact]:
+    for key, label, rule in _STEPS:
+        yield _step(span, key, label, rule)
+    for stage, words in OUTCOMES:
+        yield _concluded(span, stage, words)
+    rule = "Modifications implemented"
+    yield _of(
+        span,
+        "modifications.implemented",
+        rule,
+        rule,
+        lambda period: period.implemented,
+        sheets.IMPLEMENTED,
+        _IMPLEMENTED,
+    )
+    for kind, words in RELEASED_BY:
+        yield from _implemented(span, kind, words)
+
+
+def _step(span: Span, key: str, label: str, rule: str) -> Fact:
+    return _of(
+        span,
+        f"modifications.{key}",
+        label,
+        rule,
+        lambda period: crossing(period, getattr(period.bridge, key)),
+        sheets.MODIFICATIONS,
+        BRIDGE,
+    )
+
+
+def _concluded(span: Span, stage: Stage, words: str) -> Fact:
+    return _of(
+        span,
+        f"modifications.{stage.value}",
+        f"Proposals {words}",
+        f"Of the proposals concluded, those {words}",
+        lambda period: crossing(period, period.bridge.concluded_as(stage)),
+        sheets.MODIFICATIONS,
+        BRIDGE,
+    )
+
+
+def _implemented(span: Span, kind: ReleaseKind, words: str) -> Iterator[Fact]:
+    yield _of(
+        span,
+        f"modifications.implemented.{kind.value}",
+        f"Modifications implemented by {words}",
+        f"Modifications aimed at {words} and implemented",
+        lambda period: implemented_by(period, kind),
+        sheets.IMPLEMENTED,
+        _IMPLEMENTED,
+    )
+    yield _of(
+        span,
+        f"releases.{kind.value}",
+        f"{kind.name.capitalize()} SEC Releases",
+        "SEC Releases of the kind by which at least one modification was implemented",
+        lambda period: sorted({row.target_release for row in implemented_by(period, kind)}),
+        sheets.NAMES,
+        _IMPLEMENTED,
+    )
+
+
+# --- Committees ---------------------------------------------------------------------------------------
+
+
+def _committees(span: Span) -> Iterator[Fact]:
+    for key, label, rule, items in (
+        ("held", "Meetings held", "Meetings counted as held", _held),
+        ("listed", "Meetings of every kind", "Meetings that were not cancelled", _listed),
+        ("every", "Meetings, confidential ones too", "Meetings, of confidential committees too,", _every),
+    ):
+        yield _of(span, f"meetings.{key}", label, rule, items, sheets.MEETINGS, BETWEEN)
+    yield _actions(span, "raised", raised_in)
+    yield _actions(span, "closed", closed_in)
+
+
+def _held(period: PeriodReads) -> list[MeetingRow]:
+    return period.meetings_counted
+
+
+def _listed(period: PeriodReads) -> list[MeetingRow]:
+    return period.meetings
+
+
+def _every(period: PeriodReads) -> list[MeetingRow]:
+    return period.every_meeting
+
+
+def _acted(period: PeriodReads, wanted: Acted) -> list[ActionOfPeriod]:
+    return [row for row in period.actions if wanted(period, row)]
+
+
+def _actions(span: Span, words: str, wanted: Acted) -> Fact:
+    return _of(
+        span,
+        f"actions.{words}",
+        f"Actions {words}",
+        f"Actions of every committee {words}",
+        lambda period: _acted(period, wanted),
+        sheets.ACTIONS,
+        ACTIONS_BETWEEN,
+    )
+
+
+def _closed_share() -> Fact:
+    def read(reads: MonthReads) -> Value:
+        rows = _acted(reads.year, raised_in)
+        return percentage(sum(row.closed_on is not None for row in rows), len(rows)) if rows else NONE
+
+    def rows(reads: MonthReads) -> Listing:
+        raised = _acted(reads.year, raised_in)
+        return sheets.ACTIONS.listing(raised, Tally.SHARE, counted=lambda row: row.closed_on is not None)
+
+    return fact(
+        "year.actions.closed_share",
+        "Actions raised in the regulatory year that have been closed",
+        "Of the actions raised in the regulatory year so far, the share closed by the end of the month.",
+        Unit.PERCENT,
+        read,
+        rows,
+        YEAR.about("", ACTIONS_BETWEEN),
+    )
+
+
+# --- Against the year before --------------------------------------------------------------------------
+
+Number = Callable[[PeriodReads], int]
+_COMPARED: tuple[tuple[str, str, str, Number], ...] = (
+    ("parties.acceded", "Accessions", "parties.queries.entered", lambda period: len(period.entered)),
+    ("modifications.raised", "New modifications raised", BRIDGE, lambda period: len(period.bridge.raised)),
+    ("modifications.implemented", "Modifications implemented", _IMPLEMENTED, lambda period: len(period.implemented)),
+    ("meetings.held", "Meetings held", BETWEEN, lambda period: len(period.meetings_counted)),
+    ("actions.raised", "Actions raised", ACTIONS_BETWEEN, lambda period: len(_acted(period, raised_in))),
+)
+
+
+def _change(key: str, label: str, source: str, number: Number) -> Fact:
+    def read(reads: MonthReads) -> Value:
+        now, then = number(reads.year), number(reads.year_before)
+        return decimal(Decimal(now - then) * 100 / then, 0, "%") if then else NONE
+
+    def rows(reads: MonthReads) -> Listing:
+        return changed(
+            (f"{label} {YEAR.words}", number(reads.year)),
+            (f"{label} {YEAR_BEFORE.words}", number(reads.year_before)),
+        )
+
+    return fact(
+        f"year.{key}.change",
+        f"{label}, change on the year before",
+        "By what share the regulatory year so far differs from the same months a year before; none where those had "
+        "none.",
+        Unit.PERCENT,
+        read,
+        rows,
+        YEAR.about("", source),
+    )
