@@ -50,6 +50,12 @@ class Batch:
     trusted: bool = True
 
 
+def known_row(template: Template, values: Mapping[str, Any], file: str, line: int) -> Row:
+    """A row of values that need no reading, as if a file had held them."""
+    cells = {column.name: column.write(values[column.name]) for column in template.columns}
+    return Row(file, line, cells, dict(values), key=template.identify(values))
+
+
 def clean(template: Template, sheet: Sheet) -> tuple[Batch, list[Problem]]:
     """Rows with what could be read of them, and every problem of the file so far."""
     absent = tuple(column.name for column in template.columns if column.name not in sheet.columns)

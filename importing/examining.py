@@ -26,11 +26,11 @@ class Examined:
     plans: list[Plan]
     problems: list[Problem]
 
-    def save(self) -> Saver:
+    def save(self, *, check: bool = True) -> Saver:
         """Write the plans, of which there must be no problems. Raises SaveRefused: then nothing of it may stay."""
         ids = {name: {key: row.pk for key, row in stored.rows.items()} for name, stored in self.found.stored.items()}
         saver = Saver(ids)
-        saver.save(self.plans)
+        saver.save(self.plans, check=check)
         return saver
 
 
@@ -44,7 +44,7 @@ def examine(
     batches: Mapping[str, Batch], problems: list[Problem], known: Mapping[str, Template], standing: Standing
 ) -> Examined:
     """Call it inside a transaction, after `take_turn`."""
-    wanted = _involved(batches, known)
+    wanted = involved(batches, known)
     found = Load(dict(batches), standing=standing)
     problems = [*problems, *check(found, wanted)]
     refused = {(problem.file, problem.line) for problem in problems if problem.line}
@@ -57,7 +57,7 @@ def examine(
     return Examined(found, plans, sorted(problems))
 
 
-def _involved(batches: Mapping[str, Batch], known: Mapping[str, Template]) -> list[Template]:
+def involved(batches: Mapping[str, Batch], known: Mapping[str, Template]) -> list[Template]:
     """The loaded templates and those whose records they name, in the order of saving."""
     names = set(batches)
     for batch in batches.values():

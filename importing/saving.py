@@ -80,14 +80,16 @@ class Saver:
 
     ids: dict[str, dict[Key, int]]
 
-    def save(self, plans: Iterable[Plan]) -> None:
-        """Write the plans in order: each after those whose records it names. Raises SaveRefused."""
+    def save(self, plans: Iterable[Plan], *, check: bool = True) -> None:
+        """Write the plans in order: each after those whose records it names. Raises SaveRefused. Without `check`, what
+        the database checks last is left to the caller's `check_deferred`."""
         grown = []
         for each in plans:
             self._save(each)
             if len(each.added) >= MANY:
                 grown.append(each.template.model._meta.db_table)
-        _check_deferred()
+        if check:
+            check_deferred()
         _count_again(grown)
 
     def _save(self, each: Plan) -> None:
@@ -215,8 +217,8 @@ def _count_again(tables: list[str]) -> None:
             cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 
 
-def _check_deferred() -> None:
-    """Foreign keys are checked at commit, too late to tell of: have it done now."""
+def check_deferred() -> None:
+    """Foreign keys are checked at commit, too late to tell of: have it done now. Raises SaveRefused."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -16,7 +16,7 @@ DATA = ("parties", "modifications", "meetings", "measures")
 MAY_IMPORT: dict[str, set[str]] = {
     "access": set(),
     "jobs": {"access"},
-    "importing": {"access"},
+    "importing": {"access", "jobs"},
     "parties": {*LEAVES},
     "modifications": {*LEAVES},
     "meetings": {*LEAVES, "modifications"},

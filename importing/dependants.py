@@ -1,0 +1,106 @@
+"""What came to depend on the records that an import added: by a foreign key, or by a rule of the importer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import ForeignKey, ForeignObjectRel, Model, Q
+
+from access.events import event_model_of
+from access.models import Record
+from importing.checks import Load, check
+from importing.cleaning import Batch, known_row
+from importing.examining import involved
+from importing.models import ImportRun
+from importing.problems import Problem
+from importing.registry import templates
+from importing.standing import Standing
+from importing.stored import fetch
+from importing.uniqueness import describe
+
+MOST_NAMED = 50
+"""Of one kind. So many are enough to see what stands in the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dependant:
+    """A row of any model that refers to the deleted record `on`."""
+
+    on: int
+    model: type[Model]
+    pk: Any
+
+    def named(self, standing: Standing) -> str:
+        """Call it when the record it refers to is there."""
+        found = self.model._base_manager.get(pk=self.pk)
+        if (
+            issubclass(self.model, Record)
+            and not standing.visible(self.model._default_manager.filter(pk=self.pk)).exists()
+        ):
+            return "a record that you may not see"
+        return f"the {self.model._meta.verbose_name} “{found}”"
+
+
+def dependants(model: type[Model], deleted: list[int]) -> Iterator[Dependant]:
+    """Rows that still refer to rows of the model that are no more: the database will refuse them at its next check."""
+    if not deleted:
+        return
+    for relation in model._meta.get_fields(include_hidden=True):
+        field = getattr(relation, "field", None)
+        if not (
+            isinstance(relation, ForeignObjectRel)
+            and isinstance(field, ForeignKey)
+            and getattr(field, "db_constraint", True)
+        ):
+            continue
+        left = field.model._base_manager.filter(**{f"{field.name}__in": deleted}).order_by("pk")
+        for pk, on in left.values_list("pk", field.attname)[:MOST_NAMED]:
+            yield _owner(field, pk, on)
+
+
+def _owner(field: ForeignKey[Any, Any], pk: Any, on: int) -> Dependant:
+    """The row itself; of the pairs of a many-to-many field, the record on the other side."""
+    model = field.model
+    if not model._meta.auto_created:
+        return Dependant(on, model, pk)
+    (other,) = [each for each in model._meta.fields if isinstance(each, ForeignKey) and each != field]
+    return Dependant(on, other.related_model, model._base_manager.values_list(other.attname, flat=True).get(pk=pk))
+
+
+# --- By rules ---------------------------------------------------------------------------------------------------------
+
+
+def entered_since(run: ImportRun) -> dict[str, list[int]]:
+    """What was added or changed after the import was saved, by template. What is older kept the rules without it."""
+    found = {}
+    for name, template in templates().items():
+        events = event_model_of(template.model)._default_manager.filter(pgh_created_at__gt=run.accepted_at)
+        if pks := sorted(set(events.values_list("pgh_obj_id", flat=True))):
+            found[name] = pks
+    return found
+
+
+def rules_broken(rows: Mapping[str, list[int]], standing: Standing) -> list[Problem]:
+    """What the importer would say of these stored records, if they were loaded as they stand."""
+    known = templates()
+    batches: dict[str, Batch] = {}
+    words: dict[tuple[str, int], str] = {}
+    for name, pks in rows.items():
+        template = known[name]
+        stored = list(fetch(template, Q(pk__in=pks)))
+        hidden = standing.hidden(template, stored)
+        # A record's number stands for its line: it stays the same however many others are there.
+        batches[name] = Batch(template, name, [known_row(template, row.values, name, row.pk) for row in stored])
+        for row in stored:
+            record = f"{template.model._meta.verbose_name} {describe(template, row.values)}"
+            words[name, row.pk] = "" if row.pk in hidden else f"The {record} needs it"
+    problems = check(Load(batches), involved(batches, known)) if batches else []
+    found = []
+    for problem in problems:
+        said = words.get((problem.file, problem.line))
+        if said is not None:
+            message = f"{said}: {problem.message}" if said else "A record that you may not see needs it."
+            found.append(Problem("", 0, "", "", message))
+    return found
