@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from access.models import RoleGrant, User
+from access.people_forms import RoleForm
 from access.record_admin import HistoryInline, JudgedByDatabase, RecordAdmin
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ admin.site.unregister(Group)
 
 class RoleInline(HistoryInline):
     model = RoleGrant
-    exclude = ()
+    form = RoleForm
+    fields = ("role", "area", "committee")
     verbose_name_plural = "roles"
 
     # Nobody changes their own roles: whoever takes rights away from others keeps theirs, so that the last
@@ -50,7 +52,7 @@ class PersonAdmin(JudgedByDatabase, PeopleAdmin):  # type: ignore[misc]  # the s
     list_display = ("username", "email", "last_name", "first_name", "roles_held", "is_active", "last_login")
     list_filter = ("role_grants__role", "is_active")
     search_fields = ("username", "email", "first_name", "last_name", "role_grants__scope")
-    search_help_text = "Name, e-mail address or committee"
+    search_help_text = "Name, e-mail address, area or committee"
     ordering = ("username",)
     filter_horizontal = ()
     add_form = UserCreationForm

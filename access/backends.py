@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 
 from access import policy
-from access.models import Record, Role, RoleGrant, User
+from access.models import Record, RoleGrant, User
 
 
 class RoleBackend(ModelBackend):
@@ -64,8 +64,7 @@ class RoleBackend(ModelBackend):
         question = _action_and_model(str(perm))
         if question is None or obj is not None:
             return User.objects.none()
-        roles = [role for role in Role if policy.role_may(role, *question)]
-        people = Q(pk__in=RoleGrant.objects.filter(role__in=roles).values("user"))
+        people = Q(pk__in=RoleGrant.objects.filter(policy.grants_that_may(*question)).values("user"))
         if include_superusers:
             people |= Q(is_superuser=True)
         if is_active is not None:

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from access.classification import Classification
 from access.events import acting_person, audited
 
-__all__ = ["Act", "Classification", "Record", "Role", "RoleGrant", "User"]
+__all__ = ["Act", "Area", "Classification", "Record", "Role", "RoleGrant", "User"]
 
 
 class Role(models.TextChoices):
@@ -25,6 +25,17 @@ class Role(models.TextChoices):
     EDITOR = "editor", "Editor"
     APPROVER = "approver", "Approver"
     ADMINISTRATOR = "administrator", "Administrator"
+
+
+class Area(models.TextChoices):
+    """What a contributor's role is for: the records of one app, or the text of reports."""
+
+    EVERY = "all", "Every area"
+    PARTIES = "parties", "Parties and market"
+    MODIFICATIONS = "modifications", "Modifications and DCC Assessments"
+    MEETINGS = "meetings", "Committees and meetings"
+    MEASURES = "measures", "The month's measures"
+    TEXT = "reports", "Text of reports"
 
 
 PASSWORD_SET = "password set"  # noqa: S105  # the name of an act
@@ -72,10 +83,15 @@ class User(AbstractUser):
     def roles(self) -> frozenset[str]:
         """The roles the person holds. A superuser holds the administrator's.
 
-        Read once an object: whoever changes the grants drops `roles` from the object they hold.
+        Read once an object: whoever changes the grants reads the person anew.
         """
-        held = frozenset(grant.role for grant in self.role_grants.all())
-        return held | {Role.ADMINISTRATOR} if self.is_superuser else held
+        return frozenset(role for role, _ in self.held)
+
+    @cached_property
+    def held(self) -> frozenset[tuple[str, str]]:
+        """The roles with the scope of each."""
+        held = frozenset((grant.role, grant.scope) for grant in self.role_grants.all())
+        return held | {(Role.ADMINISTRATOR, "")} if self.is_superuser else held
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A new password leaves no value in the trail, so that it was set is noted beside it. A hash that Django renews
@@ -94,14 +110,15 @@ class User(AbstractUser):
 
 @audited()
 class RoleGrant(models.Model):
-    """A role held by a person. `scope` is the committee's code for a Sub-Committee member, else blank."""
+    """A role held by a person. `scope` is the committee's code for a Sub-Committee member, the area for a contributor
+    (one row for each of several), else blank."""
 
     unclassified_because = "A person's role is no record: administrators alone see it."
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_grants")
     role = models.CharField(max_length=20, choices=Role)
     scope = models.CharField(
-        "committee", max_length=40, blank=True, help_text="A committee's code, for a Sub-Committee member only."
+        max_length=40, blank=True, help_text="A Sub-Committee member's committee, by its code; a contributor's area."
     )
 
     class Meta:
@@ -115,14 +132,18 @@ class RoleGrant(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="role_known"),
             models.CheckConstraint(
-                condition=models.Q(role=Role.SUB_COMMITTEE) ^ models.Q(scope=""),
-                name="scope_names_a_sub_committee",
-                violation_error_message="A Sub-Committee member's role names the committee; no other role does.",
+                condition=(models.Q(role=Role.SUB_COMMITTEE) & ~models.Q(scope=""))
+                | models.Q(role=Role.CONTRIBUTOR, scope__in=Area.values)
+                | (~models.Q(role__in=(Role.SUB_COMMITTEE, Role.CONTRIBUTOR)) & models.Q(scope="")),
+                name="scope_fits_the_role",
+                violation_error_message="A Sub-Committee member's role names the committee, a contributor's the area; "
+                "no other role has either.",
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()} {self.scope}".strip()
+        area = Area(self.scope).label if self.role == Role.CONTRIBUTOR and self.scope in Area.values else self.scope
+        return f"{self.get_role_display()}: {area}" if area else self.get_role_display()
 
 
 class Act(models.Model):
@@ -155,6 +176,11 @@ class Record(models.Model):
     default_classification: ClassVar[Classification]
     classified_as: ClassVar[str] = ""
     """Path to the field that classifies the row when that is another record's: "report__classification"."""
+    editors_alone: ClassVar[bool] = False
+    """Whether no contributor adds or changes rows, whatever their area."""
+    owned_row_by_row: ClassVar[bool] = False
+    """Whether a contributor of the area adds and changes only rows of their own: each page asks whose a row is, and
+    what writes many rows at once is for editors."""
 
     illustrative = models.BooleanField(
         default=False,

@@ -6,11 +6,11 @@ from functools import reduce
 from typing import Literal, TypeVar, get_args
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from access.classification import Classification
 from access.events import Event
-from access.models import STAFF_ROLES, Act, Record, Role, RoleGrant, User
+from access.models import STAFF_ROLES, Act, Area, Record, Role, RoleGrant, User
 
 Reader = User | AnonymousUser
 Action = Literal["view", "add", "change", "delete"]
@@ -25,11 +25,20 @@ _ON_RECORDS: dict[str, frozenset[Action]] = {
 }
 
 
+Held = tuple[str, str]
+"""A role, and what it is for: a contributor's area, a Sub-Committee member's committee, else blank."""
+
+
 def roles_of(user: Reader) -> frozenset[str]:
     """The roles of a signed-in, active person; a stranger has none. A superuser holds the administrator's role."""
     if not (isinstance(user, User) and user.is_active):
         return frozenset()
     return user.roles
+
+
+def held_by(user: Reader) -> frozenset[Held]:
+    """The roles of a signed-in, active person with the scope of each."""
+    return user.held if isinstance(user, User) and user.is_active else frozenset()
 
 
 def is_staff_reader(user: Reader) -> bool:
@@ -92,16 +101,27 @@ def default_classification(model: type[Model]) -> Classification | None:
 
 
 def may(user: Reader, action: Action, model: type[Model]) -> bool:
-    """Whether the person may do this to rows of the model that they may read."""
-    return any(role_may(role, action, model) for role in roles_of(user))
+    """Whether the person may do this to rows of the model that they may read. Where rows are owned one by one
+    (`Record.owned_row_by_row`) it says whether they may do it to any, and the page asks whose the row is."""
+    return any(role_may(held, action, model) for held in held_by(user))
 
 
-def role_may(role: str, action: Action, model: type[Model]) -> bool:
-    """Records go by the table above; people and their roles are the administrators', except that nobody deletes a
-    person: what they changed would lose its author. What is no record but stands beside them (bank holidays, jobs:
-    models that say `unclassified_because`) staff view and administrators change."""
+def may_in_bulk(user: Reader, action: Action, model: type[Model]) -> bool:
+    """Whether the person may do this to any number of rows that they may read, whosever they are."""
+    if action != "view" and issubclass(model, Record) and model.owned_row_by_row:
+        return _is_editor(user)
+    return may(user, action, model)
+
+
+def role_may(held: Held, action: Action, model: type[Model]) -> bool:
+    """Records go by the table above, a contributor's within their area; people and their roles are the
+    administrators', except that nobody deletes a person: what they changed would lose its author. What is no record but
+    stands beside them (bank holidays, jobs: models that say `unclassified_because`) staff view and administrators
+    change."""
+    role, scope = held
     if issubclass(model, Record):
-        return action in _ON_RECORDS.get(role, ())
+        within = role != Role.CONTRIBUTOR or action == "view" or _in_area(scope, model)
+        return within and action in _ON_RECORDS.get(role, ())
     if issubclass(model, User | RoleGrant):
         return role == Role.ADMINISTRATOR and not (action == "delete" and issubclass(model, User))
     if issubclass(model, Act | Event):  # the audit trail: read by administrators, written by what happens
@@ -109,6 +129,21 @@ def role_may(role: str, action: Action, model: type[Model]) -> bool:
     if getattr(model, "unclassified_because", ""):
         return role == Role.ADMINISTRATOR or (action == "view" and role in STAFF_ROLES)
     return False
+
+
+def grants_that_may(action: Action, model: type[Model]) -> Q:
+    """The rows of RoleGrant whose role may do this."""
+    scopes = {Role.CONTRIBUTOR: Area.values}
+    allowed = Q(pk__in=())
+    for role in Role:
+        for scope in scopes.get(role, [""]):
+            if role_may((role, scope), action, model):
+                allowed |= Q(role=role, scope=scope) if role in scopes else Q(role=role)
+    return allowed
+
+
+def _in_area(scope: str, model: type[Record]) -> bool:
+    return not model.editors_alone and scope in (Area.EVERY, model._meta.app_label)
 
 
 def may_classify(user: Reader) -> bool:
@@ -133,10 +168,12 @@ def may_manage_people(user: Reader) -> bool:
 
 
 def may_write_section(user: Reader, owner_id: int | None) -> bool:
-    """Whether the person may change the text of a section that `owner_id` owns: a contributor changes their own."""
-    if may_open_reports(user):
+    """Whether the person may change the text of a section that `owner_id` owns: a contributor whose area is the text of
+    reports changes their own."""
+    if _is_editor(user):
         return True
-    return Role.CONTRIBUTOR in roles_of(user) and owner_id is not None and owner_id == user.pk
+    writes = held_by(user) & {(Role.CONTRIBUTOR, Area.TEXT), (Role.CONTRIBUTOR, Area.EVERY)}
+    return bool(writes) and owner_id is not None and owner_id == user.pk
 
 
 def may_open_reports(user: Reader) -> bool:

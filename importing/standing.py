@@ -53,7 +53,7 @@ class Standing:
         for plan in plans:
             model, words = plan.template.model, str(plan.template.model._meta.verbose_name_plural)
             for changes, action in ((plan.added, "add"), (plan.changed, "change")):
-                if changes and not policy.may(self.reader, "add" if action == "add" else "change", model):
+                if changes and not policy.may_in_bulk(self.reader, "add" if action == "add" else "change", model):
                     yield Problem(plan.batch.file, 0, "", "", f"Your roles don't let you {action} {words}.")
             for change in [*plan.added, *plan.changed]:
                 yield from self._classified(load, plan.template, change)

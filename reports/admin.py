@@ -10,7 +10,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from access import policy
 from access.record_admin import HistoryInline, RecordAdmin
+from reports.desk.duties import owner_of
 from reports.forms import ReportForm, SectionTextForm, sections_of
 from reports.models import ClassificationWording, Report, ReportAttachment, SectionText
 from reports.papers import delete_reports
@@ -49,9 +51,26 @@ class ReportAdmin(RecordAdmin):
         return format_html('<a href="{}">Open</a>', reverse("reports:detail", args=(report.kind, report.covers)))
 
 
+def may_write(user: policy.Reader, report: Report, section: str) -> bool:
+    return policy.may_write_section(user, None) or policy.may_write_section(user, owner_of(report, section))
+
+
+class OwnTextForm(SectionTextForm):
+    """A text is begun by those who may go on to write it."""
+
+    writer: policy.Reader
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        report, section = cleaned.get("report"), cleaned.get("section")
+        if report and section and not self.errors and not may_write(self.writer, report, section):
+            self.add_error("section", "The section is not yours. An editor says on the month's page who writes it.")
+        return cleaned
+
+
 @admin.register(SectionText)
 class SectionTextAdmin(RecordAdmin):
-    form = SectionTextForm
+    form = OwnTextForm
     list_display = ("section", "report", "beginning")
     list_filter = ("report",)
     list_select_related = ("report",)
@@ -61,6 +80,15 @@ class SectionTextAdmin(RecordAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         """A text is classified as its report is, so what is written stays with the report it was written for."""
         return ("report", "section") if obj else ()
+
+    def get_form(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:  # type: ignore[override]  # as RecordAdmin
+        form: Any = super().get_form(request, obj, **kwargs)
+        form.writer = request.user
+        return form
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or may_write(request.user, obj.report, obj.section))
 
     @admin.display(description="text")
     def beginning(self, text: SectionText) -> str:

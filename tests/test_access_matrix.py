@@ -14,11 +14,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from model_bakery import baker
 
 from access.classification import Classification
-from access.models import Role, RoleGrant, User
+from access.models import Area, Role, RoleGrant, User
 from jobs.models import Job
 from meetings.models import Committee, CommitteeKind, Meeting, MeetingKind
 from reports.engine.month import Month
-from reports.models import DraftPaper, Report, SectionText
+from reports.models import DraftPaper, Report, SectionDuty, SectionText
 from reports.tasks import PRINT_DRAFT
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +111,8 @@ def client_of(db: None) -> Callable[[str], Client]:
         client = Client()
         if role != STRANGER:
             user = baker.make(User, username=role, email=f"{role}@example.org")
-            RoleGrant.objects.create(user=user, role=role, scope="ssc" if role == Role.SUB_COMMITTEE else "")
+            scope = {Role.SUB_COMMITTEE: "ssc", Role.CONTRIBUTOR: Area.EVERY}.get(Role(role), "")
+            RoleGrant.objects.create(user=user, role=role, scope=scope)
             client.force_login(user)
         return client
 
@@ -222,6 +223,8 @@ def test_text_stays_with_the_report_it_was_written_for(
     )
     text = SectionText.objects.create(report=amber, section="smda", body="<p>Words.</p>")
     address = reverse("admin:reports_sectiontext_change", args=(text.pk,))
-    client_of(Role.CONTRIBUTOR).post(address, {"report": white.pk, "section": "smda", "body": "<p>Other words.</p>"})
+    client = client_of(Role.CONTRIBUTOR)
+    SectionDuty.objects.create(report=amber, section="smda", owner=User.objects.get(username=Role.CONTRIBUTOR))
+    client.post(address, {"report": white.pk, "section": "smda", "body": "<p>Other words.</p>"})
     text.refresh_from_db()
     assert (text.report, text.body) == (amber, "<p>Other words.</p>")

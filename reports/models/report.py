@@ -35,6 +35,7 @@ class Recommendation(models.TextChoices):
 class Report(Record):
     """One month's report of a kind, as a paper to one meeting."""
 
+    editors_alone = True
     default_classification = Classification.WHITE
 
     kind = models.CharField(max_length=20, choices=ReportKind)
@@ -115,6 +116,7 @@ class Report(Record):
 class ReportAttachment(Record):
     """What is attached to the paper. Each attachment is classified by itself."""
 
+    editors_alone = True
     default_classification = Classification.WHITE
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="attachments")
@@ -139,6 +141,7 @@ class ReportAttachment(Record):
 class SectionText(Record):
     """The text staff wrote for one section, in the safe subset that `reports.engine.narrative` reads."""
 
+    owned_row_by_row = True
     default_classification = Classification.RED
     classified_as = "report__classification"
 

@@ -14,6 +14,7 @@ from access.models import Record
 class ClassificationWording(Record):
     """Only White's wording is published; the others are SECAS's to supply, and may change from a month on."""
 
+    editors_alone = True
     default_classification = Classification.WHITE
 
     classification = models.CharField(max_length=10, choices=Classification)

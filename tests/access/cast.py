@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
-from access.models import Role, RoleGrant, User
+from access.models import Area, Role, RoleGrant, User
 from access.policy import Reader
 
 STRANGER = "stranger"
@@ -22,12 +22,25 @@ CAST = {
 STAFF = ("contributor", "editor", "approver", "administrator")
 
 
+SCOPES: dict[str, str] = {Role.SUB_COMMITTEE: "tag", Role.CONTRIBUTOR: Area.EVERY}
+
+
 def person(name: str) -> User:
-    """A signed-in member of the cast. The stranger signs in nowhere; who is asked for as a person has no role."""
+    """A signed-in member of the cast. The stranger signs in nowhere; who is asked for as a person has no role. The
+    contributor's area is every one."""
     user, made = User.objects.get_or_create(username=name, defaults={"email": f"{name}@example.org"})
     role = CAST[name]
     if made and role:
-        RoleGrant.objects.create(user=user, role=role, scope="tag" if role == Role.SUB_COMMITTEE else "")
+        RoleGrant.objects.create(user=user, role=role, scope=SCOPES.get(role, ""))
+    return user
+
+
+def contributor_of(*areas: str) -> User:
+    """A contributor of these areas alone."""
+    name = "-".join(("contributor", *areas))
+    user, made = User.objects.get_or_create(username=name, defaults={"email": f"{name}@example.org"})
+    if made:
+        RoleGrant.objects.bulk_create(RoleGrant(user=user, role=Role.CONTRIBUTOR, scope=area) for area in areas)
     return user
 
 

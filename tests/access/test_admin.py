@@ -35,7 +35,9 @@ def with_roles(of: User, *roles: dict[str, str], **changes: Any) -> dict[str, An
         "role_grants-TOTAL_FORMS": len(stored) + len(roles),
     }
     for number, grant in enumerate(stored):
-        sent |= _row(number, {"id": grant.pk, "user": of.pk, "role": grant.role, "scope": grant.scope})
+        named = {Role.CONTRIBUTOR: "area", Role.SUB_COMMITTEE: "committee"}.get(Role(grant.role), "")
+        scope = {named: grant.scope} if named else {}
+        sent |= _row(number, {"id": grant.pk, "user": of.pk, "role": grant.role, **scope})
     for number, role in enumerate(roles, start=len(stored)):
         sent |= _row(number, {"user": of.pk, **role})
     return {**sent, **changes}
@@ -65,7 +67,7 @@ def test_people_list_takes_as_many_queries_for_three_people_as_for_one() -> None
         with CaptureQueriesContext(connection) as captured:
             response = client.get(reverse(PEOPLE))
         taken.append(len(captured))
-    assert "Sub-Committee member tag" in response.content.decode()
+    assert "Sub-Committee member: tag" in response.content.decode()
     assert taken[0] == taken[1] == taken[2]
 
 
@@ -77,8 +79,8 @@ def test_new_person_is_added_with_roles_on_one_page() -> None:
         "password2": PASSWORD,
         "role_grants-INITIAL_FORMS": 0,
         "role_grants-TOTAL_FORMS": 2,
-        **_row(0, {"role": Role.EDITOR, "scope": ""}),
-        **_row(1, {"role": Role.SUB_COMMITTEE, "scope": "tag"}),
+        **_row(0, {"role": Role.EDITOR}),
+        **_row(1, {"role": Role.SUB_COMMITTEE, "committee": "tag"}),
     }
     response = browser("administrator").post(reverse("admin:access_user_add"), answers)
     assert response.status_code == 302
@@ -90,9 +92,13 @@ def test_new_person_is_added_with_roles_on_one_page() -> None:
 @pytest.mark.parametrize(
     ("role", "reason"),
     [
-        ({"role": Role.SUB_COMMITTEE, "scope": ""}, "role names the committee"),
-        ({"role": Role.EDITOR, "scope": "tag"}, "role names the committee"),
-        ({"role": Role.CONTRIBUTOR, "scope": ""}, "Please correct the duplicate data"),
+        ({"role": Role.SUB_COMMITTEE}, "Name the committee by its code"),
+        ({"role": Role.EDITOR, "committee": "tag"}, "Only the role of a Sub-Committee member has it"),
+        ({"role": Role.EDITOR, "area": "parties"}, "Only the role of a contributor has it"),
+        ({"role": Role.CONTRIBUTOR}, "Choose the area that the contributor enters"),
+        ({"role": Role.CONTRIBUTOR, "area": "gardens"}, "Select a valid choice"),
+        ({"role": Role.CONTRIBUTOR, "area": "parties", "committee": "tag"}, "Only the role of a Sub-Committee member"),
+        ({"role": Role.CONTRIBUTOR, "area": "all"}, "Please correct the duplicate data"),
     ],
 )
 def test_role_against_its_rules_comes_back_with_the_reason(role: dict[str, str], reason: str) -> None:
@@ -103,9 +109,25 @@ def test_role_against_its_rules_comes_back_with_the_reason(role: dict[str, str],
     assert reason in f"{inline.formset.non_form_errors()} {inline.formset.errors}"
 
 
+def test_contributor_is_given_several_areas_row_by_row() -> None:
+    of = person("panel")
+    rows = [{"role": Role.CONTRIBUTOR, "area": "parties"}, {"role": Role.CONTRIBUTOR, "area": "measures"}]
+    assert browser("administrator").post(address(of), with_roles(of, *rows)).status_code == 302
+    assert User.objects.get(pk=of.pk).held == {("panel", ""), ("contributor", "parties"), ("contributor", "measures")}
+    page = browser("administrator").get(reverse(PEOPLE)).content.decode()
+    assert "Contributor: Parties and market" in page
+
+
+def test_area_of_a_role_is_changed_on_the_page() -> None:
+    of = person("contributor")
+    sent = with_roles(of, **{"role_grants-0-area": "measures"})
+    assert browser("administrator").post(address(of), sent).status_code == 302
+    assert User.objects.get(pk=of.pk).held == {("contributor", "measures")}
+
+
 def test_nobody_changes_their_own_roles_or_locks_themselves_out() -> None:
     admin, of = browser("administrator"), person("administrator")
-    assert admin.post(address(of), with_roles(of, {"role": Role.EDITOR, "scope": ""}, is_active="")).status_code == 302
+    assert admin.post(address(of), with_roles(of, {"role": Role.EDITOR}, is_active="")).status_code == 302
     assert admin.post(reverse("admin:access_user_delete", args=(of.pk,)), {"post": "yes"}).status_code == 403
     of = User.objects.get(pk=of.pk)
     assert of.is_active

@@ -103,7 +103,7 @@ def test_report_is_declassified_by_classifiers_alone(name: str) -> None:
         "attachments-TOTAL_FORMS": 0,
     }
     response = browser(name).post(page(Report, "change", row.pk), sent)
-    assert response.status_code == 302, response.context["errors"]
+    assert response.status_code == (302 if name in CLASSIFIERS else 403)
     row.refresh_from_db()
     assert row.classification == ("white" if name in CLASSIFIERS else "amber")
 

@@ -13,10 +13,13 @@ from django.db import IntegrityError, transaction
 from access import policy
 from access.classification import Classification, highest
 from access.models import Role, RoleGrant, User
-from modifications.models import BankHoliday
+from measures.models import Observation
+from meetings.models import Meeting
+from modifications.models import BankHoliday, Modification
 from parties import models
 from parties.models import EventOfDefault, Party
-from tests.access.cast import CAST, STAFF, STRANGER, person, reader
+from reports.models import ClassificationWording, Report, ReportAttachment, SectionText
+from tests.access.cast import CAST, STAFF, STRANGER, contributor_of, person, reader
 from tests.parties.cast import START, default, party
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +137,51 @@ def test_entering_and_deleting_follow_the_same_table(name: str) -> None:
     assert policy.may_delete_records(reader(name)) is ("delete" in DOES.get(name, ""))
 
 
+# --- Areas --------------------------------------------------------------------------------------------
+
+ONE_OF_EACH = {
+    "parties": Party,
+    "modifications": Modification,
+    "meetings": Meeting,
+    "measures": Observation,
+    "reports": SectionText,
+}
+
+
+@pytest.mark.parametrize("area", ONE_OF_EACH)
+@pytest.mark.parametrize("of", ONE_OF_EACH)
+def test_contributor_of_an_area_changes_its_records_and_views_all(area: str, of: str) -> None:
+    allowed = {action for action in policy.ACTIONS if policy.may(contributor_of(area), action, ONE_OF_EACH[of])}
+    assert allowed == ({"view", "add", "change"} if area == of else {"view"})
+
+
+def test_contributor_of_two_areas_changes_the_records_of_both() -> None:
+    both = contributor_of("parties", "measures")
+    assert [policy.may(both, "change", model) for model in ONE_OF_EACH.values()] == [True, False, False, True, False]
+
+
+@pytest.mark.parametrize("model", [Report, ReportAttachment, ClassificationWording])
+def test_reports_themselves_are_for_editors(model: type[Any]) -> None:
+    for area in ("all", "reports"):
+        assert policy.may(contributor_of(area), "view", model)
+        assert not any(policy.may(contributor_of(area), action, model) for action in ("add", "change", "delete"))
+    assert policy.may(person("editor"), "change", model)
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_texts_are_written_in_bulk_by_editors_alone(name: str) -> None:
+    edits = name in ("editor", "administrator")
+    assert policy.may_in_bulk(reader(name), "change", SectionText) is edits
+    assert policy.may_in_bulk(reader(name), "view", SectionText) is (name in STAFF)
+    assert policy.may_in_bulk(reader(name), "change", Party) is policy.may(reader(name), "change", Party)
+
+
+@pytest.mark.parametrize("area", [*ONE_OF_EACH, "all"])
+def test_section_is_written_by_its_owner_whose_area_is_text(area: str) -> None:
+    owner = contributor_of(area)
+    assert policy.may_write_section(owner, owner.pk) is (area in ("reports", "all"))
+
+
 # --- The month desk -----------------------------------------------------------------------------------
 
 
@@ -198,8 +246,10 @@ def test_roles_are_asked_once_a_request(
 @pytest.mark.parametrize(
     ("constraint", "columns"),
     [
-        ("scope_names_a_sub_committee", {"role": Role.SUB_COMMITTEE}),
-        ("scope_names_a_sub_committee", {"role": Role.EDITOR, "scope": "tag"}),
+        ("scope_fits_the_role", {"role": Role.SUB_COMMITTEE}),
+        ("scope_fits_the_role", {"role": Role.EDITOR, "scope": "tag"}),
+        ("scope_fits_the_role", {"role": Role.CONTRIBUTOR}),
+        ("scope_fits_the_role", {"role": Role.CONTRIBUTOR, "scope": "gardens"}),
         ("role_known", {"role": "owner"}),
         ("role_granted_once", {"role": Role.PARTY}),
     ],

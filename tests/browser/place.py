@@ -14,7 +14,7 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage
 from pytest_django.live_server_helper import LiveServer
 
-from access.models import Role, RoleGrant, User
+from access.models import Area, Role, RoleGrant, User
 from tests.conftest import SAMPLE_MONTH
 
 REPORT = "/reports/operations/2021-09/"
@@ -67,7 +67,7 @@ def serve_september() -> Iterator[Site]:
 
 def _session_of(name: str, role: str) -> str:
     person = User.objects.create_user(name, f"{name}@example.org", PASSWORD)
-    RoleGrant.objects.create(user=person, role=role)
+    RoleGrant.objects.create(user=person, role=role, scope=Area.EVERY if role == Role.CONTRIBUTOR else "")
     client = Client()
     client.force_login(person)
     return client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -150,7 +150,7 @@ def test_print_made_while_red_stays_red_when_its_report_no_longer_is(editor: Cli
     paper = DraftPaper.objects.get()
     contributor = Client()
     user = baker.make(User, username="contributor", email="contributor@example.org")
-    RoleGrant.objects.create(user=user, role=Role.CONTRIBUTOR)
+    RoleGrant.objects.create(user=user, role=Role.CONTRIBUTOR, scope="all")
     contributor.force_login(user)
     assert contributor.get(reverse("reports:detail", kwargs=ADDRESS)).status_code == 200
     assert status(contributor, paper) == 404

@@ -7,13 +7,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from access.audit import because
-from access.models import Role, RoleGrant, User
+from access.models import Area, Role, RoleGrant, User
 
 SAMPLE_ROLES = {
-    "editor@example.org": Role.EDITOR,
-    "contributor@example.org": Role.CONTRIBUTOR,
-    "reader@example.org": Role.PARTY,
-    "admin@example.org": Role.ADMINISTRATOR,
+    "editor@example.org": (Role.EDITOR, ""),
+    "contributor@example.org": (Role.CONTRIBUTOR, Area.EVERY),
+    "reader@example.org": (Role.PARTY, ""),
+    "admin@example.org": (Role.ADMINISTRATOR, ""),
 }
 
 
@@ -32,10 +32,10 @@ class Command(BaseCommand):
         if not hasattr(settings, "VAR_DIR"):
             raise CommandError("Sample sign-ins are for a developer's machine; these settings are not for one.")
         password = settings.VAR_DIR.sample_password()
-        for email, role in SAMPLE_ROLES.items():
+        for email, (role, scope) in SAMPLE_ROLES.items():
             user, _ = User.objects.get_or_create(username=email, defaults={"email": email})
             if not user.check_password(password):
                 user.set_password(password)
                 user.save()
-            RoleGrant.objects.get_or_create(user=user, role=role)
+            RoleGrant.objects.get_or_create(user=user, role=role, scope=scope)
         self.stdout.write(f"Sign in as {', '.join(SAMPLE_ROLES)} with the password {password}")
