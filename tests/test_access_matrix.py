@@ -85,6 +85,10 @@ ROWS: dict[str, Row] = {
     "reports:document": Row(200, _draft_address),
     "reports:print": Row(302, _draft_address, "post"),
     "reports:print-progress": Row(200, lambda drafts: {**drafts.address, "job": drafts.job.pk}),
+    "desk:index": Row(by_role=dict.fromkeys(STAFF, 200)),
+    "desk:arrive": Row(302, open_to_all=True),
+    "desk:open": Row(arguments=_draft_address, by_role=dict.fromkeys((Role.EDITOR, Role.ADMINISTRATOR), 200)),
+    "desk:month": Row(200, _draft_address),
     "measures:index": Row(by_role=dict.fromkeys(STAFF, 200)),
     "measures:grid": Row(arguments=_september, by_role=dict.fromkeys(STAFF, 200)),
     # Nothing that the page would send is in it, which those who may save are told.

@@ -93,7 +93,8 @@ PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 # --- People ---------------------------------------------------------------------------------------
 
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "reports:library"
+LOGIN_REDIRECT_URL = "desk:arrive"
+LOGOUT_REDIRECT_URL = "reports:library"
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["access.backends.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -55,7 +55,7 @@ def test_wrong_password_says_so_and_keeps_the_user_name(site: Site, open_browser
 
     sign_in(page, "editor")
     expect(page.get_by_text("Signed in as editor")).to_be_visible()
-    expect(page.get_by_role("link", name="Operations Report — September 2021")).to_be_visible()
+    expect(page.get_by_role("link", name="Operations Report, September 2021")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_text("There are no reports that you may see without signing in.")).to_be_visible()
 
@@ -79,4 +79,4 @@ def test_sign_in_leads_nowhere_but_the_site(site: Site, open_browser: Opener) ->
     page = open_browser()
     page.goto(site("/accounts/login/?next=//example.org/"))
     sign_in(page, "editor")
-    expect(page).to_have_url(site("/reports/"))
+    expect(page).to_have_url(site("/desk/"))

@@ -1,0 +1,67 @@
+"""The desk's first page: the month in hand, and every other month at a glance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet
+
+from access.policy import Reader
+from reports.desk.outline import owned_sections
+from reports.desk.page import MonthPage, month_page
+from reports.engine.month import Month
+from reports.models import Report, ReportKind, SectionState
+from reports.queries import reports_for
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A month's report in a line. `errors` and `warnings` are of the last run of its checks, None where none was."""
+
+    report: Report
+    ready: int
+    sections: int
+    items: int
+    errors: int | None
+    warnings: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """`in_hand` is the month that is worked on: whose meeting comes next, else the latest there is."""
+
+    in_hand: MonthPage | None
+    others: tuple[Glance, ...]
+    to_open: Month
+
+
+def index_for(reader: Reader, today: date) -> Index:
+    """Read in a number of queries that months do not add to."""
+    reports = list(_counted(reports_for(reader)))
+    coming = [report for report in reports if report.meeting.held_on >= today]
+    in_hand = min(coming, key=lambda one: one.meeting.held_on) if coming else next(iter(reports), None)
+    others = tuple(_glance(report) for report in reports if report is not in_hand)
+    return Index(month_page(in_hand, reader, today) if in_hand else None, others, _next(reports, today))
+
+
+def _counted(reports: QuerySet[Report]) -> QuerySet[Report]:
+    ready = Count("duties", filter=Q(duties__state=SectionState.READY), distinct=True)
+    standing = Count("open_items", filter=Q(open_items__settled_at__isnull=True), distinct=True)
+    run = {"errors": F("check_run__errors"), "warnings": F("check_run__warnings")}
+    return reports.annotate(ready=ready, items=standing, **run).order_by("-month", "kind")
+
+
+def _glance(report: Report) -> Glance:
+    counted: dict[str, int] = report.__dict__
+    try:
+        sections = len(owned_sections(report.kind, report.covers))
+    except LookupError:  # a month before the first edition: it can be deleted, not built
+        sections = 0
+    return Glance(report, counted["ready"], sections, counted["items"], counted["errors"], counted["warnings"])
+
+
+def _next(reports: list[Report], today: date) -> Month:
+    """The month after the latest that is open; with none, the last whole month."""
+    latest = max((report.covers for report in reports if report.kind == ReportKind.OPERATIONS), default=None)
+    return latest.back(-1) if latest else Month.containing(today).back(1)

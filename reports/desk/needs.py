@@ -1,0 +1,45 @@
+"""Which section of a report needs which records: so that what is missing has an owner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from measures.models import MeasureGroup
+from reports.definitions.operations import codes
+from reports.models import ReportKind
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Each value is a section's id. `next_meetings` and `decisions` are by the committee's code; `dates` needs the
+    dates of notice, papers and minutes; a group of measures that no section shows has none."""
+
+    measures: Mapping[str, str]
+    next_meetings: Mapping[str, str]
+    decisions: Mapping[str, str]
+    dates: str
+    meetings: str
+    parties: str
+    assessments: str
+
+
+NEEDS: Mapping[str, Needs] = {
+    ReportKind.OPERATIONS: Needs(
+        measures={
+            MeasureGroup.SECURITY: "security",
+            MeasureGroup.HELPDESK: "helpdesk",
+            MeasureGroup.WEBSITE: "website",
+            MeasureGroup.NEWSLETTER: "party-engagement",
+            MeasureGroup.CODEWORKS: "codeworks",
+            MeasureGroup.PRODUCT_LISTS: "technical-operations",
+            MeasureGroup.SMDA: "smda",
+        },
+        next_meetings={codes.CACOP: "cacop", codes.CCSG: "ccsg"},
+        decisions={codes.CSC: "csc", codes.CHANGE_BOARD: "change-board"},
+        dates="committee-support",
+        meetings="meetings",
+        parties="parties",
+        assessments="assessment-statistics",
+    )
+}

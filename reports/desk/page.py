@@ -1,0 +1,289 @@
+"""The month page as plain data: read in a fixed number of queries, and without building the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from access import policy
+from access.models import User
+from access.policy import Reader
+from modifications.calendars import sec_calendar
+from modifications.working_days import CalendarError, WorkingCalendar
+from reports.desk.deadlines import DATA_CUT, MEETING, PAPERS, SIGN_OFF, Step, steps_to
+from reports.desk.duties import name_of, possible_owners
+from reports.desk.gaps import Gap, Question
+from reports.desk.mends import Mend
+from reports.desk.missing import gaps_of
+from reports.desk.outline import Place, outline
+from reports.desk.runs import LastRun, last_run
+from reports.desk.texts import TextState, text_states
+from reports.models import Deadline, DraftPaper, OpenItem, Report, SectionState
+from reports.queries import papers_for
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedGap:
+    """A gap as one person sees it: `mends` are those they may use."""
+
+    message: str
+    mends: tuple[Mend, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A section on the desk. A heading has no owner, state or gaps, and is nobody's."""
+
+    place: Place
+    owner: User | None
+    state: SectionState
+    mine: bool
+    may_set: bool
+    text: TextState | None
+    gaps: tuple[OfferedGap, ...]
+    errors: int
+    warnings: int
+
+    @property
+    def ready(self) -> bool:
+        return self.state == SectionState.READY
+
+    @property
+    def states(self) -> list[tuple[str, str]]:
+        """What it can be set to: value and label, in order."""
+        return list(SectionState.choices)
+
+    @property
+    def owner_name(self) -> str:
+        return name_of(self.owner) if self.owner else ""
+
+    @property
+    def lacking(self) -> int:
+        """Its gaps, a text that is not written among them."""
+        unwritten = self.text is not None and not self.text.written
+        return len(self.gaps) + unwritten
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An open or settled item; `section` is the title of what it concerns, "" for the whole report."""
+
+    item: OpenItem
+    section: str
+    may_settle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one person, or nobody (`owner` None), has to bring."""
+
+    owner: User | None
+    sections: int
+    unready: int
+    lacking: int
+
+    @property
+    def name(self) -> str:
+        return name_of(self.owner) if self.owner else "Nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPage:
+    """`steps` are none where the calendar does not reach: `gaps` then says so."""
+
+    report: Report
+    today: date
+    steps: tuple[Step, ...]
+    rows: tuple[Row, ...]
+    gaps: tuple[OfferedGap, ...]
+    items: tuple[ItemRow, ...]
+    run: LastRun | None
+    paper: DraftPaper | None
+    owners: tuple[User, ...]
+    may_assign: bool
+    may_raise: bool
+    may_enter: bool
+    earlier: Report | None
+    later: Report | None
+
+    @property
+    def owned(self) -> list[Row]:
+        return [row for row in self.rows if row.place.owned]
+
+    @property
+    def mine(self) -> list[Row]:
+        return [row for row in self.rows if row.mine]
+
+    @property
+    def ready(self) -> int:
+        return sum(row.ready for row in self.owned)
+
+    @property
+    def unready(self) -> int:
+        return len(self.owned) - self.ready
+
+    @property
+    def unready_of_mine(self) -> int:
+        return sum(not row.ready for row in self.mine)
+
+    @property
+    def unowned(self) -> int:
+        return sum(row.owner is None for row in self.owned)
+
+    @property
+    def lacking(self) -> int:
+        return len(self.gaps) + sum(row.lacking for row in self.owned)
+
+    @property
+    def open_items(self) -> list[ItemRow]:
+        return [row for row in self.items if row.item.settled_at is None]
+
+    @property
+    def settled_items(self) -> list[ItemRow]:
+        return [row for row in self.items if row.item.settled_at is not None]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the meeting has been: nothing is overdue any more."""
+        return self.report.meeting.held_on < self.today
+
+    @property
+    def next_step(self) -> Step | None:
+        return next((step for step in self.steps if not step.is_past), None)
+
+    @property
+    def shares(self) -> list[Share]:
+        """Who has how much still to bring, most first; nobody's last."""
+        found: dict[User | None, list[Row]] = {}
+        for row in self.owned:
+            found.setdefault(row.owner, []).append(row)
+        shares = [
+            Share(owner, len(rows), sum(not row.ready for row in rows), sum(row.lacking for row in rows))
+            for owner, rows in found.items()
+        ]
+        return sorted(shares, key=lambda one: (one.owner is None, -one.unready, one.name))
+
+    @property
+    def overdue(self) -> list[str]:
+        """What a step that is past has left undone, in words; nothing once the meeting has been."""
+        return [] if self.is_over else [said for step in self.steps if step.is_past for said in self._left_by(step)]
+
+    def _left_by(self, step: Step) -> Iterator[str]:
+        since = f"{step.name} was {step.when}, on {step.day:%A %-d %B}"
+        if step.code == DATA_CUT and (missing := self.lacking - self._unwritten):
+            yield f"{since}: {_number(missing, 'thing')} still missing from the records."
+        if step.code == SIGN_OFF and self.unready:
+            yield f"{since}: {_number(self.unready, 'section')} {'is' if self.unready == 1 else 'are'} not ready."
+        if step.code == PAPERS and self.unready:
+            yield f"The papers were due {step.when}, on {step.day:%A %-d %B}: this one is not ready."
+
+    @property
+    def _unwritten(self) -> int:
+        return sum(row.text is not None and not row.text.written for row in self.owned)
+
+
+def _number(number: int, of: str) -> str:
+    return f"{number} {of}{'' if number == 1 else 's'}"
+
+
+# --- Reading it ---------------------------------------------------------------------------------------
+
+
+def month_page(report: Report, reader: Reader, today: date) -> MonthPage:
+    """The desk of a report as one person sees it. `report` comes with its meeting and committee."""
+    calendar = calendar_known()
+    gaps = gaps_of(Question(report, today, calendar))
+    may_assign = policy.may_assign(reader)
+    earlier, later = _beside(report, reader)
+    run = last_run(report)
+    rows = tuple(_rows(report, reader, gaps, run))
+    return MonthPage(
+        report=report,
+        today=today,
+        steps=steps_of(report, calendar, today),
+        rows=rows,
+        gaps=_offered((gap for gap in gaps if not gap.section), reader),
+        items=tuple(_items(report, reader, rows)),
+        run=run,
+        paper=papers_for(reader).filter(report=report).order_by("-printed_at").first(),
+        owners=tuple(possible_owners(report)) if may_assign else (),
+        may_assign=may_assign,
+        may_raise=may_raise(reader),
+        may_enter=policy.may_enter_records(reader),
+        earlier=earlier,
+        later=later,
+    )
+
+
+def may_raise(reader: Reader) -> bool:
+    """Whether the person may raise an open item: whoever works on a month, not who only reads it."""
+    return policy.may(reader, "add", Report)
+
+
+def may_settle(reader: Reader, item: OpenItem, owner_id: int | None) -> bool:
+    """Whoever raised it, whoever owns its section, and editors."""
+    raised = isinstance(reader, User) and item.raised_by_id == reader.pk and may_raise(reader)
+    return raised or policy.may_write_section(reader, owner_id if item.section else None)
+
+
+def calendar_known() -> WorkingCalendar | None:
+    try:
+        return sec_calendar()
+    except CalendarError:
+        return None
+
+
+def steps_of(report: Report, calendar: WorkingCalendar | None, today: date) -> tuple[Step, ...]:
+    before = Deadline.objects.values_list("code", "name", "working_days")
+    if calendar is None:
+        return ()
+    try:
+        return steps_to(report.meeting.held_on, before, calendar, today)
+    except CalendarError:
+        return ()
+
+
+def _rows(report: Report, reader: Reader, gaps: Iterable[Gap], run: LastRun | None) -> Iterator[Row]:
+    duties = {duty.section: duty for duty in report.duties.select_related("owner")}
+    texts = text_states(report)
+    lacking: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        lacking.setdefault(gap.section, []).append(gap)
+    for place in outline(report.kind, report.covers):
+        duty = duties.get(place.id)
+        owner = duty.owner if duty else None
+        found = run.of(place.id) if run else (0, 0)
+        yield Row(
+            place=place,
+            owner=owner,
+            state=SectionState(duty.state) if duty else SectionState.TO_DO,
+            mine=place.owned and owner is not None and owner.pk == reader.pk,
+            may_set=place.owned and policy.may_write_section(reader, owner.pk if owner else None),
+            text=texts.get(place.id, TextState()) if place.has_text else None,
+            gaps=_offered(lacking.get(place.id, ()), reader),
+            errors=found[0],
+            warnings=found[1],
+        )
+
+
+def _items(report: Report, reader: Reader, rows: Iterable[Row]) -> Iterator[ItemRow]:
+    places = {row.place.id: row for row in rows}
+    for item in report.open_items.select_related("raised_by", "settled_by", "carried_from__report"):
+        row = places.get(item.section)
+        owner_id = row.owner.pk if row and row.owner else None
+        yield ItemRow(item, row.place.title if row else item.section, may_settle(reader, item, owner_id))
+
+
+def _offered(gaps: Iterable[Gap], reader: Reader) -> tuple[OfferedGap, ...]:
+    return tuple(OfferedGap(gap.message, tuple(mend for mend in gap.mends if mend.offered_to(reader))) for gap in gaps)
+
+
+def _beside(report: Report, reader: Reader) -> tuple[Report | None, Report | None]:
+    """The reports of the months before and after that the person may open; two queries."""
+    others = policy.visible_to(reader, Report.objects.filter(kind=report.kind))
+    earlier = others.filter(month__lt=report.month).order_by("-month").first()
+    return earlier, others.filter(month__gt=report.month).order_by("month").first()
+
+
+__all__ = ["MEETING", "MonthPage", "OfferedGap", "Row", "Share", "month_page"]
