@@ -59,8 +59,9 @@ def shown(value: Decimal | None, decimals: int) -> str:
 
 
 def change(value: Decimal | None, before: Decimal | None, unit: str, decimals: int) -> str:
-    """Against the number before: how much, and how much of it in whole percents, rounded half up. Blank where either
-    is missing; without a share where it was 0, and in points where the numbers are percentages themselves."""
+    """Against the number before: how much, and how much of it in whole percents, rounded half up, but −100% only of
+    all. Blank where either is missing; without a share where it was 0, and in points where the numbers are
+    percentages themselves."""
     if value is None or before is None:
         return ""
     moved = value - before
@@ -73,4 +74,5 @@ def change(value: Decimal | None, before: Decimal | None, unit: str, decimals: i
     if not before:
         return amount
     share = int((200 * abs(moved) + before) // (2 * before))
+    share = 99 if share == 100 and 0 < value < before else share
     return f"{amount} ({sign}{share:,}%)" if share else f"{amount} (under 1%)"

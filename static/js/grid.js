@@ -8,6 +8,7 @@ import { Saver } from "./grid/saver.js";
 
 const form = document.getElementById("grid");
 const status = document.getElementById("grid-status");
+const bar = document.getElementById("grid-bar");
 const cells = [...form.querySelectorAll("input[data-key]")].map((input) => new Cell(input));
 const cellOf = new Map(cells.map((cell) => [cell.input, cell]));
 const numbered = cells.filter((cell) => !cell.ranked);
@@ -56,6 +57,7 @@ const STOPPED = {
   "not-yours": "Your roles no longer let you see this page.",
   unreadable: "The server did not understand this page. Load it again: what you typed is offered back.",
 };
+const SAVED = "All saved.";
 const KEPT = "What you typed is kept in this browser.";
 
 function signIn() {
@@ -68,7 +70,7 @@ function words(state, detail) {
   if (state === "saving") return ["Saving…"];
   if (state === "saved" && pasting.open) return ["The pasted values are not saved yet."];
   if (state === "saved" && wrong) return [`${wrong} ${wrong === 1 ? "value needs" : "values need"} a look; the rest is saved.`];
-  if (state === "saved") return ["All saved."];
+  if (state === "saved") return [SAVED];
   if (state === "signed-out") return ["You are signed out. ", ...signIn()];
   if (state === "other-person") return [`${detail.name} has signed in here, and you typed as ${form.dataset.by}. `, ...signIn()];
   if (state in STOPPED) return [`${STOPPED[state]} ${KEPT}`];
@@ -76,8 +78,9 @@ function words(state, detail) {
 }
 
 function say(state, detail) {
-  status.replaceChildren(...words(state, detail));
-  status.dataset.state = state;
+  const told = words(state, detail);
+  status.replaceChildren(...told);
+  status.dataset.state = state === "saved" && told[0] !== SAVED ? (pasting.open ? "saving" : "wrong") : state;
 }
 
 function settled(cell, outcome, sent) {
@@ -171,7 +174,7 @@ function pressed(event, cell) {
   const held = event.ctrlKey || event.metaKey;
   if (event.isComposing || event.altKey) return false;
   if (held && event.key === "Enter") pasting.keep();
-  else if (held && event.key === "z" && pasting.open && !pasting.typedSince) pasting.undo();
+  else if (held && event.key.toLowerCase() === "z" && !event.shiftKey && pasting.open && !pasting.typedSince) pasting.undo();
   else if (held) return false;
   else if (event.key === "Enter") move(cell, event.shiftKey ? -1 : 1);
   else if (event.key === "ArrowDown") move(cell, 1);
@@ -181,6 +184,15 @@ function pressed(event, cell) {
   return true;
 }
 
+// The bar at the foot of the screen hides nothing that is typed into, nor what is said beside it; it grows and shrinks.
+function unhide(element) {
+  const row = element.closest("tr");
+  if (!row) return;
+  const hidden = row.getBoundingClientRect().bottom - bar.getBoundingClientRect().top;
+  if (hidden > 0) scrollBy(0, hidden);
+}
+
+new ResizeObserver(() => unhide(document.activeElement)).observe(bar);
 form.addEventListener("keydown", (event) => {
   const cell = cellOf.get(event.target);
   if (cell && pressed(event, cell)) event.preventDefault();
@@ -203,6 +215,7 @@ form.addEventListener("focusout", (event) => {
   cell.judge();
   send(cell, true);
 });
+form.addEventListener("focusin", (event) => unhide(event.target));
 form.addEventListener("paste", (event) => {
   const cell = cellOf.get(event.target);
   if (cell && pasting.take(cell, event.clipboardData.getData("text/plain"))) event.preventDefault();

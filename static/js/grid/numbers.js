@@ -58,7 +58,7 @@ export function sum(numbers) {
   return of(numbers.reduce((total, number) => total + number.scaled, 0n));
 }
 
-// Against the number before: how much, and how much of it in whole percents, rounded half up.
+// Against the number before: how much, and how much of it in whole percents, rounded half up; -100% only of all.
 export function change(value, before, unit, decimals) {
   if (value === null || before === null) return "";
   const moved = value.scaled - before.scaled;
@@ -68,6 +68,7 @@ export function change(value, before, unit, decimals) {
   const amount = `${sign}${shown(of(size), decimals)}`;
   if (unit === "percent") return `${amount} ${size === SCALE ? "point" : "points"}`;
   if (!before.scaled) return amount;
-  const share = (200n * size + before.scaled) / (2n * before.scaled);
+  let share = (200n * size + before.scaled) / (2n * before.scaled);
+  if (sign === "−" && share === 100n && value.scaled) share = 99n;
   return share ? `${amount} (${sign}${shown(of(share * SCALE), 0)}%)` : `${amount} (under 1%)`;
 }
