@@ -21,6 +21,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="reports:library"), name="home"),
     path("reports/", include("reports.urls")),
     path("desk/", include("reports.desk.urls")),
+    path("desk/", include("reports.narrative.urls")),
     path("measures/", include("measures.urls")),
     path("accounts/login/", LoginView.as_view(), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),

@@ -55,7 +55,7 @@ class Row:
     """`arguments` makes the address. `found` is what those get who may read the draft; the others get a 404.
 
     `open_to_all` is for addresses that are the same for everybody. `by_role` is for those that are of no report:
-    what each role gets; whoever is not in it gets a 404.
+    what each role gets; whoever is not in it gets a 404. `refused` may read the draft, and not do this to it.
     """
 
     found: int = 200
@@ -63,15 +63,26 @@ class Row:
     method: str = "get"
     open_to_all: bool = False
     by_role: Mapping[str, int] | None = None
+    refused: frozenset[str] = frozenset()
 
     def answers(self, role: str, classification: str) -> int:
         if self.by_role is not None:
             return self.by_role.get(role, 404)
-        return self.found if self.open_to_all or may_read(role, classification) else 404
+        if not (self.open_to_all or may_read(role, classification)):
+            return 404
+        return 403 if role in self.refused else self.found
 
 
 def _september(drafts: Drafts) -> dict[str, Any]:
     return {"month": drafts.report.month}
+
+
+OWNS_NOTHING = frozenset({Role.CONTRIBUTOR, Role.APPROVER})
+"""A contributor writes the sections that are theirs; in these drafts none is."""
+
+
+def _text(drafts: Drafts, **more: Any) -> dict[str, Any]:
+    return {**drafts.address, "section": "security", **more}
 
 
 ROWS: dict[str, Row] = {
@@ -95,6 +106,15 @@ ROWS: dict[str, Row] = {
     "measures:save": Row(
         arguments=_september, method="post", by_role={**dict.fromkeys(STAFF, 400), Role.APPROVER: 403}
     ),
+    "text:text": Row(200, _text),
+    "text:before": Row(200, _text),
+    "text:versions": Row(200, _text),
+    "text:restore": Row(404, lambda drafts: _text(drafts, version_id=1), "post", refused=OWNS_NOTHING),
+    "text:accept": Row(302, _text, "post", refused=OWNS_NOTHING),
+    "text:here": Row(200, _text, "post", refused=OWNS_NOTHING),
+    # Nothing that the page would send is in them, which those who may save are told.
+    "text:save": Row(400, _text, "post", refused=OWNS_NOTHING),
+    "text:compare": Row(400, _text, "post", refused=OWNS_NOTHING),
     "reports:draft-paper": Row(200, lambda drafts: {"paper": drafts.paper.pk}),
 }
 

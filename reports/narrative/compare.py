@@ -1,0 +1,135 @@
+"""Two texts side by side, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Literal
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from reports.engine.markup import Element, Node, sanitise, tree
+from reports.narrative.words import Word, words_in
+
+Kind = Literal["same", "gone", "new"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that stand together and changed alike."""
+
+    kind: Kind
+    text: str
+    bold: bool = False
+    italic: bool = False
+    href: str = ""
+
+    @property
+    def has_number(self) -> bool:
+        return any(character.isdigit() for character in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, sub-heading or bullet of one side. `depth` is 0 for what is no bullet."""
+
+    block: str
+    depth: int
+    pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    old: list[Line]
+    new: list[Line]
+    removed: int
+    added: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a block begins, as one of the things compared."""
+
+    block: str
+    depth: int
+
+
+Unit = _Start | Word
+
+
+def compare(old: str, new: str) -> Comparison:
+    """What of the old text is gone and what of the new one was added, each in its place. Counts are of words."""
+    before, after = list(_units(tree(sanitise(old)))), list(_units(tree(sanitise(new))))
+    left: list[tuple[Kind, Unit]] = []
+    right: list[tuple[Kind, Unit]] = []
+    for _, start, end, other_start, other_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        same = before[start:end] == after[other_start:other_end]
+        left.extend(("same" if same else "gone", unit) for unit in before[start:end])
+        right.extend(("same" if same else "new", unit) for unit in after[other_start:other_end])
+    return Comparison(list(_lines(left)), list(_lines(right)), _changed(left), _changed(right))
+
+
+def comparison_markup(old: str, new: str, old_title: str, new_title: str) -> SafeString:
+    """Both texts as markup, the words that differ marked by more than colour."""
+    context = {"comparison": compare(old, new), "old_title": old_title, "new_title": new_title}
+    return render_to_string("reports/narrative/comparison.html", context)
+
+
+def _changed(side: Iterable[tuple[Kind, Unit]]) -> int:
+    return sum(1 for kind, unit in side if kind != "same" and isinstance(unit, Word) and unit.text.strip())
+
+
+def _units(nodes: list[Node], depth: int = 0) -> Iterator[Unit]:
+    loose: list[Node] = []
+    for node in [*nodes, None]:
+        if isinstance(node, str) or (node and node.tag in ("strong", "em", "a")):
+            loose.append(node)
+            continue
+        yield from _block("p", depth, loose)
+        loose = []
+        if node:
+            yield from _element(node, depth)
+
+
+def _element(element: Element, depth: int) -> Iterator[Unit]:
+    match element.tag:
+        case "ul":
+            yield from _units(element.children, depth + 1)
+        case "li":
+            nested: list[Node] = list(element.elements("ul"))
+            own = [child for child in element.children if isinstance(child, str) or child.tag != "ul"]
+            yield from _block("li", depth, own)
+            yield from _units(nested, depth)
+        case tag:
+            yield from _block(tag, depth, element.children)
+
+
+def _block(block: str, depth: int, nodes: list[Node]) -> Iterator[Unit]:
+    words = list(words_in(nodes))
+    if any(word.text.strip() for word in words):
+        yield _Start(block, depth)
+        yield from words
+
+
+def _lines(side: Iterable[tuple[Kind, Unit]]) -> Iterator[Line]:
+    line: Line | None = None
+    for (kind, style), run in groupby(side, key=lambda item: (item[0], _style(item[1]))):
+        for start, units in groupby(run, key=lambda item: isinstance(item[1], _Start)):
+            if not start and line is not None:
+                text = "".join(unit.text for _, unit in units if isinstance(unit, Word))
+                line.pieces.append(Piece(kind, text, *style))
+                continue
+            for _, unit in units:
+                if line is not None:
+                    yield line
+                if isinstance(unit, _Start):
+                    line = Line(unit.block, unit.depth)
+    if line is not None:
+        yield line
+
+
+def _style(unit: Unit) -> tuple[bool, bool, str]:
+    return (unit.bold, unit.italic, unit.href) if isinstance(unit, Word) else (False, False, "")

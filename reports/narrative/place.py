@@ -1,0 +1,77 @@
+"""Where somebody is writing: a section of a report, who owns it, what is there, and what the month before said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from access.models import User
+from access.policy import may_write_section
+from reports.engine.month import Month
+from reports.forms import sections_of
+from reports.models import Report, SectionDuty, SectionText
+from reports.narrative.services import digest
+from reports.queries import report_of
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section's text in front of a person who may read it."""
+
+    report: Report
+    section: str
+    title: str
+    text: SectionText | None
+    duty: SectionDuty | None
+    person: User
+    may_write: bool
+
+    @property
+    def body(self) -> str:
+        return self.text.body if self.text else ""
+
+    @property
+    def digest(self) -> str:
+        return digest(self.body)
+
+    @property
+    def carried_from(self) -> Report | None:
+        return self.text.carried_from if self.text else None
+
+    @property
+    def url(self) -> str:
+        return reverse("text:text", args=(self.report.kind, self.report.covers, self.section))
+
+
+def place_of(request: HttpRequest, kind: str, month: Month, section: str) -> Place:
+    """Raises Http404 where the person may not read the report, or it asks for no such text."""
+    report = report_of(request.user, kind, month).first()
+    if report is None:
+        raise Http404("There is no such report.")
+    title = dict(sections_of(report)).get(section)
+    if title is None:
+        raise Http404("The report has no text of this name.")
+    duty = SectionDuty.objects.filter(report=report, section=section).select_related("owner").first()
+    return Place(
+        report=report,
+        section=section,
+        title=title.replace("{month}", report.covers.label),
+        text=SectionText.objects.filter(report=report, section=section).select_related("carried_from").first(),
+        duty=duty,
+        person=cast("User", request.user),
+        may_write=may_write_section(request.user, duty.owner_id if duty else None),
+    )
+
+
+def text_before(place: Place) -> SectionText | None:
+    """The same section's text in the report of the month before, if the person may read that."""
+    before = report_of(place.person, place.report.kind, place.report.covers.back(1)).first()
+    if before is None:
+        return None
+    text = SectionText.objects.filter(report=before, section=place.section).first()
+    if text is not None:
+        text.report = before
+    return text

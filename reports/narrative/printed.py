@@ -1,0 +1,106 @@
+"""A section's text as the report prints it, block by block, each with the source it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from html import escape
+from itertools import count
+
+from django.utils.safestring import SafeString
+
+from reports.building import EDITIONS, context_for
+from reports.engine.blocks import CrossRef, Figure, Inline, Narrative, Note, Table
+from reports.engine.build import build
+from reports.engine.document import Document, walk_blocks, walk_sections
+from reports.engine.edition import edition_for
+from reports.engine.inlines import map_inlines
+from reports.engine.markup import Node, sanitise, tree
+from reports.engine.narrative import parse
+from reports.engine.numbering import unresolved
+from reports.models import Report
+from reports.renderers.blocks import BlockWriter
+from reports.renderers.inline import InlineWriter
+from reports.renderers.medium import Medium
+
+_SUBHEADING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedBlock:
+    """A paragraph, sub-heading or list as printed, and as it is written with its tokens."""
+
+    source: str
+    markup: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedText:
+    blocks: list[PrintedBlock]
+    notes: list[dict[str, object]]
+
+
+def printed(report: Report, section: str, body: str) -> PrintedText:
+    """The text with its facts, mentions and references as at the report's date. Builds the report for its numbers.
+
+    Raises LookupError when no edition was in force in its month.
+    """
+    context = context_for(report)
+    edition = edition_for(EDITIONS[report.kind], report.covers)
+    document = build(edition, context, classification=report.classification, sentence="", title="").document
+    labels, numbers = labels_of(document), count(1)
+
+    def resolved(inline: Inline) -> Inline:
+        match inline:
+            case Note():
+                return replace(inline, number=next(numbers))
+            case CrossRef(target=target):
+                return replace(inline, text=labels.get(target, unresolved(target)))
+            case _:
+                return inline
+
+    inline = InlineWriter(Medium(lambda figure: "", frozenset()), f"printed-{section}")
+    writer = BlockWriter(Medium(lambda figure: "", frozenset()), inline)
+    blocks = []
+    for source in sources(body):
+        read = map_inlines(Narrative("", parse(source, context, section=section)), resolved)
+        blocks.append(PrintedBlock(source, writer.markup(read, _SUBHEADING)))
+    return PrintedText(blocks, inline.take_notes())
+
+
+def labels_of(document: Document) -> dict[str, str]:
+    """What a reference to each section, table and figure is printed as."""
+    labels = {
+        section.id: f"Section {section.number}" for part in document.parts for section in walk_sections(part.sections)
+    }
+    for _, _, block in walk_blocks(document):
+        if isinstance(block, Table | Figure):
+            labels[block.id] = block.number
+    return labels
+
+
+def sources(body: str) -> list[str]:
+    """The blocks a text is made of, each in the form the editor writes; loose text makes paragraphs."""
+    return [one for one in _sources(tree(sanitise(body))) if one]
+
+
+def _sources(nodes: list[Node]) -> Iterator[str]:
+    loose: list[Node] = []
+    for node in [*nodes, None]:
+        if isinstance(node, str) or (node and node.tag not in ("p", "h4", "ul", "li")):
+            loose.append(node)
+            continue
+        if any(written(one).strip() for one in loose):
+            yield f"<p>{''.join(map(written, loose)).strip()}</p>"
+        loose = []
+        if node and node.text.strip():
+            yield f"<ul>{written(node)}</ul>" if node.tag == "li" else written(node)
+
+
+def written(node: Node) -> str:
+    """A node of the tree as source, without the blanks between the items of a list."""
+    if isinstance(node, str):
+        return escape(node, quote=False).replace("\N{NO-BREAK SPACE}", "&nbsp;")
+    href = f' href="{escape(node.href)}"' if node.href else ""
+    inner = (one for one in node.children if node.tag != "ul" or not isinstance(one, str) or one.strip())
+    return f"<{node.tag}{href}>{''.join(map(written, inner))}</{node.tag}>"

@@ -1,0 +1,198 @@
+// Keeps what is typed: on this computer at once, on the server a moment later, and never over somebody else's text.
+const PAUSE = 1500;
+const KEEP = 300;
+const AGAIN = 5000;
+
+/** `read` gives the text as it would be stored; `tell` hears of each change of state, as (state, detail). */
+export class Saving {
+  constructor({ page, read, carried, tell }) {
+    Object.assign(this, { page, read, carried, tell });
+    this.base = page.digest;
+    this.stored = read();
+    this.state = "saved";
+    this.busy = null;
+    this.timers = {};
+    this.shelf = new Shelf(`text:${page.name}:${page.person}`);
+    addEventListener("online", () => this.now());
+    addEventListener("focus", () => { if (this.state === "offline" || this.state === "out") this.now(); });
+    addEventListener("pagehide", () => this.leave());
+    document.addEventListener("visibilitychange", () => { if (document.hidden) this.keep(); });
+    addEventListener("beforeunload", (event) => { if (this.dirty && this.state !== "settled") event.preventDefault(); });
+  }
+
+  get dirty() {
+    return this.read() !== this.stored;
+  }
+
+  /** Something was typed. */
+  touched() {
+    this.later("keep", KEEP, () => this.keep());
+    if (this.state === "stale" || this.state === "merging") return;
+    if (this.state === "saved" || this.state === "faulty") this.say("typing");
+    this.later("save", PAUSE, () => this.now());
+  }
+
+  later(name, wait, act) {
+    clearTimeout(this.timers[name]);
+    this.timers[name] = setTimeout(act, wait);
+  }
+
+  keep() {
+    const body = this.read();
+    if (body === this.stored) return this.shelf.clear();
+    return this.shelf.put({ body, based_on: this.base, at: new Date().toISOString() });
+  }
+
+  say(state, detail = {}) {
+    this.state = state;
+    this.tell(state, { ...detail, kept: this.shelf.works });
+  }
+
+  /** Saves what there is to save; one save at a time. */
+  async now({ over = false } = {}) {
+    clearTimeout(this.timers.save);
+    if (this.busy) {
+      await this.busy;
+      return this.dirty && !this.blocked ? this.now() : undefined;
+    }
+    if (this.blocked && !over) return undefined;
+    const body = this.read();
+    if (body === this.stored && !over) {
+      this.shelf.clear();
+      if (this.state !== "saved") this.say("saved");
+      return undefined;
+    }
+    this.keep();
+    this.busy = this.send(body).finally(() => { this.busy = null; });
+    return this.busy;
+  }
+
+  get blocked() {
+    return this.state === "stale" || this.state === "merging" || this.state === "kept";
+  }
+
+  async send(body) {
+    this.say("saving");
+    const answer = await post("save/", { body, based_on: this.base, carried: this.carried() });
+    switch (answer.state) {
+      case "saved": return this.saved(body, answer);
+      case "stale": return this.say("stale", answer);
+      case "faulty": return this.say("faulty", answer);
+      default:
+        this.later("save", AGAIN, () => this.now());
+        return this.say(answer.state);
+    }
+  }
+
+  saved(body, answer) {
+    this.base = answer.digest;
+    this.stored = body;
+    this.keep();
+    this.say("saved", answer);
+    if (this.dirty) this.later("save", PAUSE, () => this.now());
+  }
+
+  /** Of two texts the writer chose; `theirs` is what was refused, `body` what is in the editor now. */
+  settle(theirs, { save }) {
+    this.base = theirs.digest;
+    if (save) {
+      this.state = "typing";
+      return this.now({ over: true });
+    }
+    this.stored = this.read();
+    this.shelf.clear();
+    return this.say("saved");
+  }
+
+  /** Goes on writing with theirs in view: nothing is saved until the writer says so. */
+  merge(theirs) {
+    this.base = theirs.digest;
+    this.say("merging", theirs);
+  }
+
+  /** What was typed last is sent though the page goes; it stays on this computer until an answer came. */
+  leave() {
+    this.keep();
+    if (!this.dirty || this.blocked) return;
+    const body = JSON.stringify({ body: this.read(), based_on: this.base, carried: this.carried() });
+    fetch("save/", { method: "POST", keepalive: body.length < 60000, headers: headers(), body }).catch(() => undefined);
+  }
+}
+
+/** The working copies on this computer: the one being written, and those of earlier pages that nobody has answered for. */
+export class Shelf {
+  constructor(name) {
+    this.name = name;
+    this.works = true;
+  }
+
+  read(key) {
+    try {
+      return JSON.parse(localStorage.getItem(key));
+    } catch {
+      return null;
+    }
+  }
+
+  write(key, value) {
+    try {
+      if (value === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, JSON.stringify(value));
+      this.works = true;
+    } catch {
+      this.works = false;
+    }
+  }
+
+  put(copy) {
+    this.write(this.name, copy);
+  }
+
+  clear() {
+    this.write(this.name, null);
+  }
+
+  get left() {
+    return `${this.name}:left`;
+  }
+
+  /** Copies that an earlier page left behind, newest last; what this page writes can't take their place. */
+  takeLeft(stored) {
+    const copy = this.read(this.name);
+    const left = (this.read(this.left) || []).filter((one) => one.body !== stored);
+    if (copy && copy.body !== stored && !left.some((one) => one.body === copy.body)) left.push(copy);
+    this.write(this.left, left.length ? left : null);
+    this.clear();
+    return left;
+  }
+
+  forget(copy) {
+    const left = (this.read(this.left) || []).filter((one) => one.body !== copy.body);
+    this.write(this.left, left.length ? left : null);
+  }
+}
+
+/** Asks an address below this page's; the answer with its state: also offline, out (signed out), refused, failed. */
+export async function post(address, asked) {
+  let response;
+  try {
+    response = await fetch(address, { method: "POST", headers: headers(), body: JSON.stringify(asked) });
+  } catch {
+    return { state: "offline" };
+  }
+  const answer = await response.json().catch(() => null);
+  if (answer && answer.state) return answer;
+  if (response.ok && answer) return { state: "answered", ...answer };
+  if (response.status === 404 || response.status === 403) return { state: "out" };
+  return { state: "failed" };
+}
+
+export function headers() {
+  return { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() };
+}
+
+/** The cookie is read each time: signing in again in another tab gives a new one. */
+export function token() {
+  const found = /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie);
+  return found ? decodeURIComponent(found[1]) : "";
+}
