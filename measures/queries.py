@@ -102,7 +102,7 @@ def series_of(measures: QuerySet[Measure], months: Iterable[date]) -> list[tuple
         (measure, _series(measure, period))
         for measure in measures.prefetch_related(
             Prefetch("categories", MeasureCategory.objects.order_by("position", "name")),
-            Prefetch("observations", Observation.objects.filter(month__in=period)),
+            Prefetch("observations", Observation.objects.filter(month__in=period).order_by()),
         )
     ]
 

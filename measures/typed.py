@@ -17,7 +17,7 @@ from measures.recording import Outcome
 MOST_CELLS = 2_000
 """In one save: a month has some dozens."""
 LONGEST = 1_000
-"""Letters of one cell."""
+"""Letters of one cell, of those the script sends and those a session keeps."""
 
 
 class Unreadable(ValueError):
@@ -31,7 +31,7 @@ def entries_of_form(data: QueryDict) -> list[Entry]:
     """The places whose text is another than the one shown. Where somebody else had stored a value meanwhile, the
     person has chosen whose to keep, or the entry stays stale."""
     entries: list[Entry] = []
-    fields = {name: str(value)[:LONGEST] for name, value in data.items()}
+    fields = {name: str(value) for name, value in data.items()}
     for name, typed in fields.items():
         kind, _, key = name.partition(":")
         settled = fields.get(f"settle:{key}")

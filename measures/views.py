@@ -22,7 +22,7 @@ from measures.grid import WINDOW, Grid, grid, month_back, month_to_type
 from measures.models import Measure, Observation
 from measures.places import Entry, Place
 from measures.services import record_month
-from measures.typed import Leftover, Unreadable, entries_of_form, sent, shown_again, unsaved
+from measures.typed import LONGEST, Leftover, Unreadable, entries_of_form, sent, shown_again, unsaved
 
 TYPED = "measures-typed"
 """Where a session keeps what was typed by someone who turned out to be signed out."""
@@ -84,8 +84,8 @@ def _save_form(request: HttpRequest, month: date) -> HttpResponse:
 
 def _signed_out(request: HttpRequest, month: date, entries: Iterable[Entry]) -> HttpResponse:
     """What was typed waits in the session of the browser until the same person has signed in again."""
-    cells = [(entry.place.key, entry.typed, entry.was) for entry in entries]
-    request.session[TYPED] = {"by": request.POST.get("by", ""), "month": f"{month:%Y-%m}", "cells": cells}
+    cells = [(entry.place.key[:LONGEST], entry.typed[:LONGEST], entry.was[:LONGEST]) for entry in entries]
+    request.session[TYPED] = {"by": request.POST.get("by", "")[:LONGEST], "month": f"{month:%Y-%m}", "cells": cells}
     return redirect_to_login(reverse("measures:grid", args=[month]))
 
 

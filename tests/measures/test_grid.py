@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from measures.grid import Cell, Grid, grid, month_back
 from measures.models import Measure, MeasureCategory, Observation
-from tests.access.cast import browser, person
+from tests.access.cast import browser, contributor_of, person
 from tests.measures.months import AUGUST, OCTOBER, SEPTEMBER, measure, observe, rank, ranked, stored
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +179,19 @@ def test_approver_reads_and_types_nothing() -> None:
     assert "<input" in page("contributor").split('class="grid"')[1]
     assert browser("approver").post(ADDRESS, {"value:calls": "5", "was:calls": "1234"}).status_code == 404
     assert stored(Measure.objects.get(), SEPTEMBER) == 1234
+
+
+def test_contributor_of_another_area_reads_and_types_nothing() -> None:
+    calls = measure("calls")
+    client = Client()
+    client.force_login(contributor_of("parties"))
+    read = client.get(ADDRESS).content.decode()
+    assert "those whose area they are type them" in read
+    assert 'name="value:calls"' not in read
+    assert client.post(ADDRESS, typed(("calls", "5", ""))).status_code == 404
+    client.force_login(contributor_of("measures"))
+    assert client.post(ADDRESS, typed(("calls", "5", ""))).status_code == 302
+    assert stored(calls, SEPTEMBER) == 5
 
 
 def test_month_before_and_after_are_linked() -> None:
