@@ -33,6 +33,11 @@ WHITE_SENTENCE = (
 
 def build_report(report: Report) -> BuildResult:
     """Build the report's Document from its records. Raises LookupError when no edition was in force in its month."""
+    return built_in_context(report)[0]
+
+
+def built_in_context(report: Report) -> tuple[BuildResult, MonthContext]:
+    """The report, with what it was built from: what checks it reads there too. Raises as `build_report` does."""
     edition = edition_for(EDITIONS[report.kind], report.covers)
     context = context_for(report)
     _find_stray_texts(edition, context)
@@ -40,7 +45,7 @@ def build_report(report: Report) -> BuildResult:
     notice = illustrative_notice()
     if notice:
         context.problems.warning("records.illustrative", notice)
-    return build(
+    result = build(
         edition,
         context,
         classification=report.classification,
@@ -48,6 +53,7 @@ def build_report(report: Report) -> BuildResult:
         title=f"{report.get_kind_display()} — {report.covers.label}",
         notices=(notice,) if notice else (),
     )
+    return result, context
 
 
 def context_for(report: Report) -> MonthContext:

@@ -107,6 +107,8 @@ ROWS: dict[str, Row] = {
         arguments=_september, method="post", by_role={**dict.fromkeys(STAFF, 400), Role.APPROVER: 403}
     ),
     "text:text": Row(200, _text),
+    "text:chips": Row(200, _draft_address),
+    "text:mentions": Row(200, _draft_address),
     "text:before": Row(200, _text),
     "text:versions": Row(200, _text),
     "text:restore": Row(404, lambda drafts: _text(drafts, version_id=1), "post", refused=OWNS_NOTHING),
