@@ -63,13 +63,22 @@ def event_model_of(model: type[models.Model]) -> Any:
     return event_models()[_concrete(model)]
 
 
+def declared(model: type[models.Model]) -> type[models.Model]:
+    """The model as its app declares it: for the pairs of a many-to-many field, which Django makes, the proxy that is
+    audited in their place."""
+    return _tracked(event_model_of(model))
+
+
 def events_of(model: type[models.Model], pks: Iterable[Any]) -> models.QuerySet[Any]:
     """The events of these rows, whether they are still there or not, in the order they happened."""
-    events = event_model_of(model)
-    # The column with the index; the pairs of a many-to-many field have none.
-    key = "pgh_obj_id" if any(field.name == "pgh_obj" for field in events._meta.fields) else "id"
-    rows: models.QuerySet[Any] = events._default_manager.filter(**{f"{key}__in": list(pks)})
+    rows: models.QuerySet[Any] = event_model_of(model)._default_manager.filter(**{f"{key_of(model)}__in": list(pks)})
     return rows.order_by("pgh_created_at", "pgh_id")
+
+
+def key_of(model: type[models.Model]) -> str:
+    """The column of events that says which row they are of: the one with the index. The pairs of a many-to-many field
+    have none."""
+    return "pgh_obj_id" if any(field.name == "pgh_obj" for field in event_model_of(model)._meta.fields) else "id"
 
 
 def _tracked(table: type[Event]) -> type[models.Model]:

@@ -67,7 +67,7 @@ def visible_to(user: Reader, queryset: QuerySet[M]) -> QuerySet[M]:
     """Rows a person may see: starts from none and widens. A model that declares no classification shows nothing."""
     model = queryset.model
     readable = readable_classifications(user)
-    if path := _classified_by_row(model):
+    if path := classified_by(model):
         return queryset.filter(**{f"{path}__in": readable})
     if default_classification(model) in readable:
         return queryset
@@ -76,7 +76,7 @@ def visible_to(user: Reader, queryset: QuerySet[M]) -> QuerySet[M]:
 
 def may_read(user: Reader, record: Model) -> bool:
     """The same answer as `visible_to`, for a row in hand."""
-    path = _classified_by_row(type(record))
+    path = classified_by(type(record))
     word = reduce(getattr, path.split("__"), record) if path else default_classification(type(record))
     return word in readable_classifications(user)
 
@@ -86,7 +86,7 @@ def may_read_drafts(user: Reader) -> bool:
     return is_staff_reader(user)
 
 
-def _classified_by_row(model: type[Model]) -> str:
+def classified_by(model: type[Model]) -> str:
     """The path to what classifies each row, or "" where all rows of the model are classified alike."""
     if any(field.name == "classification" for field in model._meta.get_fields()):
         return "classification"
@@ -162,6 +162,11 @@ def may_delete_records(user: Reader) -> bool:
 
 def may_manage_people(user: Reader) -> bool:
     return Role.ADMINISTRATOR in roles_of(user)
+
+
+def may_read_trail(user: Reader) -> bool:
+    """Whether the person may read the trail of all records at once, and of those that were deleted."""
+    return _is_editor(user)
 
 
 # --- The month desk -------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from access.forms import (
     RefusedFormSet,
     UnclassifyingField,
 )
+from access.history_pages import HistoryPages
 from access.models import Record
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class _PolicyRows(BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class JudgedByDatabase(ModelAdmin):
+class JudgedByDatabase(HistoryPages):
     """A page that is saved whole, with the database as the judge of the whole."""
 
     def get_form(  # type: ignore[override]  # `change` among the rest, as Django's own page of people takes it

@@ -4,6 +4,19 @@ PostgreSQL's triggers write the events of rows (`access.events`); what stands he
 """
 
 from access.audit.acts import because, record_act
+from access.audit.entries import Entry, FieldChange
+from access.audit.history import history_of, known_at
 from access.audit.versions import Version, versions_of
+from access.events import events_of
 
-__all__ = ["Version", "because", "record_act", "versions_of"]
+__all__ = [
+    "Entry",
+    "FieldChange",
+    "Version",
+    "because",
+    "events_of",
+    "history_of",
+    "known_at",
+    "record_act",
+    "versions_of",
+]
