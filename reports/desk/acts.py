@@ -96,7 +96,7 @@ def _item(request: HttpRequest, report: Report, user: User) -> OpenItem:
 
 def _complain(request: HttpRequest, form: forms.Form) -> None:
     said = [message for faults in form.errors.values() for message in faults]
-    messages.error(request, f"Nothing was changed: {' '.join(said)}")
+    messages.error(request, f"Nothing was changed: {' '.join(map(str, said))}")
 
 
 def _refused(request: HttpRequest, refusal: ValidationError) -> None:

@@ -54,9 +54,9 @@ def chosen(wanted: str) -> str:
 
 
 def grouped(page: MonthPage, show: str) -> list[Group]:
-    """The sections asked for: the person's own in a group that comes first, the others under their headings."""
+    """The sections asked for: the person's own come first, of them what is not ready; the others under headings."""
     kept = [row for row in page.owned if _KEPT[show](row)]
-    mine = tuple(row for row in kept if row.mine)
+    mine = tuple(sorted((row for row in kept if row.mine), key=lambda row: row.ready))
     others = _under_headings(page.rows, [row for row in kept if not row.mine])
     found = [Group("Yours", "yours", mine), Group("The other sections" if mine else "Sections", "others", others)]
     return [group for group in found if group.rows]

@@ -65,12 +65,12 @@ class OpeningForm(forms.Form):
     with_attachments = forms.BooleanField(required=False)
     with_texts = forms.BooleanField(required=False)
 
-    def __init__(self, choices: list[Choice], before: Report | None, month: Month, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, choices: list[Choice], before: Report | None, month: Month, data: Any = None) -> None:
         fit = next((choice.meeting.pk for choice in choices if choice.in_time_for(month)), None)
         initial = {"meeting": fit, "team": "SECAS Team", "with_attachments": True}
         if before:
             initial |= {"author": before.author, "team": before.team}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.choices, self.before = choices, before
         meetings = Meeting.objects.filter(pk__in=[choice.meeting.pk for choice in choices])
         self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]

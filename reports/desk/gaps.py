@@ -20,12 +20,13 @@ from reports.models import Report
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """`section` is whose gap it is, "" where it is the whole report's."""
+    """`section` is whose gap it is, "" where it is the whole report's. `number` is of the things that are missing."""
 
     kind: str
     section: str
     message: str
     mends: tuple[Mend, ...] = ()
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)

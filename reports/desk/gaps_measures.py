@@ -33,7 +33,8 @@ def numbers(question: Question) -> Iterator[Gap]:
         name = MeasureGroup(group).label
         head = f"{name}: {missing[group]} of {expected[group]} numbers missing"
         fill = mends.grid(month, group, f"Enter the numbers of {name}")
-        yield Gap("measures", question.needs.measures.get(group, ""), f"{head}: {'; '.join(told)}.", (fill,))
+        section = question.needs.measures.get(group, "")
+        yield Gap("measures", section, f"{head}: {'; '.join(told)}.", (fill,), missing[group])
 
 
 def _missing(series: MeasureSeries, question: Question) -> tuple[list[str], int]:

@@ -28,9 +28,9 @@ def _meeting(question: Question) -> Iterator[Gap]:
         yield Gap("meeting.cancelled", "", message, (mends.change(Report, report.pk, "Choose another meeting"),))
     if previous_meeting(meeting) is None:
         message = f"The meeting before {meeting} is not entered: nothing can be counted “since the last meeting”."
-        before = {"committee": meeting.committee_id, "kind": meeting.kind}
         number = meeting.number - 1 if meeting.number and meeting.number > 1 else None
-        yield Gap("meeting.before", "", message, (mends.add(Meeting, "Enter it", number=number, **before),))
+        enter = mends.add(Meeting, "Enter it", number=number, committee=meeting.committee_id, kind=meeting.kind)
+        yield Gap("meeting.before", "", message, (enter,))
 
 
 def _issue_date(question: Question) -> Iterator[Gap]:

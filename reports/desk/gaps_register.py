@@ -50,5 +50,5 @@ def assessments_without_target(question: Question) -> Iterator[Gap]:
 
 
 def _more(number: int, what: str, kind: str, section: str, model: type[Party] | type[DccAssessment]) -> Iterator[Gap]:
-    if number > SHOWN:
-        yield Gap(kind, section, f"{number - SHOWN} more {what}.", (mends.find(model, "Open the list"),))
+    if more := max(number - SHOWN, 0):
+        yield Gap(kind, section, f"{more} more {what}.", (mends.find(model, "Open the list"),), more)

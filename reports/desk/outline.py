@@ -11,7 +11,7 @@ from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
 from reports.engine.edition import SectionSpec, edition_for
 from reports.engine.month import Month
 
-WRITTEN_IN_PARTS = {"highlights": tuple((f"{HIGHLIGHT}{code}", area) for code, area in SERVICE_AREAS)}
+WRITTEN_IN_PARTS = {"highlights": tuple((f"{HIGHLIGHT}{code}", f"Highlight: {area}") for code, area in SERVICE_AREAS)}
 """Sections whose text is several, each somebody's own: the section is their heading."""
 
 

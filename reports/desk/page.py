@@ -29,6 +29,7 @@ class OfferedGap:
 
     message: str
     mends: tuple[Mend, ...]
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,12 @@ class Row:
 
     @property
     def lacking(self) -> int:
-        """Its gaps, a text that is not written among them."""
-        unwritten = self.text is not None and not self.text.written
-        return len(self.gaps) + unwritten
+        """How many things it lacks, a text that is not written among them."""
+        return sum(gap.number for gap in self.gaps) + self.unwritten
+
+    @property
+    def unwritten(self) -> bool:
+        return self.text is not None and not self.text.written
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ class MonthPage:
 
     @property
     def lacking(self) -> int:
-        return len(self.gaps) + sum(row.lacking for row in self.owned)
+        return sum(gap.number for gap in self.gaps) + sum(row.lacking for row in self.owned)
 
     @property
     def open_items(self) -> list[ItemRow]:
@@ -180,7 +184,7 @@ class MonthPage:
 
     @property
     def _unwritten(self) -> int:
-        return sum(row.text is not None and not row.text.written for row in self.owned)
+        return sum(row.unwritten for row in self.owned)
 
 
 def _number(number: int, of: str) -> str:
@@ -218,7 +222,7 @@ def month_page(report: Report, reader: Reader, today: date) -> MonthPage:
 
 def may_raise(reader: Reader) -> bool:
     """Whether the person may raise an open item: whoever works on a month, not who only reads it."""
-    return policy.may(reader, "add", Report)
+    return policy.may_enter_records(reader)
 
 
 def may_settle(reader: Reader, item: OpenItem, owner_id: int | None) -> bool:
@@ -276,7 +280,10 @@ def _items(report: Report, reader: Reader, rows: Iterable[Row]) -> Iterator[Item
 
 
 def _offered(gaps: Iterable[Gap], reader: Reader) -> tuple[OfferedGap, ...]:
-    return tuple(OfferedGap(gap.message, tuple(mend for mend in gap.mends if mend.offered_to(reader))) for gap in gaps)
+    return tuple(
+        OfferedGap(gap.message, tuple(mend for mend in gap.mends if mend.offered_to(reader)), gap.number)
+        for gap in gaps
+    )
 
 
 def _beside(report: Report, reader: Reader) -> tuple[Report | None, Report | None]:

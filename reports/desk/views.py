@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,6 +28,11 @@ from reports.models import Report, ReportKind
 from reports.queries import report_of
 
 
+def today() -> date:
+    """The day it is where SECAS works: the desk's deadlines are counted from it, and nothing that a report says."""
+    return timezone.localdate()
+
+
 @require_GET
 def arrive(request: HttpRequest) -> HttpResponse:
     """Where people land when they have signed in: staff at the desk, readers among the reports."""
@@ -37,7 +44,7 @@ def arrive(request: HttpRequest) -> HttpResponse:
 def index(request: HttpRequest) -> HttpResponse:
     if not policy.may_read_drafts(request.user):
         raise Http404("The desk is for SECAS staff.")
-    found = index_for(request.user, timezone.localdate())
+    found = index_for(request.user, today())
     may_open = policy.may_open_reports(request.user)
     asked = MonthForm(request.GET) if "month" in request.GET else MonthForm()
     if may_open and asked.is_bound and asked.is_valid():
@@ -63,7 +70,7 @@ def month(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
         form = act_on(request, report)
         if form is None:
             return redirect(_back_to(request, kind, month))
-    page = month_page(report, request.user, timezone.localdate())
+    page = month_page(report, request.user, today())
     show = chosen(request.GET.get("show", ""))
     context = {
         "page": page,
