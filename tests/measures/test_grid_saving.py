@@ -1,0 +1,204 @@
+"""A month's numbers as they are sent, by the page's form and by its script: what becomes of each, and who may."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from measures.models import Measure, Observation
+from tests.access.cast import browser, contributor_of, person
+from tests.measures.months import AUGUST, SEPTEMBER, measure, observe, ranked, stored
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/measures/2021-09/grid/"
+
+
+# --- As a form ----------------------------------------------------------------------------------------
+
+
+def typed(*entries: tuple[str, str, str], **more: str) -> dict[str, str]:
+    """Entries as (place, typed, was)."""
+    data = {"by": "contributor", **more}
+    for key, value, was in entries:
+        data |= {f"value:{key}": value, f"was:{key}": was}
+    return data
+
+
+def test_form_stores_what_was_typed_and_leaves_the_rest() -> None:
+    calls, visits = measure("calls"), measure("visits")
+    observe(visits, SEPTEMBER, "1234")
+    response = browser("contributor").post(
+        ADDRESS, typed(("calls", "5", ""), ("visits", "1,234", "1,234")), follow=True
+    )
+    assert "1 value saved." in response.content.decode()
+    assert (stored(calls, SEPTEMBER), stored(visits, SEPTEMBER)) == (5, 1234)
+
+
+def test_form_with_faults_comes_back_as_typed_with_each_at_its_place() -> None:
+    calls, visits = measure("calls"), measure("visits")
+    response = browser("contributor").post(ADDRESS, typed(("calls", "<many>", ""), ("visits", "7", "")))
+    read = response.content.decode()
+    assert "<title>Error: Numbers of September 2021" in read
+    assert "1 not saved, 1 saved" in read
+    assert '<a href="#cell-calls">Calls: Is no number. Write it like 1,234 or 12.5.</a>' in read
+    assert 'name="value:calls" value="&lt;many&gt;"' in read
+    assert read.count('aria-invalid="true"') == 1
+    assert (stored(calls, SEPTEMBER), stored(visits, SEPTEMBER)) == (None, 7)
+
+
+def test_form_tells_of_a_place_that_is_not_asked_for_any_more() -> None:
+    measure("emails", "old", "other").categories.filter(code="old").update(last_month=AUGUST)
+    read = browser("editor").post(ADDRESS, typed(("emails/old", "12", ""))).content.decode()
+    assert "emails/old, where you typed “12”: The category is not measured in this month." in read
+
+
+def test_stale_form_shows_both_values_and_keeps_whose_is_chosen() -> None:
+    calls = measure("calls")
+    observe(calls, SEPTEMBER, "7")
+    client, stale = browser("contributor"), ("calls", "6", "5")
+    read = client.post(ADDRESS, typed(stale)).content.decode()
+    assert "Somebody else changed this while you typed. It is 7 now." in read
+    assert "Keep mine: 6" in read
+    assert "Take theirs: 7" in read
+    assert 'name="was:calls" value="5"' in read
+    assert client.post(ADDRESS, typed(stale)).status_code == 200
+    assert stored(calls, SEPTEMBER) == 7
+
+    taken = typed(stale, **{"settle:calls": "theirs", "seen:calls": "7"})
+    assert client.post(ADDRESS, taken).status_code == 302
+    assert stored(calls, SEPTEMBER) == 7
+    kept = typed(stale, **{"settle:calls": "mine", "seen:calls": "7"})
+    assert client.post(ADDRESS, kept).status_code == 302
+    assert stored(calls, SEPTEMBER) == 6
+
+
+def test_keeping_mine_over_a_value_that_changed_again_is_stale_again() -> None:
+    calls = measure("calls")
+    observe(calls, SEPTEMBER, "8")
+    kept = typed(("calls", "6", "5"), **{"settle:calls": "mine", "seen:calls": "7"})
+    assert "It is 8 now." in browser("contributor").post(ADDRESS, kept).content.decode()
+    assert stored(calls, SEPTEMBER) == 8
+
+
+def test_what_was_typed_before_being_signed_out_is_there_after_signing_in() -> None:
+    measure("calls")
+    client = Client()
+    response = client.post(ADDRESS, typed(("calls", "5", "")))
+    assert response.headers["Location"] == f"/accounts/login/?next={ADDRESS}"
+    client.force_login(person("contributor"))
+    read = client.get(ADDRESS).content.decode()
+    assert 'name="value:calls" value="5"' in read
+    assert "Not saved yet: you were signed out." in read
+    assert client.post(ADDRESS, typed(("calls", "5", ""))).status_code == 302
+    assert "Not saved yet" not in client.get(ADDRESS).content.decode()
+    assert stored(Measure.objects.get(), SEPTEMBER) == 5
+
+
+def test_what_was_typed_by_one_person_is_not_shown_to_another() -> None:
+    measure("calls")
+    client = Client()
+    client.post(ADDRESS, typed(("calls", "5", "")))
+    client.force_login(person("editor"))
+    assert 'name="value:calls" value=""' in client.get(ADDRESS).content.decode()
+
+
+def test_contributor_of_another_area_reads_and_types_nothing() -> None:
+    calls = measure("calls")
+    client = Client()
+    client.force_login(contributor_of("parties"))
+    read = client.get(ADDRESS).content.decode()
+    assert "those whose area they are type them" in read
+    assert 'name="value:calls"' not in read
+    assert client.post(ADDRESS, typed(("calls", "5", ""))).status_code == 404
+    client.force_login(contributor_of("measures"))
+    assert client.post(ADDRESS, typed(("calls", "5", ""))).status_code == 302
+    assert stored(calls, SEPTEMBER) == 5
+
+
+# --- As the script sends it ---------------------------------------------------------------------------
+
+
+def send(who: str, *batch: dict[str, Any], by: str = "", address: str = "/measures/2021-09/grid/save/") -> Any:
+    body = {"by": by or who, "cells": list(batch)}
+    return browser(who).post(address, json.dumps(body), content_type="application/json")
+
+
+def test_save_answers_for_each_cell() -> None:
+    emails, pages = measure("emails", "old"), measure("pages", ranked=True)
+    calls = measure("calls")
+    observe(calls, SEPTEMBER, "7")
+    response = send(
+        "contributor",
+        {"measure": "emails", "category": "old", "month": "2021-09", "value": "1 234", "was": ""},
+        {"measure": "pages", "rank": 1, "month": "2021-09", "value": "Home", "was": ""},
+        {"measure": "calls", "month": "2021-09", "value": "6", "was": "5"},
+    )
+    assert response.json() == {
+        "cells": [
+            {"key": "emails/old", "state": "saved", "stored": "1,234", "reason": ""},
+            {"key": "pages/1", "state": "saved", "stored": "Home", "reason": ""},
+            {
+                "key": "calls",
+                "state": "stale",
+                "stored": "7",
+                "reason": "Somebody else changed this while you typed. It is 7 now.",
+            },
+        ]
+    }
+    assert stored(emails, SEPTEMBER, "old") == Decimal(1234)
+    assert ranked(pages, SEPTEMBER) == [(1, "Home")]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        {},
+        {"measure": "calls", "value": "1"},
+        {"measure": "calls", "value": 1, "was": ""},
+        {"measure": "calls", "value": "1", "was": None},
+        {"measure": "calls", "category": 3, "value": "1", "was": ""},
+        {"measure": "calls", "rank": "first", "value": "1", "was": ""},
+        {"measure": "calls", "month": "2021-08", "value": "1", "was": ""},
+        {"measure": "calls", "value": "1" * 1001, "was": ""},
+    ],
+)
+def test_save_refuses_whole_what_the_page_does_not_send(cell: dict[str, Any]) -> None:
+    measure("calls")
+    response = send("editor", {"measure": "calls", "value": "1", "was": ""}, cell)
+    assert (response.status_code, response.json()) == (400, {"problem": "unreadable"})
+    assert not Observation.objects.exists()
+
+
+@pytest.mark.parametrize("body", ["", "[]", "null", "{", '{"by": "editor", "cells": {}}', "[" * 100_000, "\x00"])
+def test_save_refuses_what_is_no_batch(body: str) -> None:
+    response = browser("editor").post("/measures/2021-09/grid/save/", body, content_type="application/json")
+    assert response.status_code == 400
+
+
+def test_save_by_another_than_who_typed_is_refused() -> None:
+    calls = measure("calls")
+    response = send("editor", {"measure": "calls", "value": "1", "was": ""}, by="contributor")
+    assert (response.status_code, response.json()) == (409, {"problem": "other-person", "name": "editor"})
+    assert stored(calls, SEPTEMBER) is None
+
+
+@pytest.mark.parametrize(
+    ("who", "status", "problem"),
+    [("stranger", 404, "signed-out"), ("party", 404, "not-yours"), ("approver", 403, "read-only")],
+)
+def test_save_by_who_may_not_says_why(who: str, status: int, problem: str) -> None:
+    calls = measure("calls")
+    response = send(who, {"measure": "calls", "value": "1", "was": ""})
+    assert (response.status_code, response.json()) == (status, {"problem": problem})
+    assert stored(calls, SEPTEMBER) is None
+
+
+def test_save_asks_for_the_token() -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person("editor"))
+    assert client.post("/measures/2021-09/grid/save/", "{}", content_type="application/json").status_code == 403
