@@ -58,6 +58,8 @@ def _in_digits(match: re.Match[str]) -> Number:
     power = None
     if letters and letters.lower() in ("st", "nd", "rd", "th"):
         name = "ordinal"
+    elif letters in ("WD", "WDs"):
+        name = rules.WORKING_DAYS
     elif letters:
         power = rules.ABBREVIATED_SCALES.get(letters)
         name = name if power else letters

@@ -129,6 +129,7 @@ _DATES = (
     rf"{_BEGIN_NUMBER}(?:3[01]|[12][0-9]|0?[1-9])([.-])(?:0?[1-9]|1[0-2])\1{_YEAR}{END}",
     rf"{_BEGIN_NUMBER}(?:0?[1-9]|1[0-2])\/{_YEAR}{END}",
     rf"{_BEGIN_NUMBER}{_YEAR} ?[\/-] ?(?:{_YEAR}|[0-9][0-9]){END}",
+    rf"{BEGIN}FY ?(?:{_YEAR}|[0-9][0-9])(?:[\/-](?:{_YEAR}|[0-9][0-9]))?{END}",
     rf"{BEGIN}(?:Q[1-4]|H[12])(?:[ \/-]{_YEAR}(?:[\/-][0-9][0-9])?)?{END}(?![._][0-9])",
     rf"{BEGIN}(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)[ -](?:half|quarter){END}",
     rf"{BEGIN}(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|[Ee]arly|[Ll]ate|[Mm]id|[Pp]re|[Pp]ost)[ -]{_YEAR}{END}",
@@ -193,7 +194,7 @@ _PHRASES = (
     *("for the first time", "at first", "first of all", "in the first place", "in the first instance"),
     *("first come, first served", "first hand", "first-hand", "first names?", "first-stage", "firstly", "secondly"),
     *("third part(?:y|ies)", "third-party", "second-hand", "second nature", "on second thoughts", "per second"),
-    *("split second", "half-hourly", "half-hours?", "half-year(?:ly)?", "one-offs?", "one-to-one", "one-stop"),
+    *("split second", "half[- ]hourly", "half-hours?", "half-year(?:ly)?", "one-offs?", "one-to-one", "one-stop"),
     *("one-way", "two-way", "two-factor", "one-sided", "one by one", "one another", "one's", "no one"),
     *("on (?:the )?one hand", "at once", "all at once"),
 )

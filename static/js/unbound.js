@@ -161,6 +161,7 @@ function inDigits(match) {
   let name = unitOf(unit);
   let power = 0;
   if (letters && /^(?:st|nd|rd|th)$/i.test(letters)) name = "ordinal";
+  else if (letters === "WD" || letters === "WDs") name = rules.workingDays;
   else if (letters) {
     power = rules.abbreviatedScales[letters] ?? 0;
     name = power ? name : letters;

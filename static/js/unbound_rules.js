@@ -103,6 +103,10 @@ export default {
       ""
     ],
     [
+      "(?<![A-Za-z0-9\\u00e9])FY ?(?:(?:199[0-9]|20[0-9][0-9])|[0-9][0-9])(?:[\\/-](?:(?:199[0-9]|20[0-9][0-9])|[0-9][0-9]))?(?![A-Za-z0-9\\u00e9])",
+      ""
+    ],
+    [
       "(?<![A-Za-z0-9\\u00e9])(?:Q[1-4]|H[12])(?:[ \\/-](?:199[0-9]|20[0-9][0-9])(?:[\\/-][0-9][0-9])?)?(?![A-Za-z0-9\\u00e9])(?![._][0-9])",
       ""
     ],
@@ -195,7 +199,7 @@ export default {
       ""
     ],
     [
-      "(?<![A-Za-z0-9\\u00e9])(?:for the first time|at first|first of all|in the first place|in the first instance|first come, first served|first hand|first-hand|first names?|first-stage|firstly|secondly|third part(?:y|ies)|third-party|second-hand|second nature|on second thoughts|per second|split second|half-hourly|half-hours?|half-year(?:ly)?|one-offs?|one-to-one|one-stop|one-way|two-way|two-factor|one-sided|one by one|one another|one's|no one|on (?:the )?one hand|at once|all at once)(?![A-Za-z0-9\\u00e9])",
+      "(?<![A-Za-z0-9\\u00e9])(?:for the first time|at first|first of all|in the first place|in the first instance|first come, first served|first hand|first-hand|first names?|first-stage|firstly|secondly|third part(?:y|ies)|third-party|second-hand|second nature|on second thoughts|per second|split second|half[- ]hourly|half-hours?|half-year(?:ly)?|one-offs?|one-to-one|one-stop|one-way|two-way|two-factor|one-sided|one by one|one another|one's|no one|on (?:the )?one hand|at once|all at once)(?![A-Za-z0-9\\u00e9])",
       "i"
     ],
     [

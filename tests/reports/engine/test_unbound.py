@@ -90,6 +90,7 @@ VALUES = {
         ("59%", ["on_time"]),
         ("fifty-nine per cent", ["on_time"]),
         ("59 WD", ["age", "open", "other"]),
+        ("59WD", ["age", "open", "other"]),
         ("fifty-nine Working Days", ["age", "open", "other"]),
         ("42,000", ["users"]),
         ("forty-two thousand", ["users"]),
