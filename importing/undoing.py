@@ -123,7 +123,7 @@ def _read(run: ImportRun) -> tuple[Undoing, list[Problem]]:
 def _permitted(template: Template, undoing: Undoing, standing: Standing) -> Iterator[Problem]:
     """Adding is undone by deleting, and that is not for everybody who may add."""
     added = undoing.added(template)
-    if added and standing.reader is not None and not policy.may(standing.reader, "delete", template.model):
+    if added and standing.reader is not None and not policy.may_in_bulk(standing.reader, "delete", template.model):
         words = template.model._meta.verbose_name_plural
         yield Problem("", 0, "", "", f"Undoing it deletes {len(added):,} {words}, which your roles don't let you do.")
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("desk/", include("reports.desk.urls")),
     path("desk/", include("reports.narrative.urls")),
     path("measures/", include("measures.urls")),
+    path("import/", include("importing.urls")),
     path("accounts/login/", LoginView.as_view(), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path("healthz", healthz, name="healthz"),

@@ -15,6 +15,7 @@ from model_bakery import baker
 
 from access.classification import Classification
 from access.models import Area, Role, RoleGrant, User
+from importing.models import ImportFile, ImportRun
 from jobs.models import Job
 from meetings.models import Committee, CommitteeKind, Meeting, MeetingKind
 from reports.engine.month import Month
@@ -85,6 +86,22 @@ def _text(drafts: Drafts, **more: Any) -> dict[str, Any]:
     return {**drafts.address, "section": "security", **more}
 
 
+ENTERING = (Role.CONTRIBUTOR, Role.EDITOR, Role.ADMINISTRATOR)
+
+
+def _parties_csv(drafts: Drafts) -> dict[str, Any]:
+    return {"template": "parties", "ending": "csv"}
+
+
+def _import(drafts: Drafts) -> dict[str, Any]:
+    return {"run": ImportRun.objects.create(owner=baker.make(User, username="someone")).pk}
+
+
+def _import_file(drafts: Drafts) -> dict[str, Any]:
+    run = _import(drafts)
+    return {**run, "file": ImportFile.objects.create(run_id=run["run"], name="a.csv", size=1, content=b"a").pk}
+
+
 ROWS: dict[str, Row] = {
     "healthz": Row(open_to_all=True),
     "favicon": Row(302, open_to_all=True),
@@ -117,6 +134,23 @@ ROWS: dict[str, Row] = {
     # Nothing that the page would send is in them, which those who may save are told.
     "text:save": Row(400, _text, "post", refused=OWNS_NOTHING),
     "text:compare": Row(400, _text, "post", refused=OWNS_NOTHING),
+    "importing:index": Row(by_role=dict.fromkeys(ENTERING, 200)),
+    "importing:kinds": Row(by_role=dict.fromkeys(ENTERING, 200)),
+    "importing:template": Row(arguments=_parties_csv, by_role=dict.fromkeys(ENTERING, 200)),
+    "importing:export": Row(arguments=lambda drafts: {"of": "parties"}, by_role=dict.fromkeys(ENTERING, 200)),
+    "importing:export-file": Row(
+        arguments=lambda drafts: {**_parties_csv(drafts), "of": "parties"}, by_role=dict.fromkeys(ENTERING, 200)
+    ),
+    # Somebody else's import: those who may undo any see it, and what is not saved yet is its sender's to decide.
+    "importing:run": Row(arguments=_import, by_role=dict.fromkeys((Role.EDITOR, Role.ADMINISTRATOR), 200)),
+    "importing:correct": Row(arguments=_import, method="post", by_role={}),
+    "importing:file": Row(arguments=_import_file, by_role={}),
+    "importing:leave-out": Row(arguments=_import_file, method="post", by_role={}),
+    "importing:act": Row(
+        arguments=lambda drafts: {**_import(drafts), "verb": "undo"},
+        method="post",
+        by_role=dict.fromkeys((Role.EDITOR, Role.ADMINISTRATOR), 302),
+    ),
     "reports:draft-paper": Row(200, lambda drafts: {"paper": drafts.paper.pk}),
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 import importing.tasks  # noqa: F401  # what the jobs do
-from access.models import RoleGrant, User
+from access.models import Area, Role, RoleGrant, User
 from access.policy import Reader
 from importing.examining import take_turn
 from importing.loading import Counts, counts_of, examine_uploads
@@ -44,9 +44,10 @@ def load_again(name: str, format: Format, content: bytes) -> tuple[list[str], st
 # --- Whole imports ----------------------------------------------------------------------------------------------------
 
 
-def person(role: str, name: str = "") -> User:
+def person(role: str, name: str = "", area: str = Area.EVERY) -> User:
+    """The area is a contributor's."""
     found = User.objects.create_user(name or role, f"{name or role}@example.org")
-    RoleGrant.objects.create(user=found, role=role)
+    RoleGrant.objects.create(user=found, role=role, scope=area if role == Role.CONTRIBUTOR else "")
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from model_bakery import baker
 
-from access.models import Role, User
+from access.models import Area, Role, User
 from importing.models import RowKind, RunState
 from importing.standing import HIDDEN
 from meetings.models import Committee, Meeting
@@ -136,3 +136,20 @@ def test_whoever_may_enter_nothing_imports_nothing(role: Role) -> None:
     run = checked(owner, parties=("party,name,trading_name", "alpha,Alpha,"))
     assert [problem["message"] for problem in run.problems] == ["Your roles don't let you add Parties."]
     assert run.state == RunState.REFUSED
+
+
+def test_contributor_loads_the_records_of_their_area_alone(alpha: Party) -> None:
+    of_parties = person(Role.CONTRIBUTOR, "parties", Area.PARTIES)
+    run = checked(
+        of_parties,
+        parties=("party,name,trading_name", "beta,Beta Limited,"),
+        measures=("measure,name,group,unit,decimals,ranked,definition", "calls,Calls,helpdesk,,,,"),
+    )
+    assert [problem["message"] for problem in run.problems] == ["Your roles don't let you add measures."]
+    assert run.state == RunState.REFUSED
+
+
+def test_contributor_loads_no_text_whose_section_may_be_somebody_elses(contributor: User, red: Report) -> None:
+    Report.objects.update(classification="white")
+    run = checked(contributor, section_texts=(TEXTS, "operations,2021-09,smda,<p>Mine.</p>"))
+    assert [problem["message"] for problem in run.problems] == ["Your roles don't let you add section texts."]
