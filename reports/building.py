@@ -7,7 +7,6 @@ from datetime import date
 from access.classification import Classification, announced
 from meetings.models import Meeting
 from meetings.queries import cancelled_between, previous_meeting
-from reports.agreement import find_disagreements
 from reports.definitions import operations
 from reports.definitions.context import MonthContext
 from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
@@ -41,7 +40,6 @@ def built_in_context(report: Report) -> tuple[BuildResult, MonthContext]:
     edition = edition_for(EDITIONS[report.kind], report.covers)
     context = context_for(report)
     _find_stray_texts(edition, context)
-    find_disagreements(context, _previous_issue_date(report))
     notice = illustrative_notice()
     if notice:
         context.problems.warning("records.illustrative", notice)
@@ -115,12 +113,6 @@ def _check_dates(report: Report, since: date, problems: ProblemLog) -> None:
         problems.error("report.period", f"{message}, the issue date.")
     if meeting.cancelled:
         problems.error("meeting.cancelled", f"The paper is to {meeting}, which was cancelled.")
-
-
-def _previous_issue_date(report: Report) -> date | None:
-    """When the paper of the month before was issued, if there was one."""
-    before = Report.objects.filter(kind=report.kind, month=report.covers.back(1).first)
-    return before.values_list("issue_date", flat=True).first()
 
 
 def _header(report: Report) -> PaperHeader:

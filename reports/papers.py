@@ -15,6 +15,8 @@ from django.db import transaction
 
 from access.classification import highest
 from reports.building import build_report
+from reports.checks.annex import annex_document
+from reports.checks.book import run_book
 from reports.engine.build import BuildResult
 from reports.engine.document import Document
 from reports.engine.serialise import content_hash
@@ -23,6 +25,9 @@ from reports.models.paper import draft_path
 
 _FOLDERS = ("reports/engine", "reports/renderers", "reports/charts", "templates/reports", "static/fonts", "static/css")
 _LIBRARIES = "requirements.txt"
+
+PAPER, ANNEX = "paper", "annex"
+"""What of a report is printed: the report itself, or the book of its checks."""
 
 
 class ReportChanged(Exception):
@@ -56,15 +61,21 @@ def paper_of(document: Document) -> DraftPaper | None:
     return next((paper for paper in papers if default_storage.exists(str(paper.file.name))), None)
 
 
-def print_draft(report: Report, wanted: str) -> DraftPaper:
-    """Print the report if it still is what was `wanted`, by its fingerprint; printed before, it is not printed again.
+def print_draft(report: Report, wanted: str, of: str = PAPER) -> DraftPaper:
+    """Print the report, or its annex, if it still is what was `wanted`, by its fingerprint; printed before, it is not
+    printed again.
 
     Raises ReportChanged when it is not: a paper of other content than was asked for is never handed over.
     """
-    result = build_report(report)
+    result = _annex(report) if of == ANNEX else build_report(report)
     if fingerprint(result.document) != wanted:
         raise ReportChanged("The report changed while its print waited.")
     return paper_of(result.document) or _print(report, result)
+
+
+def _annex(report: Report) -> BuildResult:
+    """The annex as what was built: what its book found is in it, and is no problem of its print."""
+    return BuildResult(annex_document(run_book(report)), (), ())
 
 
 def _print(report: Report, result: BuildResult) -> DraftPaper:

@@ -7,15 +7,15 @@ from typing import Any
 
 from jobs.registry import Progress, Result, register
 from reports.models import Report
-from reports.papers import print_draft
+from reports.papers import PAPER, print_draft
 
 PRINT_DRAFT = "reports.print_draft"
 
 
 @register(PRINT_DRAFT)
 def print_draft_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
-    """Arguments: the report's id, and the fingerprint of what was asked to be printed."""
+    """Arguments: the report's id, the fingerprint of what was asked to be printed, and what `of` the report that is."""
     progress(10, "Building the report")
     report = Report.objects.select_related("meeting__committee").get(pk=arguments["report"])
-    paper = print_draft(report, arguments["fingerprint"])
+    paper = print_draft(report, arguments["fingerprint"], arguments.get("of", PAPER))
     return {"paper": paper.pk, "pages": paper.pages}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,17 +14,21 @@ from access.policy import may_manage_people, may_read
 from jobs.models import UNFINISHED, Job
 from jobs.services import enqueue
 from reports.building import build_report
+from reports.checks.book import Book, run_book
+from reports.checks.listing import above_the_draft
 from reports.engine.build import BuildResult
-from reports.engine.document import Document, walk_sections
+from reports.engine.document import Document
 from reports.engine.edition import NoEdition
 from reports.engine.month import Month
 from reports.engine.serialise import to_dict
 from reports.models import DraftPaper, Report
-from reports.papers import fingerprint, paper_of
+from reports.papers import ANNEX, PAPER, fingerprint, paper_of
 from reports.queries import papers_for, report_of, reports_for
 from reports.renderers.drawings import phone_data_uri
 from reports.renderers.html import full_title, render_page
 from reports.tasks import PRINT_DRAFT
+
+_PRINTS = {PAPER: "reports:print", ANNEX: "checks:annex-print"}
 
 
 @require_GET
@@ -50,13 +52,15 @@ def library(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 def detail(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
-    result = _built(_report(request, kind, month))
-    paper = _paper_for(request, result.document)
+    book = _checked(_report(request, kind, month))
+    document = book.result.document
+    paper = _paper_for(request, document)
     context = {
-        "document": result.document,
-        "title": full_title(result.document),
-        "page": render_page(result.document, phone_src=phone_data_uri),
-        "problems": _listed(result),
+        "document": document,
+        "title": full_title(document),
+        "page": render_page(document, phone_src=phone_data_uri),
+        "problems": above_the_draft(book),
+        "book_url": reverse("checks:book", args=(kind, month)),
         "pdf_url": reverse("reports:draft-paper", args=(paper.pk,)) if paper else "",
         "pdf_request_url": "" if paper else reverse("reports:print", args=(kind, month)),
     }
@@ -98,7 +102,7 @@ def print_progress(request: HttpRequest, kind: str, month: Month, job: int) -> H
         "report_url": reverse("reports:detail", args=(kind, month)),
         "paper": paper,
         "pdf_url": reverse("reports:draft-paper", args=(paper.pk,)) if paper else "",
-        "pdf_request_url": reverse("reports:print", args=(kind, month)),
+        "pdf_request_url": reverse(_PRINTS[found.arguments.get("of", PAPER)], args=(kind, month)),
         "shows_error": may_manage_people(request.user),
     }
     return render(request, "reports/print_progress.html", context)
@@ -129,17 +133,13 @@ def _built(report: Report) -> BuildResult:
         raise Http404(str(error)) from error
 
 
+def _checked(report: Report) -> Book:
+    try:
+        return run_book(report)
+    except NoEdition as error:
+        raise Http404(str(error)) from error
+
+
 def _paper_for(request: HttpRequest, document: Document) -> DraftPaper | None:
     paper = paper_of(document)
     return paper if paper and may_read(request.user, paper) else None
-
-
-def _listed(result: BuildResult) -> list[dict[str, str]]:
-    """Problems as the page lists them: errors first, each with the heading of its section."""
-    headings = {
-        section.id: f"{section.number} {section.title}"
-        for part in result.document.parts
-        for section in walk_sections(part.sections)
-    }
-    ordered = sorted(result.problems, key=lambda problem: problem.severity != "error")
-    return [asdict(problem) | {"heading": headings.get(problem.section, "")} for problem in ordered]

@@ -1,4 +1,4 @@
-"""A month whose records disagree is said to, in a Problem that names them."""
+"""A month whose records disagree is said to: by its book, in findings that name them, and by its build."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from modifications.models import Path, Stage
 from parties import models as parties
 from parties.models import CategoryPeriod, PartyCategory
 from reports.building import build_report
+from reports.checks.book import Found, run_book
 from reports.models import Report
 from tests.meetings.rooms import meet
 from tests.modifications.histories import raise_one
@@ -26,6 +27,16 @@ RAISED = date(2021, 1, 4)
 @pytest.fixture(autouse=True)
 def report() -> Report:
     return quiet_month()
+
+
+def found(check: str) -> list[Found]:
+    """What the check finds in the month as it is now."""
+    report = Report.objects.select_related("meeting__committee").get(month=SEPTEMBER)
+    return [one for one in run_book(report).found if one.check.id == check]
+
+
+def said_by(check: str) -> list[str]:
+    return [one.finding.message for one in found(check)]
 
 
 def vote(
@@ -47,32 +58,29 @@ def vote(
 # --- Decisions and stages ---------------------------------------------------------------------------------------------
 
 
-def test_decisions_and_stages_that_agree_are_no_problem() -> None:
+def test_decisions_and_stages_that_agree_are_no_finding() -> None:
     vote("121", BOARD, Outcome.APPROVE, 29, (day(29), Stage.APPROVED), route=SELF)
     vote("122", AUTHORITY, Outcome.REJECT, 20, (day(20), Stage.REJECTED))
     vote("123", BOARD, Outcome.RECOMMEND_APPROVAL, 29, (day(29), Stage.AUTHORITY))
-    built = rebuilt()
-    assert problems(built, "decisions.disagree") == problems(built, "decisions.cancelled_meeting") == []
+    assert found("decisions.disagree") == found("decisions.cancelled_meeting") == []
 
 
 def test_decision_without_its_stage_and_stage_without_its_decision_are_named() -> None:
     vote("121", BOARD, Outcome.APPROVE, route=SELF)
     vote("122", AUTHORITY, Outcome.REJECT, 20, (day(20), Stage.APPROVED))
     raise_one("123", RAISED, (day(9), Stage.REJECTED))
-    (problem,) = problems(rebuilt(), "decisions.disagree")
-    assert problem.severity == "error"
-    for words in (
-        "DP121 was approved by decision, but not by its stage",
-        "DP122 was rejected by decision, but not by its stage",
-        "DP122 entered the stage “Pending implementation” without such a decision",
-        "DP123 entered the stage “Rejected” without such a decision",
-    ):
-        assert words in problem.message
+    assert {one.severity for one in found("decisions.disagree")} == {"error"}
+    assert set(said_by("decisions.disagree")) == {
+        "DP121 was approved by decision, but not by its stage.",
+        "DP122 was rejected by decision, but not by its stage.",
+        "DP122 entered the stage “Pending implementation” without such a decision.",
+        "DP123 entered the stage “Rejected” without such a decision.",
+    }
 
 
 def test_approval_that_was_sent_back_is_no_decision_to_disagree_with() -> None:
     one = vote("121", BOARD, Outcome.APPROVE, 2, (day(2), Stage.APPROVED), (day(20), Stage.REPORT), route=SELF)
-    assert problems(rebuilt(), "decisions.disagree")
+    assert found("decisions.disagree")
     Decision.objects.create(
         body=AUTHORITY,
         decided_on=day(20),
@@ -80,14 +88,14 @@ def test_approval_that_was_sent_back_is_no_decision_to_disagree_with() -> None:
         question=Question.FINAL_DECISION,
         outcome=Outcome.RETURN,
     )
-    assert problems(rebuilt(), "decisions.disagree") == []
+    assert found("decisions.disagree") == []
 
 
 def test_decision_at_a_cancelled_meeting_is_an_error() -> None:
     vote("121", BOARD, Outcome.APPROVE, 29, (day(29), Stage.APPROVED), route=SELF)
     Meeting.objects.filter(committee__code="change-board").update(cancelled=True)
-    (problem,) = problems(rebuilt(), "decisions.cancelled_meeting")
-    assert (problem.severity, "The change-board meeting 58" in problem.message) == ("error", True)
+    (one,) = found("decisions.cancelled_meeting")
+    assert (one.severity, "The change-board meeting 58" in one.finding.message) == ("error", True)
 
 
 # --- Parties ----------------------------------------------------------------------------------------------------------
@@ -96,25 +104,23 @@ def test_decision_at_a_cancelled_meeting_is_an_error() -> None:
 def test_voting_group_in_two_categories_counts_in_both_and_is_an_error() -> None:
     group = voting_group()
     party(category=PartyCategory.OTHER, group=group)
-    assert problems(rebuilt(), "voting_groups.sum") == []
+    assert found("totals.voting_groups") == []
     party(category=PartyCategory.GAS_NETWORK, group=group)
-    built = rebuilt()
-    (problem,) = problems(built, "voting_groups.sum")
-    assert (problem.severity, problem.block) == ("error", "voting-groups")
-    assert "1 Voting Groups, but 2 by Party Category" in problem.message
-    assert block(built, "voting-groups").basis.endswith("counts in both.")
+    (one,) = found("totals.voting_groups")
+    assert (one.severity, one.finding.block) == ("error", "voting-groups")
+    assert "1 Voting Groups, but 2 by Party Category" in one.finding.message
+    assert block(rebuilt(), "voting-groups").basis.endswith("counts in both.")
 
 
-def test_current_party_without_category_or_voting_group_is_named_in_an_error() -> None:
+def test_current_party_without_category_or_voting_group_is_named_with_its_form() -> None:
     placed = party("Placed", group=voting_group())
-    party("Ungrouped")
-    (problem,) = problems(rebuilt(), "parties.unplaced")
-    assert (problem.severity, problem.section) == ("error", "parties")
-    assert "Ungrouped (no Voting Group)" in problem.message
-    assert "Placed" not in problem.message
+    ungrouped = party("Ungrouped")
+    (one,) = found("gaps.unplaced_parties")
+    assert (one.severity, one.finding.section) == ("error", "parties")
+    assert "Ungrouped has no Voting Group" in one.finding.message
+    assert one.finding.mend == f"/admin/parties/party/{ungrouped.pk}/change/"
     CategoryPeriod.objects.filter(party=placed).delete()
-    (problem,) = problems(rebuilt(), "parties.unplaced")
-    assert "Placed (no category)" in problem.message
+    assert any("Placed has no category" in message for message in said_by("gaps.unplaced_parties"))
 
 
 # --- Between two papers -----------------------------------------------------------------------------------------------
@@ -125,7 +131,7 @@ def test_completion_between_the_last_paper_and_its_meeting_is_named(report: Repo
     parties.TestingCompletion.objects.create(party=party("Tested"), test="uept", completed_on=day(17))
     uep(party("In the last paper"), day(10))
     uep(party("In this paper"), day(18))
-    assert problems(rebuilt(), "uep.between_papers") == []
+    assert found("gaps.between_papers") == []
     Report.objects.create(
         kind="operations",
         month=date(2021, 8, 1),
@@ -134,9 +140,9 @@ def test_completion_between_the_last_paper_and_its_meeting_is_named(report: Repo
         author="Reporting Lead",
         issue_date=day(10),
     )
-    (problem,) = problems(rebuilt(), "uep.between_papers")
-    assert problem.severity == "warning"
-    assert problem.message.endswith(": Between; Tested.")
+    (one,) = found("gaps.between_papers")
+    assert one.severity == "warning"
+    assert one.finding.message.endswith(": Between; Tested.")
 
 
 # --- Dates of notice, papers and minutes ------------------------------------------------------------------------------
@@ -147,11 +153,11 @@ def test_meetings_without_their_dates_are_named_and_no_date_at_all_is_missing() 
         groups = block(rebuilt(), "snapshot-tiles").groups
         return {one.label: one.value.display for group in groups for one in group.tiles}[label]
 
-    (problem,) = problems(rebuilt(), "meeting.papers_undated")
-    assert (problem.severity, "SEC Panel meeting 96" in problem.message) == ("warning", True)
+    asked = said_by("gaps.meeting_dates")
+    assert any(message.startswith("SEC Panel meeting 96: the day of the papers is not entered") for message in asked)
     assert tile("Papers issued 5 WD in advance") == tile("Minutes issued 5 WD after meeting") == "missing"
     Meeting.objects.filter(number=96).update(papers_issued_on=day(10))
-    assert problems(rebuilt(), "meeting.papers_undated") == []
+    assert not any("day of the papers" in message for message in said_by("gaps.meeting_dates"))
     assert tile("Papers issued 5 WD in advance") == "100%"
 
 

@@ -19,6 +19,7 @@ from meetings.models import Decision
 from modifications.models import DccAssessment, StageFrom
 from parties.models import Membership
 from reports.building import build_report
+from reports.checks.book import Found, run_book
 from reports.engine.blocks import Figure, Narrative, ReferenceList, Table, Tiles
 from reports.engine.build import BuildResult
 from reports.engine.document import walk_blocks, walk_sections
@@ -316,6 +317,12 @@ def test_operations_2021_09_page_prints_the_figure(september: BuildResult, numbe
 # --- A month with gaps ----------------------------------------------------------------------------------------------
 
 
+def found(check: str) -> list[Found]:
+    """What a check of the book finds in the month as it is now."""
+    report = Report.objects.get(kind="operations", month="2021-09-01")
+    return [one for one in run_book(report).found if one.check.id == check]
+
+
 def rebuilt() -> BuildResult:
     return build_report(Report.objects.get())
 
@@ -369,11 +376,11 @@ def test_row_dated_after_the_month_changes_nothing(sample_month: None) -> None:
 
 def test_progress_by_decision_without_its_stage_is_an_error(sample_month: None) -> None:
     StageFrom.objects.filter(modification__code="163", stage="refinement").delete()
-    (problem,) = [one for one in rebuilt().problems if one.code == "decisions.not_progressed"]
-    assert (problem.severity, "163" in problem.message) == ("error", True)
+    (one,) = found("decisions.not_progressed")
+    assert (one.severity, "163" in one.finding.message) == ("error", True)
 
 
 def test_final_decision_of_the_change_board_without_a_path_is_an_error(sample_month: None) -> None:
     Decision.objects.filter(modification__code="121", question="final_decision").update(route="")
-    messages = [one.message for one in rebuilt().problems if one.code == "decisions.disagree"]
+    messages = [one.finding.message for one in found("decisions.disagree")]
     assert any("MP121" in message and "no path" in message for message in messages)

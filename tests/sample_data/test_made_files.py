@@ -14,6 +14,7 @@ from sample_data.making.texts import TEXTS
 BY_HAND = {
     "agenda_items.csv",
     "committees.csv",
+    "consultations.csv",
     "decisions.csv",
     "elections.csv",
     "measure_categories.csv",

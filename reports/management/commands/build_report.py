@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.building import build_report
+from reports.checks.book import run_book
 from reports.engine.build import BuildError
 from reports.engine.document import Document
 from reports.engine.month import Month
@@ -20,7 +20,10 @@ from reports.models import Report, ReportKind
 
 
 class Command(BaseCommand):
-    help = "Build a report and write it as JSON (the Document), HTML or PDF. Its problems are listed on standard error."
+    help = (
+        "Build a report and write it as JSON (the Document), HTML or PDF. "
+        "What its checks find is listed on standard error."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", choices=ReportKind.values)
@@ -31,11 +34,13 @@ class Command(BaseCommand):
     def handle(self, *, kind: str, month: str, format: str, output: Path | None, **options: Any) -> None:
         report = self._find(kind, month)
         try:
-            result = build_report(report)
+            book = run_book(report)
         except (BuildError, LookupError) as error:
             raise CommandError(str(error)) from error
-        content, problems = _rendered(result.document, format)
-        for problem in (*result.problems, *problems):
+        content, problems = _rendered(book.result.document, format)
+        for one in (*book.errors, *book.warnings):
+            self.stderr.write(f"{one.severity}: {one.finding.section or 'report'}: {one.finding.message}")
+        for problem in problems:
             self.stderr.write(f"{problem.severity}: {problem.section or 'report'}: {problem.message}")
         if output is None:
             sys.stdout.buffer.write(content)

@@ -1,0 +1,38 @@
+"""The checks themselves, by subject: small functions, each declared beside its title and explanation.
+
+Imported in the order in which the book lists them.
+"""
+
+from reports.checks.declared import (  # noqa: I001  # the order is the book's
+    gaps,
+    wording,
+    naming,
+    places,
+    totals,
+    bridges,
+    lists,
+    counterparts,
+    assessments,
+    order,
+    duplicates,
+    series,
+    references,
+    paper,
+)
+
+__all__ = [
+    "assessments",
+    "bridges",
+    "counterparts",
+    "duplicates",
+    "gaps",
+    "lists",
+    "naming",
+    "order",
+    "paper",
+    "places",
+    "references",
+    "series",
+    "totals",
+    "wording",
+]

@@ -1,0 +1,342 @@
+"""The text that staff write: whether it is there, looked at, whole, and in step with its figures."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+
+from reports.checks.context import BookContext
+from reports.checks.declared.owned import passed_on
+from reports.checks.passages import passages_of
+from reports.checks.registry import Finding, check
+from reports.definitions.operations.opening import HIGHLIGHT
+from reports.engine.blocks import Block, Figure, Narrative, Table, Tiles
+from reports.engine.build import narrative_id
+from reports.engine.document import Document, walk_sections
+from reports.engine.narrative import sanitise
+from reports.engine.problems import Problem
+from reports.engine.unbound import Unbound, find_unbound
+from reports.engine.values import Raw
+
+_UNFINISHED = re.compile(
+    r"\b(?:TBC|TBD|TBA|XX+|lorem ipsum)\b|\?\?+|\[(?:insert|add|tbc|date|number|name)[^\]]*\]", re.IGNORECASE
+)
+_WORD = r"(?:[A-Z][\w’'-]*|of|the|and|for|to|in|on|a|&|/)"
+_EXPANDED = re.compile(rf"({_WORD}(?: {_WORD})*) \(([A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*)s?\)")
+_SHORT = re.compile(r"\b[A-Z]{3,}s?\b")
+KNOWN = frozenset(
+    (
+        *(
+            "SEC",
+            "SECAS",
+            "DCC",
+            "SMETS",
+            "UEP",
+            "UEPT",
+            "SREPT",
+            "SMKI",
+            "SSC",
+            "TABASC",
+            "TAG",
+            "OPSG",
+            "CSC",
+            "SMDA",
+        ),
+        *("CPA", "CPL", "PPCL", "EPCL", "DPL", "CIO", "RDP", "NOTE", "AGREE", "APPROVE", "PDF"),
+    )
+)
+"""Abbreviations that every reader of a SEC paper knows, or that headings and tables of the report itself spell out."""
+
+
+@check(
+    "text.missing",
+    "error",
+    "Every section's text is written",
+    "A section that staff write has its text. What has not been written prints as “Text not yet written”.",
+    classes=(10,),
+    owns=("narrative.empty",),
+)
+def missing(ctx: BookContext) -> Iterator[Finding]:
+    return passed_on(ctx, "narrative.empty", mend=lambda problem: ctx.mend_text(problem.section))
+
+
+@check(
+    "text.highlights",
+    "warning",
+    "Some service area has a highlight",
+    "The highlights at the paper's beginning are written by the service areas. One with nothing to say is left out; "
+    "all of them seldom have nothing.",
+    classes=(10,),
+    owns=("highlights.none",),
+)
+def highlights(ctx: BookContext) -> Iterator[Finding]:
+    return passed_on(ctx, "highlights.none", mend=lambda problem: ctx.mend_text("highlights-change"))
+
+
+@check(
+    "text.highlight_form",
+    "error",
+    "A highlight is one paragraph",
+    "Highlights print as one bullet for each service area.",
+    classes=(9,),
+    owns=("highlight.form",),
+)
+def highlight_form(ctx: BookContext) -> Iterator[Finding]:
+    return passed_on(ctx, "highlight.form", mend=lambda problem: ctx.mend_text("highlights-change"))
+
+
+@check(
+    "text.carried",
+    "error",
+    "No text is still last month's, unlooked at",
+    "A text that was carried forward when the month was opened is written anew, or accepted as it stands, before the "
+    "paper is issued.",
+    classes=(5, 10),
+)
+def carried(ctx: BookContext) -> Iterator[Finding]:
+    for text in ctx.stored:
+        if text.carried_from is not None:
+            message = f"The text is still that of {text.carried_from.covers.label}: write it, or accept it."
+            yield Finding(message, text.section, _digest(text.body), text.section, "", ctx.mend_text(text.section))
+
+
+@check(
+    "text.unchanged",
+    "warning",
+    "No text stands word for word while its figures moved",
+    "Where a text is last month's word for word, and a figure in it, or else in the tiles, tables and figures of its "
+    "section, is not, what the text says of it may no longer be so.",
+    classes=(1, 5, 7),
+)
+def unchanged(ctx: BookContext) -> Iterator[Finding]:
+    same = [section for section, body in ctx.texts.items() if body.strip() and ctx.texts_before.get(section) == body]
+    before = ctx.document_before if same else None
+    if before is None:
+        return
+    now_by, then_by = _figures(ctx.document), _figures(before)
+    for section in sorted(same):
+        now, then = now_by.get(section, {}), then_by.get(section, {})
+        cited = [key for key in now if key.startswith("fact:")]
+        compared = cited or [key for key in now if key in then]
+        moved = sorted(key.partition(":")[2] for key in compared if now[key] != then.get(key))
+        if moved:
+            message = f"The text is last month's word for word, but these moved: {', '.join(moved)}."
+            state = _digest(f"{ctx.texts[section]}{[(key, now.get(key)) for key in moved]}")
+            yield Finding(message, section, state, section, narrative_id(section), ctx.mend_text(section))
+
+
+def _figures(document: Document) -> dict[str, dict[str, tuple[Raw, ...]]]:
+    """Of each section what its text cites, and what its tiles, tables and figures say, each under a name."""
+    found: dict[str, dict[str, tuple[Raw, ...]]] = defaultdict(dict)
+    for part in document.parts:
+        for section in walk_sections(part.sections):
+            for block in section.blocks:
+                found[section.id].update(_figures_of(section.id, block))
+    return found
+
+
+def _figures_of(section: str, block: Block) -> dict[str, tuple[Raw, ...]]:
+    match block:
+        case Tiles():
+            tiles = (tile for group in block.groups for tile in group.tiles)
+            return {f"block:{tile.label}": (tile.value.raw,) for tile in tiles}
+        case Figure():
+            series = block.chart.series
+            return {f"block:{block.number}": tuple(one.values[-1].raw for one in series if one.values)}
+        case Table():
+            return {f"block:{block.number}": tuple(cell.value.raw for row in block.rows for cell in row.cells)}
+        case Narrative():
+            passages = passages_of(section, block)
+            return {f"fact:{fact.key}": (fact.value.raw,) for passage in passages for fact in passage.facts}
+    return {}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@check(
+    "text.tokens",
+    "error",
+    "Every token in the text can be read",
+    "What stands between double braces is a figure, a record, a reference or a note, written so that it can be read.",
+    classes=(1, 2),
+    owns=("token.malformed", "token.unbalanced", "token.nested", "list.nested", "fact.form"),
+)
+def tokens(ctx: BookContext) -> Iterator[Finding]:
+    codes = ("token.malformed", "token.unbalanced", "token.nested", "list.nested", "fact.form")
+    return passed_on(ctx, *codes, mend=lambda problem: ctx.mend_text(problem.section))
+
+
+@check(
+    "text.figures_known",
+    "error",
+    "Every figure that is asked for exists",
+    "A figure named in the text, or by the report's own tiles and tables, is set up: its measure is entered.",
+    classes=(1, 10),
+    owns=("fact.unknown",),
+)
+def figures_known(ctx: BookContext) -> Iterator[Finding]:
+    def mend(problem: Problem) -> str:
+        return ctx.mend_text(problem.section) if problem.section else ctx.mend_grid()
+
+    return passed_on(ctx, "fact.unknown", mend=mend)
+
+
+@check(
+    "text.records_known",
+    "error",
+    "Every record named in the text exists",
+    "A modification, meeting or Party that the text names as one is entered, and was known by the report's date.",
+    classes=(7, 8),
+    owns=("mention.unknown",),
+)
+def records_known(ctx: BookContext) -> Iterator[Finding]:
+    return passed_on(ctx, "mention.unknown", mend=lambda problem: ctx.mend_text(problem.section))
+
+
+@check(
+    "text.cleaned",
+    "warning",
+    "Nothing was taken out of the text",
+    "Text keeps paragraphs, headings, bullets, bold, italic and links. What else was pasted into it is taken out in "
+    "print.",
+    classes=(9,),
+    owns=("narrative.dropped",),
+)
+def cleaned(ctx: BookContext) -> Iterator[Finding]:
+    return passed_on(ctx, "narrative.dropped", mend=lambda problem: ctx.mend_text(problem.section))
+
+
+@check(
+    "text.unprinted",
+    "warning",
+    "Every text that was written is printed",
+    "Text for a section that this edition of the report does not have is not printed.",
+    classes=(9,),
+    owns=("text.unprinted",),
+)
+def unprinted(ctx: BookContext) -> Iterator[Finding]:
+    return passed_on(ctx, "text.unprinted", mend=lambda problem: ctx.mend_text(problem.section))
+
+
+@check(
+    "text.sections",
+    "warning",
+    "No section is empty",
+    "A heading has something under it.",
+    classes=(2, 10),
+    owns=("section.empty",),
+)
+def sections(ctx: BookContext) -> Iterator[Finding]:
+    return passed_on(ctx, "section.empty")
+
+
+@check(
+    "text.unfinished",
+    "error",
+    "No placeholder is left in the text",
+    "TBC, XX, ?? and [insert …] are notes to oneself, not text.",
+    classes=(9,),
+)
+def unfinished(ctx: BookContext) -> Iterator[Finding]:
+    for passage in ctx.typed:
+        for found in _UNFINISHED.finditer(passage.typed):
+            mend = ctx.mend_text(passage.section)
+            subject = f"{passage.section}:{found[0]}"
+            yield Finding(f"“{found[0]}” is left in the text.", subject, "", passage.section, passage.block, mend)
+
+
+def expansions(text: str) -> Iterator[tuple[str, str]]:
+    """Each abbreviation with the words before its brackets that it stands for: "Security Sub-Committee (SSC)".
+
+    Of the words before it, those are kept that its letters begin.
+    """
+    for found in _EXPANDED.finditer(text):
+        words, short = found[1].split(), found[2].rstrip("s")
+        kept = _words_of(words, short)
+        if kept:
+            yield short, kept
+
+
+def _words_of(words: list[str], short: str) -> str:
+    """The fewest last words that hold the abbreviation's letters in order, the first of them beginning with its own."""
+    for start in range(len(words) - 1, -1, -1):
+        tail = words[start:]
+        if tail[0][:1] == short[0] and _holds("".join(tail).upper(), short.upper()):
+            return " ".join(tail)
+    return ""
+
+
+def _holds(letters: str, wanted: str) -> bool:
+    rest = iter(letters)
+    return all(letter in rest for letter in wanted)
+
+
+@check(
+    "text.abbreviations_differ",
+    "warning",
+    "No abbreviation stands for two things",
+    "Where the text spells an abbreviation out more than once, it does so in the same words.",
+    classes=(9,),
+)
+def abbreviations_differ(ctx: BookContext) -> Iterator[Finding]:
+    meant: dict[str, tuple[str, str]] = {}
+    for passage in ctx.typed:
+        for short, words in expansions(passage.printed):
+            earlier = meant.setdefault(short, (words, passage.section))[0]
+            if earlier.casefold() != words.casefold():
+                message = f"{short} is spelt out as “{earlier}” and as “{words}”."
+                mend = ctx.mend_text(passage.section)
+                subject = f"{short}:{passage.section}"
+                yield Finding(message, subject, f"{earlier}/{words}", passage.section, passage.block, mend)
+
+
+@check(
+    "text.abbreviations_unexplained",
+    "warning",
+    "Every abbreviation is spelt out once",
+    "Three capitals or more that the text nowhere spells out, and that are not among those every reader of a SEC paper "
+    "knows, are a puzzle to some reader.",
+    classes=(9,),
+)
+def abbreviations_unexplained(ctx: BookContext) -> Iterator[Finding]:
+    bracketed = re.findall(r"\(([^()]*)\)", " ".join(passage.printed for passage in ctx.passages))
+    explained = {short.rstrip("s") for words in bracketed for short in _SHORT.findall(words)}
+    explained |= KNOWN | {row.abbreviation for row in ctx.meetings_around}
+    asked: set[str] = set()
+    for passage in ctx.typed:
+        for found in _SHORT.findall(passage.typed):
+            short = found.rstrip("s")
+            if short not in explained and short not in asked:
+                asked.add(short)
+                message = f"{short} is nowhere spelt out."
+                yield Finding(message, short, "", passage.section, passage.block, ctx.mend_text(passage.section))
+
+
+@check(
+    "text.unbound",
+    "error",
+    "Every number in the text is a figure, or is quoted",
+    "A number in figures or words that is not chosen as a figure cannot follow the records. It is bound to one, or "
+    "marked as quoted, with a reason. Dates, references and section numbers are not meant.",
+    classes=(1, 7),
+)
+def unbound(ctx: BookContext) -> Iterator[Finding]:
+    for section, body in sorted(ctx.texts.items()):
+        times: Counter[str] = Counter()
+        for number in _numbers_in(body):
+            times[number.text] += 1
+            message = f"“{number.text}” is bound to no figure: “{number.context}”."
+            subject = f"{section}:{number.text}:{times[number.text]}"
+            place = "highlights" if section.startswith(HIGHLIGHT) else section
+            yield Finding(message, subject, "", place, narrative_id(section), ctx.mend_text(section))
+
+
+@lru_cache(maxsize=1024)
+def _numbers_in(body: str) -> tuple[Unbound, ...]:
+    """Kept from run to run: most texts stand as they stood."""
+    return tuple(find_unbound(sanitise(body)))

@@ -1,0 +1,85 @@
+"""Addresses of the forms that put things right."""
+
+from __future__ import annotations
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from meetings.models import Committee, Decision, Meeting
+from modifications.models import BankHoliday, Consultation, DccAssessment, Modification, SecVersion
+from parties.models import EventOfDefault, Party
+from reports.models import ClassificationWording, Report
+
+
+def record(model: type[Model], pk: object) -> str:
+    """The page of one record."""
+    return reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_change", args=(pk,))
+
+
+def listing(model: type[Model], **query: str) -> str:
+    """The list of a kind of record, searched: `q` is what is typed into its search."""
+    address = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist")
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def another(model: type[Model]) -> str:
+    """The empty form for a new record of its kind."""
+    return reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_add")
+
+
+def paper(report: Report) -> str:
+    """The page of the report itself: its meeting, dates, attachments."""
+    return record(Report, report.pk)
+
+
+def text(report: Report, section: str) -> str:
+    """The editor of a section's text. The highlights are written area by area: the month's page lists them."""
+    if section == "highlights":
+        return f"{reverse('desk:month', args=(report.kind, report.covers))}#highlights"
+    return reverse("text:text", args=(report.kind, report.covers, section))
+
+
+def party(pk: object) -> str:
+    return record(Party, pk)
+
+
+def default(pk: object) -> str:
+    return record(EventOfDefault, pk)
+
+
+def modification(pk: object) -> str:
+    """With all its histories."""
+    return record(Modification, pk)
+
+
+def assessment(pk: object) -> str:
+    return record(DccAssessment, pk)
+
+
+def version(pk: object) -> str:
+    return record(SecVersion, pk)
+
+
+def meeting(pk: object) -> str:
+    return record(Meeting, pk)
+
+
+def decision(pk: object) -> str:
+    return record(Decision, pk)
+
+
+def committees() -> str:
+    return listing(Committee)
+
+
+def bank_holidays() -> str:
+    return listing(BankHoliday)
+
+
+def wordings() -> str:
+    return listing(ClassificationWording)
+
+
+def consultation() -> str:
+    return another(Consultation)

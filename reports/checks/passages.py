@@ -1,0 +1,98 @@
+"""The running text of a Document, piece by piece: what was typed told apart from what was filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reports.engine.blocks import (
+    Block,
+    BulletItem,
+    Bullets,
+    CrossRef,
+    FactRef,
+    Highlights,
+    Inline,
+    Link,
+    Mention,
+    Narrative,
+    Note,
+    ReferenceList,
+    Text,
+)
+
+FILLED = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in `typed` for whatever the program filled in, so that words on its two sides are not taken for one."""
+
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z\u2018\u201c\ufffc])")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph, bullet or note: `content` without the notes in it, which are passages of their own."""
+
+    section: str
+    block: str
+    content: tuple[Inline, ...]
+
+    @property
+    def typed(self) -> str:
+        """The words as somebody typed them."""
+        return "".join(one.text if isinstance(one, Text | Link) else FILLED for one in self.content)
+
+    @property
+    def printed(self) -> str:
+        """The words as they are read."""
+        return "".join(map(_words, self.content))
+
+    @property
+    def facts(self) -> Iterator[FactRef]:
+        return (one for one in self.content if isinstance(one, FactRef))
+
+    def sentences(self) -> list[str]:
+        """As printed. A full stop between two sentences is one before a capital."""
+        return _SENTENCE.split(self.printed)
+
+
+def _words(inline: Inline) -> str:
+    match inline:
+        case Text() | Link() | CrossRef():
+            return inline.text
+        case FactRef():
+            return inline.value.display
+        case Mention():
+            return f"{inline.reference} ‘{inline.title}’" if inline.title else inline.reference
+        case Note():
+            return ""
+
+
+def passages_of(section: str, block: Block) -> Iterator[Passage]:
+    """Those of a block of text, in reading order; tables, figures and tiles have none."""
+    for run in _runs(block):
+        own = tuple(one for one in run if not isinstance(one, Note))
+        if own:
+            yield Passage(section, block.id, own)
+        for note in (one for one in run if isinstance(one, Note)):
+            yield Passage(section, block.id, note.content)
+
+
+def _runs(block: Block) -> Iterator[tuple[Inline, ...]]:
+    match block:
+        case Narrative():
+            for prose in block.content:
+                if isinstance(prose, Bullets):
+                    yield from _bullets(prose.items)
+                else:
+                    yield prose.content
+        case Highlights():
+            yield from (item.content for item in block.items)
+        case ReferenceList():
+            yield block.lead
+            yield from _bullets(block.items)
+
+
+def _bullets(items: Iterable[BulletItem]) -> Iterator[tuple[Inline, ...]]:
+    for item in items:
+        yield item.content
+        yield from _bullets(item.children)

@@ -1,0 +1,49 @@
+"""Why a warning was let stand: given, and withdrawn."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from access.audit import because
+from access.models import User
+from reports.checks.book import Book, Found
+from reports.models import WarningReason
+
+SHORTEST = 10
+"""Characters: "n/a" is no reason."""
+
+
+def found_in(book: Book, check: str, fingerprint: str) -> Found | None:
+    """The finding as it stands in the book; None once it is gone, or is another."""
+    return next((one for one in book.found if (one.check.id, one.fingerprint) == (check, fingerprint)), None)
+
+
+def give_reason(book: Book, found: Found, reason: str, by: User) -> WarningReason:
+    """Let a warning stand. A reason given anew takes the place of the one before; the audit trail keeps both.
+
+    Raises ValidationError for an error, which no reason lets stand, and for a reason that says nothing.
+    """
+    words = " ".join(reason.split())
+    if found.severity != "warning":
+        raise ValidationError("This is an error: it is put right, and no reason lets it stand.")
+    if len(words) < SHORTEST:
+        raise ValidationError("Say in a few words why this may stand: whoever reads the annex has only these words.")
+    values = {
+        "message": found.finding.message,
+        "reason": words,
+        "given_by": by,
+        "given_at": timezone.now(),
+    }
+    with because("a reason given in the reconciliation book"), transaction.atomic():
+        made, _ = WarningReason.objects.update_or_create(
+            report=book.report, check_id=found.check.id, finding=found.fingerprint, defaults=values
+        )
+    return made
+
+
+def withdraw_reason(reason: WarningReason) -> None:
+    """The warning asks for a reason again."""
+    with because("a reason withdrawn in the reconciliation book"), transaction.atomic():
+        reason.delete()
