@@ -22,6 +22,7 @@ urlpatterns = [
     path("reports/", include("reports.urls")),
     path("desk/", include("reports.desk.urls")),
     path("desk/", include("reports.narrative.urls")),
+    path("desk/", include("reports.checks.urls")),
     path("measures/", include("measures.urls")),
     path("import/", include("importing.urls")),
     path("accounts/login/", LoginView.as_view(), name="login"),

@@ -123,6 +123,13 @@ ROWS: dict[str, Row] = {
     "measures:save": Row(
         arguments=_september, method="post", by_role={**dict.fromkeys(STAFF, 400), Role.APPROVER: 403}
     ),
+    "checks:book": Row(200, _draft_address),
+    "checks:panel": Row(200, _draft_address),
+    "checks:annex": Row(200, _draft_address),
+    "checks:annex-print": Row(302, _draft_address, "post"),
+    # There is no such warning, which those who may give reasons are told.
+    "checks:reason": Row(404, _draft_address, "post", refused=OWNS_NOTHING),
+    "checks:withdraw": Row(404, lambda drafts: {**drafts.address, "reason": 1}, "post", refused=OWNS_NOTHING),
     "text:text": Row(200, _text),
     "text:chips": Row(200, _draft_address),
     "text:mentions": Row(200, _draft_address),
