@@ -11,6 +11,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from access import policy
+from access.audit_pages import AuditPages
+
 
 @dataclass(frozen=True)
 class Job:
@@ -84,6 +87,7 @@ JOBS = (
     ),
     Job("people", "People and roles", "Who signs in, and what they may see and do.", ("access.User",)),
 )
+TRAIL = Job("trail", "Audit trail", "What happened to every record, who did it and why.", ())
 OTHER = Job("other", "Everything else", "", ())
 
 
@@ -107,7 +111,13 @@ class RecordsSite(AdminSite):
         }
         menu = [self._heading(job, [entries.pop(name) for name in job.models if name in entries]) for job in JOBS]
         menu.append(self._heading(OTHER, list(entries.values())))
+        if app_label is None and policy.may_read_trail(request.user):
+            page = reverse("admin:audit", current_app=self.name)
+            menu.append(self._heading(TRAIL, [{"name": TRAIL.name, "object_name": "Audit", "admin_url": page}]))
         return [heading for heading in menu if heading["models"]]
+
+    def get_urls(self) -> list[Any]:
+        return [*AuditPages(self).urls, *super().get_urls()]
 
     def app_index(  # type: ignore[override]  # Django's stubs promise a page
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from uuid import uuid4
 
 import pghistory
+from django.db import DatabaseError, connection
 from pghistory import runtime
 
 from access.models import Act, User
@@ -25,16 +26,26 @@ def because(why: str, **known: Any) -> Iterator[None]:
     person's id; `job`: a job's).
 
     Inside another reason it stands alone: what was written before it keeps the reason it had, and the person and the
-    address of the request go on. `pghistory.context` alone would rewrite the reason of both. Put the transaction
-    inside it: what a transaction writes after the reason has ended is still laid to it.
+    address of the request go on. `pghistory.context` alone would rewrite the reason of both, and what a transaction
+    around it writes afterwards would still be laid to it.
     """
     outer = getattr(runtime._tracker, "value", None)  # pghistory has no public way to begin another one inside
     if outer is None:
-        with pghistory.context(**known, why=why):
-            yield
+        try:
+            with pghistory.context(**known, why=why):
+                yield
+        finally:
+            _forget_in_this_transaction()
         return
     runtime._tracker.value = runtime.Context(uuid4(), {**outer.metadata, **known, "why": why})
     try:
         yield
     finally:
         runtime._tracker.value = outer
+
+
+def _forget_in_this_transaction() -> None:
+    """The reason stands with the transaction until that ends. One that has failed writes nothing any more."""
+    if connection.in_atomic_block and not connection.needs_rollback:
+        with suppress(DatabaseError), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('pghistory.context_id', '', true)")

@@ -33,6 +33,8 @@ def test_every_list_and_form_of_the_records_keeps_to_a_phone_screen(
     assert len(lists) >= KINDS_OF_RECORD
     for address in lists:
         see(page, address)
+        if address.endswith("/admin/audit/"):  # no list of one kind of record
+            continue
         first = page.locator("#result_list tbody th a").first
         see(page, first.evaluate("one => one.href") if first.count() else f"{address}add/")
 

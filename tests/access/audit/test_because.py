@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pghistory
 import pytest
+from django.db import IntegrityError, transaction
 
 from access.audit import because, versions_of
 from parties.models import Party
@@ -45,3 +46,18 @@ def test_reason_can_name_another_person_than_the_one_around_it() -> None:
     with pghistory.context(user=worker.pk), because("import", user=asker.pk):
         made = party("after")
     assert [version.by for version in versions_of(made, "name")] == [asker]
+
+
+def test_what_the_transaction_writes_afterwards_is_not_laid_to_it() -> None:
+    with because("inside", user=person("editor").pk):
+        made = party("before")
+    rename(made, "after")
+    assert reasons(made) == ["", "inside"]
+    assert versions_of(made, "name")[0].by is None
+
+
+def test_failure_of_the_database_inside_comes_out_as_itself() -> None:
+    made = party("before")
+    with pytest.raises(IntegrityError, match="code"), transaction.atomic(), because("inside"):
+        Party.objects.create(code=made.code, name="another")
+    assert reasons(made) == [""]

@@ -1,0 +1,259 @@
+"""The audit trail of all records: who may look through it, what can be asked of it, and taking it away."""
+
+from __future__ import annotations
+
+import csv
+import time
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from access.audit import because, record_act
+from access.audit.log import HEADINGS, PAGE, Asked, log
+from access.models import Act, User
+from measures.models import Measure
+from parties.models import Membership, Party
+from tests.access.cast import CAST, STAFF, browser, person
+from tests.parties.cast import party, voting_group
+
+pytestmark = pytest.mark.django_db
+
+TRAIL, EXPORT = "admin:audit", "admin:audit-export"
+
+
+def look(name: str = "administrator", **asked: Any) -> Any:
+    return browser(name).get(reverse(TRAIL), asked)
+
+
+def told(answer: Any) -> list[tuple[str, str, str]]:
+    return [(entry.action, entry.kind, entry.subject) for entry, _ in answer.context["entries"]]
+
+
+def taken_away(client: Client, **asked: Any) -> list[dict[str, str]]:
+    answer: Any = client.post(reverse(EXPORT), asked)
+    assert answer.status_code == 200
+    return list(csv.DictReader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+
+
+# --- Whose it is --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CAST)
+@pytest.mark.parametrize(("address", "method"), [(TRAIL, "get"), (EXPORT, "post")])
+def test_trail_is_for_administrators_and_of_records_for_editors(name: str, address: str, method: str) -> None:
+    answer = getattr(browser(name), method)(reverse(address))
+    allowed = name in ("editor", "administrator")
+    assert answer.status_code == (200 if allowed else 404 if name in STAFF else 302)
+
+
+@pytest.mark.parametrize("name", STAFF)
+def test_menu_leads_to_it_those_who_may_read_it(name: str) -> None:
+    shown = browser(name).get(reverse("admin:index")).content.decode()
+    assert (reverse(TRAIL) in shown) is (name in ("editor", "administrator"))
+
+
+def test_editor_reads_nothing_of_people_roles_and_acts() -> None:
+    editor = person("editor")
+    record_act("exported", user=editor, detail={})
+    Party.objects.create(code="north", name="North")
+    of_people = {"Person", "Role", ""}
+    assert not of_people & {kind for _, kind, _ in told(look("editor"))}
+    assert of_people <= {kind for _, kind, _ in told(look("administrator"))}
+    assert told(look("editor", model="access.user")) == []
+    assert look("editor", model="access.user").context["form"].errors
+
+
+# --- What can be asked of it --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def some_life() -> Party:
+    editor, contributor, _ = person("editor"), person("contributor"), person("administrator")
+    with because("Begin", user=editor.pk):
+        made = Party.objects.create(code="north", name="North")
+    with because("Correct", user=contributor.pk):
+        Party.objects.update(name="Northern")
+    Party.objects.create(code="south", name="South").delete()
+    record_act("exported", user=contributor, detail={"rows": 3})
+    return made
+
+
+def test_everything_is_shown_newest_first(some_life: Party) -> None:
+    assert told(look())[:5] == [
+        ("done", "", "exported"),
+        ("deleted", "Party", "South"),
+        ("added", "Party", "South"),
+        ("changed", "Party", "Northern"),
+        ("added", "Party", "North"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"action": "changed"}, [("changed", "Party", "Northern")]),
+        ({"action": "deleted"}, [("deleted", "Party", "South")]),
+        ({"action": "done"}, [("done", "", "exported")]),
+        ({"kind": "exported"}, [("done", "", "exported")]),
+        ({"model": "parties.party", "action": "added"}, [("added", "Party", "South"), ("added", "Party", "North")]),
+        ({"model": "measures.measure"}, []),
+    ],
+)
+def test_trail_is_asked_by_what_happened_and_to_what(
+    some_life: Party, asked: dict[str, str], expected: list[tuple[str, str, str]]
+) -> None:
+    assert told(look(**asked)) == expected
+
+
+def test_trail_is_asked_by_person(some_life: Party) -> None:
+    by_contributor = told(look(person=person("contributor").pk))
+    assert by_contributor == [("done", "", "exported"), ("changed", "Party", "Northern")]
+
+
+def test_trail_is_asked_by_record(some_life: Party) -> None:
+    asked = look(model="parties.party", record=some_life.pk)
+    assert told(asked) == [("changed", "Party", "Northern"), ("added", "Party", "North")]
+    assert reverse("admin:parties_party_history", args=(some_life.pk,)) in asked.content.decode()
+
+
+def test_trail_is_asked_by_day_both_with_all_their_hours(some_life: Party) -> None:
+    today = timezone.localdate()
+    written = today.strftime("%d/%m/%Y")
+    assert len(told(look(first=written, last=written, model="parties.party"))) == 4
+    assert told(look(last=(today - timedelta(days=1)).strftime("%d/%m/%Y"))) == []
+    assert told(look(first=(today + timedelta(days=1)).strftime("%d/%m/%Y"))) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"record": "1"}, "model"),
+        ({"record": "none", "model": "parties.party"}, "record"),
+        ({"record": str(2**70), "model": "parties.party"}, "record"),
+        ({"first": "31/02/2021"}, "first"),
+        ({"first": "30/09/2021", "last": "29/09/2021"}, "last"),
+        ({"person": "99999"}, "person"),
+        ({"model": "auth.group"}, "model"),
+        ({"action": "burnt"}, "action"),
+    ],
+)
+def test_question_that_cannot_be_asked_is_refused_where_it_was_typed(asked: dict[str, str], field: str) -> None:
+    answer = look(**asked)
+    assert answer.status_code == 200
+    assert field in answer.context["form"].errors
+    assert answer.context["entries"] == []
+
+
+@pytest.mark.parametrize("after", ["", "nonsense", "2021-13-45~1~1", "9999-12-31T00:00:00+00:00~99~1"])
+def test_place_that_is_none_leads_to_the_newest(some_life: Party, after: str) -> None:
+    assert told(look(after=after))
+
+
+# --- Its cost -----------------------------------------------------------------------------------------
+
+
+def test_page_takes_as_many_queries_for_three_rows_as_for_one() -> None:
+    client, taken = browser("administrator"), []
+    for _ in range(3):
+        party(group=voting_group())
+        Party.objects.update(trading_name=f"Trader {len(taken)}")
+        Membership.objects.update(applied_on="2019-12-01")
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse(TRAIL)).status_code == 200
+        taken.append(len(captured))
+    assert taken[1] == taken[2]
+
+
+def test_every_page_is_read_once_to_the_end() -> None:
+    made = Measure.objects.create(code="calls", name="Calls", group="helpdesk")
+    for number in range(PAGE * 2):
+        Measure.objects.update(definition=f"Definition {number}")
+    client, address, seen = browser("administrator"), reverse(TRAIL) + "?model=measures.measure", 0
+    while address:
+        context = client.get(address).context
+        seen += len(context["entries"])
+        address = f"{reverse(TRAIL)}?model=measures.measure&after={context['older']}".replace("+", "%2B")
+        if not context["older"]:
+            break
+    assert seen == PAGE * 2 + 1
+    assert made.pk
+
+
+def test_trail_of_twenty_years_is_read_in_a_blink() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO measures_measureevent (pgh_label, pgh_created_at, id, illustrative, code, name, "group",
+                   unit, decimals, ranked, definition, pgh_obj_id)
+               SELECT 'update', now() - n * interval '45 minutes', n % 50, false, 'm', 'M', 'helpdesk',
+                   'count', 0, false, 'Definition ' || n, n % 50
+               FROM generate_series(1, 230000) AS n"""
+        )
+        cursor.execute("ANALYZE measures_measureevent")
+    reader = person("administrator")
+    began = time.perf_counter()
+    page = log(Asked(), reader=reader)
+    for _ in range(5):
+        page = log(Asked(), reader=reader, after=page[-1].pick)
+        page = log(Asked(model=Measure, record=7), reader=reader, after=page[-1].pick)
+    assert len(page) == PAGE
+    assert (time.perf_counter() - began) / 11 < 0.25
+
+
+# --- Taking it away -----------------------------------------------------------------------------------
+
+
+def test_file_has_a_line_for_each_field_that_changed(some_life: Party) -> None:
+    lines = taken_away(browser("administrator"), model="parties.party", record=some_life.pk, action="changed")
+    assert [{name: line[name] for name in HEADINGS[1:10]} for line in lines] == [
+        {
+            "Who": "contributor",
+            "What": "changed",
+            "Kind of record": "Party",
+            "Number": str(some_life.pk),
+            "Record": "Northern",
+            "Field": "Name",
+            "Before": "North",
+            "After": "Northern",
+            "Why": "Correct",
+        }
+    ]
+
+
+def test_file_holds_more_than_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("access.audit.log.BATCH", 7)
+    for number in range(20):
+        Party.objects.create(code=f"p{number}", name=f"P{number}")
+    lines = taken_away(browser("administrator"), model="parties.party")
+    assert {line["Record"] for line in lines} == {f"P{number}" for number in range(20)}
+
+
+@pytest.mark.parametrize("begins", "=+-@\t")
+def test_no_cell_of_the_file_begins_as_a_formula(begins: str) -> None:
+    Party.objects.create(code="north", name=f"{begins}cmd|' /C calc'!A0")
+    lines = taken_away(browser("administrator"), model="parties.party")
+    assert {line["Record"] for line in lines} == {f"'{begins}cmd|' /C calc'!A0"}
+    assert not any(cell.startswith(begins) for line in lines for cell in line.values())
+
+
+def test_taking_it_away_is_in_the_trail_itself() -> None:
+    taken_away(browser("administrator"), action="deleted", nonsense="x")
+    act = Act.objects.get()
+    assert (act.kind, act.by, act.detail) == ("audit exported", User.objects.get(), {"action": "deleted"})
+
+
+def test_question_that_cannot_be_asked_takes_nothing_away() -> None:
+    answer = browser("administrator").post(reverse(EXPORT), {"first": "31/02/2021"})
+    assert answer.status_code == 302
+    assert "first=31%2F02%2F2021" in answer.headers["Location"]
+    assert not Act.objects.exists()
+
+
+def test_file_is_taken_by_posting_alone() -> None:
+    assert browser("administrator").get(reverse(EXPORT)).status_code == 405
