@@ -69,13 +69,24 @@ def compare(old: str, new: str) -> Comparison:
         same = before[start:end] == after[other_start:other_end]
         left.extend(("same" if same else "gone", unit) for unit in before[start:end])
         right.extend(("same" if same else "new", unit) for unit in after[other_start:other_end])
-    return Comparison(list(_lines(left)), list(_lines(right)), _changed(left), _changed(right))
+    return Comparison(list(_lines(_whole(left))), list(_lines(_whole(right))), _changed(left), _changed(right))
 
 
 def comparison_markup(old: str, new: str, old_title: str, new_title: str) -> SafeString:
     """Both texts as markup, the words that differ marked by more than colour."""
     context = {"comparison": compare(old, new), "old_title": old_title, "new_title": new_title}
     return render_to_string("reports/narrative/comparison.html", context)
+
+
+def _whole(side: list[tuple[Kind, Unit]]) -> list[tuple[Kind, Unit]]:
+    """The space between two words that changed counts as changed, so that they read as one passage."""
+    found = list(side)
+    for place in range(1, len(side) - 1):
+        kind, unit = side[place]
+        before, after = side[place - 1][0], side[place + 1][0]
+        if kind == "same" and before == after != "same" and isinstance(unit, Word) and not unit.text.strip():
+            found[place] = (before, unit)
+    return found
 
 
 def _changed(side: Iterable[tuple[Kind, Unit]]) -> int:

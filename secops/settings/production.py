@@ -78,7 +78,7 @@ STATIC_ROOT = STORAGE_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "BACKEND": "secops.static_files.ModuleStaticFilesStorage",
         # Public, and often gathered by another user than the one that serves them.
         "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
     },

@@ -1,3 +1,3 @@
-// The editor that the project builds on, by its place among the static files: no import map, and so no nonce, is needed.
+// The editor that the project builds on, named by its place among the static files.
 export { Bold, BulletList, Document, Editor, Extension, Heading, Italic, ListItem, Mark, Node, Paragraph, Text, UndoRedo, pm }
   from "../../django_prose_editor/editor.js";

@@ -5,6 +5,7 @@ import { plainWords, readToken, writeToken } from "./tokens.js";
 const { Plugin, PluginKey, TextSelection } = pm.state;
 const { Decoration, DecorationSet } = pm.view;
 const PAUSE = 200;
+const WIDTH = 36;
 const key = new PluginKey("linter");
 
 /** `find` is findUnbound of static/js/unbound.js; `same` says whether a block's words are last month's; `tell` hears of each pass. */
@@ -62,14 +63,22 @@ class Pass {
       if (!block.isTextblock) return true;
       for (const one of this.block(block)) {
         const [from, to] = [pos + 1 + one.from, pos + 1 + one.to];
-        found.push({ ...one, from, to, before: before(block, one), after: after(block, one) });
+        found.push({ ...one, from, to, ...this.around(block, one) });
         marks.push(Decoration.inline(from, to, { class: "unbound", title: "This number is bound to nothing" }));
       }
       return false;
     });
     const { state } = this.view;
-    if (state.doc.eq(doc)) this.view.dispatch(state.tr.setMeta(key, DecorationSet.create(doc, marks)).setMeta("addToHistory", false));
+    if (!drawnAlike(key.getState(state).find(), marks)) this.view.dispatch(state.tr.setMeta(key, DecorationSet.create(doc, marks)).setMeta("addToHistory", false));
     this.tell(found);
+  }
+
+  // What stands either side of it, chips as they are shown, cut where a word ends.
+  around(block, { from, to }) {
+    const shown = (leaf) => (leaf.type.name === "chip" ? this.catalogue.look(leaf.attrs.raw).text : "");
+    const before = block.textBetween(Math.max(0, from - WIDTH), from, " ", shown);
+    const after = block.textBetween(to, Math.min(block.content.size, to + WIDTH), " ", shown);
+    return { before: from > WIDTH ? before.replace(/^\S*\s/, "…") : before, after: block.content.size - to > WIDTH ? after.replace(/\s\S*$/, "…") : after };
   }
 
   // A block that did not change is the same object: only the paragraph that is typed in is read again.
@@ -77,6 +86,12 @@ class Pass {
     if (!this.known.has(block)) this.known.set(block, unboundIn(block, this.find, [...this.catalogue.facts.values()]));
     return this.known.get(block);
   }
+}
+
+// The text is drawn anew only where marks changed.
+function drawnAlike(old, wanted) {
+  const places = (marks) => marks.map(({ from, to }) => `${from}-${to}`).sort().join();
+  return places(old) === places(wanted);
 }
 
 /** The unbound numbers of one block: places in the block, and inside the note where one stands in a note. */
@@ -113,10 +128,6 @@ function flatNote(node, at, add) {
   });
   add("}}", () => ({ at }));
 }
-
-const plain = (block, from, to) => block.textBetween(from, to, " ", (leaf) => (leaf.type.name === "chip" ? "…" : ""));
-const before = (block, one) => plain(block, Math.max(0, one.from - 40), one.from).slice(-32);
-const after = (block, one) => plain(block, one.to, Math.min(block.content.size, one.to + 40)).slice(0, 32);
 
 // --- what is done about a number --------------------------------------------------------------------------------------
 

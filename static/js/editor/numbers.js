@@ -39,7 +39,7 @@ export class Numbers {
   row(place) {
     const one = this.found[place];
     const where = button("", () => show(this.view, this.found[place]), { class: "numbers__where", "aria-label": `Show ${one.text} in the text` });
-    where.append(`…${one.before}`, element("mark", {}, one.text), `${one.after}…`);
+    where.append(one.before, element("mark", {}, one.text), one.after);
     const acts = element("div", { class: "numbers__acts" });
     for (const factKey of one.suggestions.slice(0, MOST)) acts.append(this.suggestion(place, factKey));
     const form = this.quoting(place);

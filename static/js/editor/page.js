@@ -175,7 +175,7 @@ function start() {
   offerLeft();
   before.open();
   presence({ heartbeat: page.heartbeat, known: () => saving.base, tell: seen });
-  catalogue.load();
+  catalogue.load().then(() => { main.dataset.values = catalogue.loaded ? "known" : "unknown"; });
   main.dataset.ready = "yes";
 }
 

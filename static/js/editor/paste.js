@@ -33,6 +33,28 @@ export function pasteHandlers(tell) {
   };
 }
 
+/** The same for a note, which holds running text alone. */
+export function notePasteHandlers() {
+  const take = (view, data, event) => {
+    const html = data.getData("text/html");
+    const { content } = html ? readDocument(unstyled(html), { pasted: true }) : readLines(data.getData("text/plain"));
+    const nodes = runningText(content).filter((one) => one.type !== "note").map((one) => view.state.schema.nodeFromJSON(one));
+    view.dispatch(view.state.tr.replaceSelection(new Slice(Fragment.fromArray(nodes), 0, 0)).scrollIntoView());
+    return stop(event);
+  };
+  return {
+    paste: (view, event) => Boolean(event.clipboardData) && take(view, event.clipboardData, event),
+    drop: (view, event) => !view.dragging && Boolean(event.dataTransfer) && take(view, event.dataTransfer, event),
+  };
+}
+
+function runningText(content) {
+  return content.flatMap((one, place) => {
+    const inner = one.type === "paragraph" || one.type === "heading" ? one.content || [] : runningText(one.content || []);
+    return place ? [{ type: "text", text: " " }, ...inner] : inner;
+  });
+}
+
 function stop(event) {
   event.preventDefault();
   return true;
@@ -46,7 +68,10 @@ export function put(state, content) {
   return state.tr.replaceSelection(Slice.maxOpen(Fragment.fromArray(nodes), false));
 }
 
-// The page's policy refuses styles in attributes, also in a document that is only read; what Word says in them is wanted.
+// What would style or run stands aside as data: it is refused by the page's policy, also in a document that is only
+// read, and what Word says in its styles is wanted.
 function unstyled(html) {
-  return html.replace(/<[a-zA-Z][^<>]*>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+  return html
+    .replace(/<(style|script)\b[\s\S]*?(<\/\1\s*>|$)/gi, " ")
+    .replace(/<[a-zA-Z][^<>]*>/g, (tag) => tag.replace(/([\s/"'])(style|on\w+)\s*=/gi, "$1 data-$2="));
 }

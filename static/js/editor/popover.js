@@ -1,13 +1,14 @@
 // What opens on a chip, a note or a link: what it stands for, how it is printed, and how to change it.
 import { Editor, pm } from "./bundle.js";
 import { button, element, field } from "./dom.js";
+import { notePasteHandlers } from "./paste.js";
 import { normalHref } from "./reading.js";
 import { noteExtensions } from "./schema.js";
 import { Suggest } from "./suggest.js";
 import { plainWords, writeToken } from "./tokens.js";
 import { Tokens } from "./typing.js";
 
-const { NodeSelection, TextSelection } = pm.state;
+const { TextSelection } = pm.state;
 const KINDS = { fact: "Fact", mention: "Record", reference: "Reference", quoted: "Quoted number", faulty: "Can’t be read" };
 
 export class Popover {
@@ -16,6 +17,7 @@ export class Popover {
     this.dom = element("div", { class: "popover", role: "dialog", hidden: "" });
     place.append(this.dom);
     this.dom.addEventListener("keydown", (event) => this.press(event));
+    catalogue.watch(() => { if (!this.dom.hidden && this.looked === "waiting") this.openAt(this.pos); });
     document.addEventListener("mousedown", (event) => {
       if (!this.dom.hidden && !this.dom.contains(event.target)) this.close(false);
     });
@@ -35,6 +37,7 @@ export class Popover {
 
   chip(pos, node) {
     const shown = this.catalogue.look(node.attrs.raw);
+    const { state } = shown;
     const parts = [element("p", { class: "popover__kind" }, KINDS[shown.kind]), element("p", { class: "popover__about" }, shown.about || shown.target)];
     if (shown.state === "missing") parts.push(element("p", { class: "popover__fault" }, "Its records have not been entered: the report prints the word “missing”."));
     if (shown.url) parts.push(element("p", {}, link(shown.url, shown.kind === "fact" ? "Its rule and its rows" : "Its page")));
@@ -42,7 +45,9 @@ export class Popover {
     if (shown.kind === "quoted") parts.push(...this.quotedFields(pos, shown));
     if (shown.state === "faulty") parts.push(...this.faultyFields(pos, node));
     const foot = element("p", { class: "popover__foot" }, button("Take it out", () => this.remove(pos)), button("Close", () => this.close()));
-    return this.show(`${KINDS[shown.kind]}: ${shown.about || shown.target}`, [...parts, foot], pos);
+    this.show(`${KINDS[shown.kind]}: ${shown.about || shown.target}`, [...parts, foot], pos);
+    this.looked = state;
+    return true;
   }
 
   forms(pos, shown) {
@@ -91,7 +96,10 @@ export class Popover {
       injectCSS: false,
       enableInputRules: false,
       enablePasteRules: false,
-      editorProps: { attributes: { class: "note-text", role: "textbox", "aria-multiline": "true", "aria-labelledby": "note-label", spellcheck: "true" } },
+      editorProps: {
+        attributes: { class: "note-text", role: "textbox", "aria-multiline": "true", "aria-labelledby": "note-label", spellcheck: "true" },
+        handleDOMEvents: notePasteHandlers(),
+      },
     });
     this.inner.commands.focus("end");
     return true;
@@ -156,6 +164,7 @@ export class Popover {
     this.dom.setAttribute("aria-label", name);
     this.dom.replaceChildren(...parts);
     this.dom.hidden = false;
+    this.looked = "";
     this.pos = pos;
     this.put(pos);
     const first = this.dom.querySelector("input:checked, input, a, button");
@@ -168,6 +177,13 @@ export class Popover {
     const frame = this.place.getBoundingClientRect();
     this.dom.style.left = `${Math.max(0, Math.min(at.left - frame.left, frame.width - this.dom.offsetWidth))}px`;
     this.dom.style.top = `${at.bottom - frame.top + 6}px`;
+  }
+
+  // Writing goes on behind the chip.
+  writeOn() {
+    const { doc, tr } = this.view.state;
+    const node = this.pos <= doc.content.size && doc.nodeAt(this.pos);
+    if (node && node.isInline && !node.isText) this.view.dispatch(tr.setSelection(TextSelection.create(doc, this.pos + 1)));
   }
 
   press(event) {
@@ -190,8 +206,7 @@ export class Popover {
     this.drop();
     this.dom.hidden = true;
     if (!focus) return true;
-    const { doc, selection } = this.view.state;
-    if (selection instanceof NodeSelection) this.view.dispatch(this.view.state.tr.setSelection(TextSelection.near(doc.resolve(selection.to), 1)));
+    this.writeOn();
     this.view.focus();
     return true;
   }

@@ -30,12 +30,6 @@ export function readLines(text) {
   return { content: reader.blocks, left: [] };
 }
 
-/** The running text of HTML without blocks, as in a note. */
-export function readInline(html) {
-  const { content } = readDocument(html);
-  return content.flatMap((block, place) => (place ? [{ type: "text", text: " " }] : []).concat(block.content || []));
-}
-
 /** The address as it is kept, or "": http, https, mailto, or a path on this site (reports/engine/markup.py). */
 export function normalHref(href) {
   const address = href.trim();
@@ -120,7 +114,9 @@ class Reader {
   headed(element, marks) {
     this.flush(this.level);
     this.heading = true;
-    this.children(element, this.pasted ? marks.filter((mark) => mark.type === "link") : marks);
+    this.children(element, marks);
+    // Word's headings are bold by themselves, and then again.
+    if (this.pasted) this.run = this.run.map(({ text, marks: worn }) => ({ text, marks: worn.filter((mark) => mark.type === "link") }));
     this.flush(this.level);
     this.heading = false;
   }

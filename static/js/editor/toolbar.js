@@ -19,7 +19,7 @@ export function toolbar(editor, popover, { save, next }) {
       tool("Shallower", "Shift+Tab", () => chain().liftListItem("listItem").run(), null, () => editor.isActive("listItem")),
     ],
     [
-      tool("Fact, record or reference", "Ctrl+Space", () => chain().suggest().run()),
+      tool("Fact or record…", "Ctrl+Space", () => chain().suggest().run()),
       tool("Note", "Ctrl+Alt+F", () => popover.newNote()),
       tool("Link", "Ctrl+K", () => popover.link(), () => editor.isActive("link")),
     ],
