@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from io import StringIO
 from pathlib import Path
+from uuid import uuid4
 
+import pghistory.models
 import pytest
 from django.core.management import call_command
-from django.db import connection
-from django.db.utils import DatabaseError, InternalError
+from django.db import DatabaseError, InternalError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -208,6 +209,24 @@ def test_database_refuses_to_change_an_act() -> None:
     Act.objects.create(kind="exported")
     with pytest.raises((InternalError, DatabaseError), match="Cannot update or delete"):
         Act.objects.update(kind="nothing")
+
+
+def test_database_keeps_who_and_why_a_day_later() -> None:
+    with because("first", user=person("editor").pk):
+        party()
+    context = pghistory.models.Context.objects.filter(metadata__why="first")
+    assert context.update(metadata={"why": "a request that goes on"}) == 1
+    later = pghistory.models.Context.objects.create(id=uuid4(), metadata={"why": "long ago"})
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE pghistory_context DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE pghistory_context SET created_at = now() - interval '25 hours' WHERE id = %s", [later.pk]
+        )
+        cursor.execute("ALTER TABLE pghistory_context ENABLE TRIGGER USER")
+    with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
+        pghistory.models.Context.objects.filter(pk=later.pk).update(metadata={"why": "another"})
+    with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
+        pghistory.models.Context.objects.filter(metadata__why="a request that goes on").delete()
 
 
 def test_every_audited_table_has_its_three_triggers_and_every_trail_its_guard() -> None:
