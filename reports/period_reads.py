@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -9,8 +10,7 @@ from meetings import queries as meetings
 from meetings.models import DecidingBody
 from meetings.queries import ActionOfPeriod, AgendaRow, DecisionRow, ElectionRow, MeetingRow
 from modifications import queries as modifications
-from modifications.models import ReleaseKind
-from modifications.queries import Bridge, ConsultationRow, ModificationAt, ModificationEvent, SecVersionRow
+from modifications.queries import Bridge, ConsultationRow, Lives, ModificationAt, ModificationEvent, SecVersionRow
 from parties import queries as parties
 from parties.queries import PartyMovement, UepRow
 from parties.queries_listed import DefaultRow, defaults_between
@@ -21,9 +21,10 @@ _ONE_DAY = timedelta(days=1)
 class PeriodReads:
     """Reads from `first` to `last`, both included; state is as at `last`."""
 
-    def __init__(self, first: date, last: date) -> None:
+    def __init__(self, first: date, last: date, lives: Callable[[], Lives] | None = None) -> None:
         self.first = first
         self.last = last
+        self._lives = lives or (lambda: modifications.lives_between(first, last))
 
     # --- Parties ----------------------------------------------------------------------------------------------------
 
@@ -82,7 +83,7 @@ class PeriodReads:
 
     @cached_property
     def bridge(self) -> Bridge:
-        return modifications.bridge_between(self.first, self.last)
+        return modifications.bridge_of(self._lives(), self.first, self.last)
 
     @cached_property
     def on_the_bridge(self) -> dict[int, ModificationAt]:
@@ -92,9 +93,14 @@ class PeriodReads:
         return {row.id: row for row in modifications.modifications_at(self.last, ids=ids)}
 
     @cached_property
-    def release_kinds(self) -> dict[str, ReleaseKind]:
+    def implemented_releases(self) -> list[tuple[str, str]]:
+        """The release and its kind of each modification that was implemented."""
+        return modifications.implemented_releases(self.first, self.last)
+
+    @property
+    def release_kinds(self) -> dict[str, str]:
         """The kinds of the releases that were implemented, by name."""
-        return modifications.release_kinds({row.target_release for row in self.implemented})
+        return dict(self.implemented_releases)
 
     @cached_property
     def sec_versions(self) -> list[SecVersionRow]:

@@ -5,6 +5,7 @@ Tiles, tables, figures and text all take their figures from here, so two places 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,7 @@ from modifications import queries as modifications
 from modifications.models import AssessmentKind, Stage
 from modifications.queries import (
     AssessmentRow,
+    Lives,
     ModificationAt,
     ModificationEvent,
     MonthProcess,
@@ -50,12 +52,17 @@ class MonthReads(PeriodReads):
     to and including the other."""
 
     def __init__(self, month: Month, *, since: date, until: date) -> None:
-        super().__init__(month.first, month.last)
+        super().__init__(month.first, month.last, lambda: self.lives)
         self.month = month
         self.since = since
         self.until = until
         self.window = month.window(WINDOW)
         self.window_days = [one.first for one in self.window]
+
+    @cached_property
+    def lives(self) -> Lives:
+        """Enough of the modifications to follow this regulatory year so far and the one before."""
+        return modifications.lives_between(self.year_months[0].back(12).first, self.month.last)
 
     @cached_property
     def of_window(self) -> PeriodReads:
@@ -65,12 +72,12 @@ class MonthReads(PeriodReads):
     @cached_property
     def year(self) -> PeriodReads:
         """The regulatory year so far: from April to the end of the month."""
-        return PeriodReads(self.year_months[0].first, self.month.last)
+        return PeriodReads(self.year_months[0].first, self.month.last, lambda: self.lives)
 
     @cached_property
     def year_before(self) -> PeriodReads:
         """The same months of the regulatory year before."""
-        return PeriodReads(self.year_months[0].back(12).first, self.month.back(12).last)
+        return PeriodReads(self.year_months[0].back(12).first, self.month.back(12).last, lambda: self.lives)
 
     @property
     def year_months(self) -> tuple[Month, ...]:
@@ -148,9 +155,14 @@ class MonthReads(PeriodReads):
     def open_timescale(self) -> Timescale:
         return modifications.open_timescale(self.month.last)
 
-    @cached_property
+    @property
     def concluded_timescale(self) -> Timescale:
-        return modifications.concluded_timescale(self.window[0].first, self.month.last)
+        return modifications.timescale(duration for _, duration in self.concluded_durations)
+
+    @cached_property
+    def concluded_durations(self) -> list[tuple[Stage, int]]:
+        """How those concluded in the twelve months ending with this one were concluded, and after how long."""
+        return modifications.concluded_durations(self.window[0].first, self.month.last)
 
     @cached_property
     def process(self) -> list[MonthProcess]:
@@ -175,6 +187,15 @@ class MonthReads(PeriodReads):
         return modifications.releases_at(
             self.month.last, going_live=(self.window[0].first, self.month.back(-RELEASES_AHEAD).last)
         )
+
+    @cached_property
+    def urgent(self) -> list[ModificationAt]:
+        return modifications.urgent_at(self.month.last)
+
+    @cached_property
+    def aims(self) -> Counter[tuple[str, Stage]]:
+        """How many modifications are aimed at each of those releases, by its name and their stage."""
+        return Counter(modifications.aims_at([release.name for release in self.releases], self.month.last))
 
     @cached_property
     def aimed_at_releases(self) -> dict[str, list[ModificationAt]]:

@@ -10,26 +10,30 @@ from modifications.queries.assessments import (
     assessments_completed,
     assessments_open,
 )
-from modifications.queries.bridge import Bridge, bridge_between
+from modifications.queries.bridge import Bridge, Lives, bridge_between, bridge_of
 from modifications.queries.consultations import ConsultationRow, consultations_between
 from modifications.queries.process import (
     ModificationEvent,
     Timescale,
     concluded_between,
+    concluded_durations,
     concluded_timescale,
     decided_between,
     implemented_between,
+    implemented_releases,
+    lives_between,
     open_timescale,
     process_by_month,
     raised_between,
     split_between,
+    timescale,
 )
 from modifications.queries.releases import (
     ReleaseAt,
     SecVersionRow,
     aimed_at,
+    aims_at,
     release_at,
-    release_kinds,
     releases_at,
     sec_versions,
 )
@@ -41,6 +45,7 @@ from modifications.queries.state import (
     open_at,
     open_by_stage,
     references_at,
+    urgent_at,
 )
 
 __all__ = [
@@ -50,6 +55,7 @@ __all__ = [
     "AssessmentRow",
     "Bridge",
     "ConsultationRow",
+    "Lives",
     "ModificationAt",
     "ModificationEvent",
     "MonthProcess",
@@ -58,15 +64,20 @@ __all__ = [
     "SecVersionRow",
     "Timescale",
     "aimed_at",
+    "aims_at",
     "assessment_timescale",
     "assessments_completed",
     "assessments_open",
     "bridge_between",
+    "bridge_of",
     "concluded_between",
+    "concluded_durations",
     "concluded_timescale",
     "consultations_between",
     "decided_between",
     "implemented_between",
+    "implemented_releases",
+    "lives_between",
     "modifications_at",
     "on_hold_at",
     "open_at",
@@ -76,8 +87,9 @@ __all__ = [
     "raised_between",
     "references_at",
     "release_at",
-    "release_kinds",
     "releases_at",
     "sec_versions",
     "split_between",
+    "timescale",
+    "urgent_at",
 ]

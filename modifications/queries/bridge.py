@@ -33,9 +33,17 @@ class Bridge:
         return tuple(id for id, found in self.concluded.items() if found is stage)
 
 
+Lives = list[tuple[int, Life]]
+"""Modifications by their ids, as far as they are needed to follow some period."""
+
+
 def bridge_between(first: date, last: date) -> Bridge:
     """The period from the first day to the last, both included; one query, whatever the years stored."""
-    lives = lives_between(first, last)
+    return bridge_of(lives_between(first, last), first, last)
+
+
+def bridge_of(lives: Lives, first: date, last: date) -> Bridge:
+    """The same from lives already read, of this period or of a longer one around it."""
     known = [(id, life, life.at(first - _ONE_DAY), now) for id, life in lives if (now := life.at(last)) is not None]
     new = [(id, life) for id, life, then, _ in known if then is None]
     leaving = [(id, now) for id, _, _, now in known if now.state is not State.OPEN and now.since >= first]

@@ -11,7 +11,7 @@ from itertools import groupby
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from modifications.life import CONCLUDED_STAGES, DECIDED_STAGES, OPEN_STAGES, Life, MonthProcess, month_processes
-from modifications.models import Modification, Stage, StageFrom
+from modifications.models import Modification, Stage, StageFrom, TargetReleaseFrom
 from modifications.queries.state import ModificationAt, open_modifications, raised_by, rows_at, stage_in_force
 from modifications.working_days import published_duration
 
@@ -118,6 +118,20 @@ def implemented_between(first: date, last: date) -> list[ModificationEvent]:
     return _as_events(_entries(first, last, (Stage.IMPLEMENTED,)), last)
 
 
+def implemented_releases(first: date, last: date) -> list[tuple[str, str]]:
+    """The release, and its kind, of each modification implemented in the period, as at `last`; one query.
+
+    Both are "" where it was aimed at none.
+    """
+    aims = TargetReleaseFrom.objects.filter(modification=OuterRef("modification"), since__lte=last).order_by("-since")
+    rows = (
+        _entries(first, last, (Stage.IMPLEMENTED,))
+        .annotate(release=Subquery(aims.values("release__name")[:1]), kind=Subquery(aims.values("release__kind")[:1]))
+        .values_list("modification", "release", "kind")
+    )
+    return [(release or "", kind or "") for release, kind in {row[0]: row[1:] for row in rows}.values()]
+
+
 def _as_events(entries: QuerySet[StageFrom], last: date) -> list[ModificationEvent]:
     entered = {entry.modification_id: entry for entry in entries}
     return _events(raised_by(last), last, entered)
@@ -135,8 +149,22 @@ def open_timescale(day: date) -> Timescale:
 
 def concluded_timescale(first: date, last: date) -> Timescale:
     """Those concluded in the period: published Working Days from raised to the day concluded; one query."""
-    days = _departures(first, last, CONCLUDED_STAGES).values_list("modification__raised_on", "since")
-    return timescale(published_duration(raised, max(raised, concluded)) for raised, concluded in days)
+    return timescale(duration for _, duration in concluded_durations(first, last))
+
+
+def concluded_durations(first: date, last: date) -> list[tuple[Stage, int]]:
+    """Of each concluded in the period as what it was (approved, rejected or withdrawn), and how long it took: published
+    Working Days from raised to the day concluded; one query."""
+    rows = _departures(first, last, CONCLUDED_STAGES).values_list("stage", "modification__raised_on", "since")
+    return [
+        (_concluded_as(Stage(stage)), published_duration(raised, max(raised, concluded)))
+        for stage, raised, concluded in rows
+    ]
+
+
+def _concluded_as(stage: Stage) -> Stage:
+    """What is implemented without another decision was approved."""
+    return Stage.APPROVED if stage is Stage.IMPLEMENTED else stage
 
 
 # --- Month by month -----------------------------------------------------------------------------------

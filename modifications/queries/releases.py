@@ -6,17 +6,26 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import DateField, OuterRef, QuerySet, Subquery
 
-from modifications.models import Release, ReleaseDateFrom, ReleaseKind, SecVersion, TargetReleaseFrom, VersionCause
+from modifications.models import (
+    Release,
+    ReleaseDateFrom,
+    ReleaseKind,
+    SecVersion,
+    Stage,
+    TargetReleaseFrom,
+    VersionCause,
+)
 from modifications.queries.state import (
     ModificationAt,
     in_force,
     raised_by,
     reference_in_force,
     rows_at,
+    stage_in_force,
     title_in_force,
 )
 
@@ -92,15 +101,21 @@ def sec_versions(first: date, last: date) -> list[SecVersionRow]:
     ]
 
 
+def aims_at(releases: Iterable[str], day: date) -> list[tuple[str, Stage]]:
+    """The release, and the stage, of each modification aimed at one of these on `day`; one query."""
+    rows = _aimed(releases, day).annotate(stage=stage_in_force(day)).values_list("aim", "stage")
+    return [(aim, Stage(stage)) for aim, stage in rows]
+
+
 def aimed_at(releases: Iterable[str], day: date) -> list[ModificationAt]:
     """The modifications aimed at these releases on `day`, as at that day, by raised day and code; one query."""
-    aimed = raised_by(day).annotate(aim=in_force(TargetReleaseFrom, "release__name", day))
-    ever = TargetReleaseFrom.objects.filter(release__name__in=list(releases))
-    chosen = aimed.filter(pk__in=ever.values("modification"), aim__in=list(releases))
-    return [ModificationAt(**row) for row in rows_at(chosen, day)]
+    return [ModificationAt(**row) for row in rows_at(_aimed(releases, day), day)]
 
 
-def release_kinds(releases: Iterable[str]) -> dict[str, ReleaseKind]:
-    """The kind of each release, by its name; one query."""
-    rows = Release.objects.filter(name__in=list(releases)).values_list("name", "kind")
-    return {name: ReleaseKind(kind) for name, kind in rows}
+def _aimed(releases: Iterable[str], day: date) -> QuerySet[Any]:
+    """With the release as `aim`. Only what was ever aimed at one of these is looked at, whatever the years stored."""
+    # A name that no release has makes it the same question where there is no release to ask for.
+    names = [*releases, ""]
+    ever = TargetReleaseFrom.objects.filter(release__name__in=names)
+    aimed = raised_by(day).filter(pk__in=ever.values("modification"))
+    return aimed.annotate(aim=in_force(TargetReleaseFrom, "release__name", day)).filter(aim__in=names)

@@ -161,6 +161,12 @@ def on_hold_at(day: date) -> list[ModificationAt]:
     return [ModificationAt(**row) for row in rows_at(open_modifications(day).filter(Exists(resting)), day)]
 
 
+def urgent_at(day: date) -> list[ModificationAt]:
+    """Open modifications on an urgent path on `day`, as at that day; one query."""
+    urgent = open_modifications(day).alias(hurried=in_force(RouteFrom, "urgent", day)).filter(hurried=True)
+    return [ModificationAt(**row) for row in rows_at(urgent, day)]
+
+
 def open_by_stage(day: date) -> dict[Stage, int]:
     """How many are in each open stage: every one present, in their order; one query."""
     counted = open_modifications(day).order_by().values("stage").annotate(number=Count("pk"))

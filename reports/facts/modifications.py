@@ -94,9 +94,9 @@ def _resting_or_urgent() -> Iterator[Fact]:
         "modifications.urgent",
         "Urgent proposals open",
         f"Open proposals on an urgent path {LAST_DAY}.",
-        lambda reads: [row for row in reads.open if row.urgent],
+        lambda reads: reads.urgent,
         sheets.MODIFICATIONS,
-        _MODIFICATIONS.of("modifications.queries.open_at"),
+        _MODIFICATIONS.of("modifications.queries.urgent_at"),
     )
 
 
@@ -128,7 +128,8 @@ def _concluded() -> Iterator[Fact]:
         "Proposals approved, rejected or withdrawn in the month.",
         lambda reads: reads.concluded_in_period,
         sheets.CONCLUDED,
-        _MODIFICATIONS.of("modifications.queries.concluded_between"),
+        _MODIFICATIONS.of("modifications.queries.process_by_month"),
+        read=lambda reads: count(reads.process[-1].concluded),
     )
 
 
@@ -145,7 +146,8 @@ def _concluded_in_12_months(stage: Stage, words: str) -> Fact:
         f"Of the proposals concluded {IN_12_MONTHS}, those {words}.",
         lambda reads: concluded_as(reads.concluded, stage),
         sheets.CONCLUDED,
-        _MODIFICATIONS.of("modifications.queries.concluded_between"),
+        _MODIFICATIONS.of("modifications.queries.concluded_durations"),
+        read=lambda reads: count(sum(one is stage for one, _ in reads.concluded_durations)),
     )
 
 
@@ -166,6 +168,7 @@ def _across_the_month() -> Iterator[Fact]:
         lambda reads: crossing(reads, reads.bridge.opening),
         sheets.MODIFICATIONS,
         _MODIFICATIONS,
+        read=lambda reads: count(len(reads.bridge.opening)),
     )
     yield counted(
         "modifications.reopened",
@@ -174,6 +177,7 @@ def _across_the_month() -> Iterator[Fact]:
         lambda reads: crossing(reads, reads.bridge.reopened),
         sheets.MODIFICATIONS,
         _MODIFICATIONS,
+        read=lambda reads: count(len(reads.bridge.reopened)),
     )
     yield counted(
         "modifications.split",
@@ -181,7 +185,8 @@ def _across_the_month() -> Iterator[Fact]:
         "Modifications that were split in the month.",
         lambda reads: reads.split,
         sheets.EVENTS,
-        _MODIFICATIONS.of("modifications.queries.split_between"),
+        _MODIFICATIONS,
+        read=lambda reads: count(len(reads.bridge.split)),
     )
 
 
@@ -200,7 +205,8 @@ def _raised() -> Iterator[Fact]:
         f"Proposals raised {IN_12_MONTHS}, not counting those made by a split.",
         lambda reads: reads.of_window.raised,
         sheets.RAISED,
-        _RAISED,
+        _MODIFICATIONS.of("modifications.queries.process_by_month"),
+        read=lambda reads: count(sum(month.raised for month in reads.process)),
     )
     yield counted(
         "modifications.parts",
@@ -208,7 +214,8 @@ def _raised() -> Iterator[Fact]:
         "The parts that the splits of the month made.",
         lambda reads: reads.parts,
         sheets.RAISED,
-        _RAISED,
+        _MODIFICATIONS,
+        read=lambda reads: count(len(reads.bridge.parts)),
     )
 
 
@@ -243,7 +250,8 @@ def _decided() -> Iterator[Fact]:
         "Modifications withdrawn in the month.",
         lambda reads: concluded_as(reads.concluded_in_period, Stage.WITHDRAWN),
         sheets.EVENTS,
-        _MODIFICATIONS.of("modifications.queries.concluded_between"),
+        _MODIFICATIONS,
+        read=lambda reads: count(len(reads.bridge.concluded_as(Stage.WITHDRAWN))),
     )
     yield counted(
         "modifications.implemented",
@@ -259,6 +267,11 @@ def implemented_by(period: PeriodReads, kind: ReleaseKind) -> list[ModificationE
     return [row for row in period.implemented if period.release_kinds.get(row.target_release) == kind]
 
 
+def released_by(period: PeriodReads, kind: ReleaseKind) -> list[str]:
+    """The release of each modification that was implemented by one of the kind."""
+    return [name for name, its_kind in period.implemented_releases if its_kind == kind]
+
+
 def _implemented(kind: ReleaseKind, words: str) -> Fact:
     return counted(
         f"modifications.implemented.{kind.value}",
@@ -266,5 +279,6 @@ def _implemented(kind: ReleaseKind, words: str) -> Fact:
         f"Modifications implemented in the month that were aimed at {words}.",
         lambda reads: implemented_by(reads, kind),
         sheets.IMPLEMENTED,
-        _IMPLEMENTED,
+        _MODIFICATIONS.of("modifications.queries.implemented_releases"),
+        read=lambda reads: count(len(released_by(reads, kind))),
     )

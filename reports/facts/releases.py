@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from modifications.life import OPEN_STAGES
 from modifications.models import ReleaseKind, Stage, VersionCause
 from modifications.queries import ModificationAt, ReleaseAt
+from reports.engine.values import count
 from reports.facts import sheets
 from reports.facts.making import MONTH, About, Span, counted, dated, worded
 from reports.facts.registry import Fact
@@ -17,7 +18,7 @@ from reports.reads import MonthReads
 
 RELEASES = "Releases and SEC versions"
 _KNOWN = About(RELEASES, "modifications.queries.releases_at", "As known on the last day of the month.")
-_AIMED = About(RELEASES, "modifications.queries.aimed_at")
+_AIMED = About(RELEASES, "modifications.queries.aims_at")
 _VERSIONS = "modifications.queries.sec_versions"
 
 
@@ -46,6 +47,9 @@ def facts() -> Iterator[Fact]:
         lambda reads: _aimed(reads, found.name, (Stage.APPROVED,)) if (found := next_release(reads)) else None,
         sheets.MODIFICATIONS,
         _AIMED,
+        read=lambda reads: count(
+            _number(reads, found.name, (Stage.APPROVED,)) if (found := next_release(reads)) else None
+        ),
     )
     yield from versions(MONTH)
 
@@ -61,6 +65,10 @@ def _go_live(release: ReleaseAt | None) -> tuple[date, ReleaseAt] | None:
 
 def _aimed(reads: MonthReads, name: str, stages: Sequence[Stage]) -> list[ModificationAt]:
     return [row for row in reads.aimed_at_releases.get(name, ()) if row.stage in stages]
+
+
+def _number(reads: MonthReads, name: str, stages: Sequence[Stage]) -> int:
+    return sum(reads.aims[name, stage] for stage in stages)
 
 
 # --- Each release -------------------------------------------------------------------------------------
@@ -95,6 +103,7 @@ def _release_holds(name: str, key: str, words: str, stages: Sequence[Stage]) -> 
         lambda reads: _aimed(reads, name, stages),
         sheets.MODIFICATIONS,
         _AIMED,
+        read=lambda reads: count(_number(reads, name, stages)),
     )
 
 

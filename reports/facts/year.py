@@ -15,18 +15,19 @@ from reports.facts import sheets
 from reports.facts.joining import IN_FULL, completed_by_party
 from reports.facts.making import YEAR, YEAR_BEFORE, Span, changed, counted, fact
 from reports.facts.meetings import ACTIONS_BETWEEN, BETWEEN, Acted, closed_in, raised_in
-from reports.facts.modifications import BRIDGE, OUTCOMES, RELEASED_BY, crossing, implemented_by
+from reports.facts.modifications import BRIDGE, OUTCOMES, RELEASED_BY, crossing, implemented_by, released_by
 from reports.facts.parties import EXCLUDING, left_as
-from reports.facts.registry import Fact, Unit
+from reports.facts.registry import Fact, Read, Unit
 from reports.facts.releases import versions
 from reports.facts.rows import Listing, Row, Sheet, Tally
 from reports.period_reads import PeriodReads
 from reports.reads import MonthReads
 
 T = TypeVar("T")
+Number = Callable[[PeriodReads], int]
 Items = Callable[[PeriodReads], Sequence[T]]
 _COMPLETIONS = "parties.queries.uep_completions"
-_IMPLEMENTED = "modifications.queries.implemented_between"
+_RELEASED = "modifications.queries.implemented_releases"
 
 
 def facts() -> Iterator[Fact]:
@@ -44,9 +45,19 @@ def facts() -> Iterator[Fact]:
 
 
 def _of(
-    span: Span, key: str, label: str, rule: str, items: Items[T], sheet: Sheet[T], source: str, more: str = ""
+    span: Span,
+    key: str,
+    label: str,
+    rule: str,
+    items: Items[T],
+    sheet: Sheet[T],
+    source: str,
+    more: str = "",
+    *,
+    number: Number | None = None,
 ) -> Fact:
-    """How many there are in the period. The rule ends where the period is named."""
+    """How many there are in the period. The rule ends where the period is named; `number` counts without the rows."""
+    read: Read | None = (lambda reads: count(number(span.reads(reads)))) if number else None
     return counted(
         f"{span.prefix}{key}",
         span.label(label),
@@ -54,6 +65,7 @@ def _of(
         lambda reads: items(span.reads(reads)),
         sheet,
         span.about("", source, more),
+        read=read,
     )
 
 
@@ -162,15 +174,15 @@ def _modifications(span: Span) -> Iterator[Fact]:
         yield _step(span, key, label, rule)
     for stage, words in OUTCOMES:
         yield _concluded(span, stage, words)
-    rule = "Modifications implemented"
     yield _of(
         span,
         "modifications.implemented",
-        rule,
-        rule,
+        "Modifications implemented",
+        "Modifications implemented",
         lambda period: period.implemented,
         sheets.IMPLEMENTED,
-        _IMPLEMENTED,
+        _RELEASED,
+        number=lambda period: len(period.implemented_releases),
     )
     for kind, words in RELEASED_BY:
         yield from _implemented(span, kind, words)
@@ -185,6 +197,7 @@ def _step(span: Span, key: str, label: str, rule: str) -> Fact:
         lambda period: crossing(period, getattr(period.bridge, key)),
         sheets.MODIFICATIONS,
         BRIDGE,
+        number=lambda period: len(getattr(period.bridge, key)),
     )
 
 
@@ -197,6 +210,7 @@ def _concluded(span: Span, stage: Stage, words: str) -> Fact:
         lambda period: crossing(period, period.bridge.concluded_as(stage)),
         sheets.MODIFICATIONS,
         BRIDGE,
+        number=lambda period: len(period.bridge.concluded_as(stage)),
     )
 
 
@@ -208,16 +222,17 @@ def _implemented(span: Span, kind: ReleaseKind, words: str) -> Iterator[Fact]:
         f"Modifications aimed at {words} and implemented",
         lambda period: implemented_by(period, kind),
         sheets.IMPLEMENTED,
-        _IMPLEMENTED,
+        _RELEASED,
+        number=lambda period: len(released_by(period, kind)),
     )
     yield _of(
         span,
         f"releases.{kind.value}",
         f"{kind.name.capitalize()} SEC Releases",
         "SEC Releases of the kind by which at least one modification was implemented",
-        lambda period: sorted({row.target_release for row in implemented_by(period, kind)}),
+        lambda period: sorted(set(released_by(period, kind))),
         sheets.NAMES,
-        _IMPLEMENTED,
+        _RELEASED,
     )
 
 
@@ -285,11 +300,15 @@ def _closed_share() -> Fact:
 
 # --- Against the year before --------------------------------------------------------------------------
 
-Number = Callable[[PeriodReads], int]
 _COMPARED: tuple[tuple[str, str, str, Number], ...] = (
     ("parties.acceded", "Accessions", "parties.queries.entered", lambda period: len(period.entered)),
     ("modifications.raised", "New modifications raised", BRIDGE, lambda period: len(period.bridge.raised)),
-    ("modifications.implemented", "Modifications implemented", _IMPLEMENTED, lambda period: len(period.implemented)),
+    (
+        "modifications.implemented",
+        "Modifications implemented",
+        _RELEASED,
+        lambda period: len(period.implemented_releases),
+    ),
     ("meetings.held", "Meetings held", BETWEEN, lambda period: len(period.meetings_counted)),
     ("actions.raised", "Actions raised", ACTIONS_BETWEEN, lambda period: len(_acted(period, raised_in))),
 )

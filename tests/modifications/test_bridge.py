@@ -11,15 +11,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
-from modifications.models import Modification, OnHold, Stage, TargetReleaseFrom
+from modifications.models import Modification, OnHold, RouteFrom, Stage, TargetReleaseFrom
 from modifications.queries import (
     aimed_at,
+    aims_at,
     bridge_between,
+    bridge_of,
+    concluded_durations,
+    concluded_timescale,
+    implemented_releases,
+    lives_between,
     on_hold_at,
     process_by_month,
     raised_between,
-    release_kinds,
     split_between,
+    urgent_at,
 )
 from tests.modifications.histories import plan_release, raise_one
 
@@ -69,6 +75,9 @@ class BridgeTest(HypothesisTestCase):
         counted = (len(found.raised), len(found.reopened), len(found.concluded), len(found.closing))
         assert counted == (process.raised, process.reopened, process.concluded, process.open)
         assert len(found.parts) - len(found.split) == process.split_net
+        assert bridge_of(lives_between(date(2020, 4, 1), LAST), FIRST, LAST) == found, "lives of a longer time will do"
+        stages = [stage for stage, _ in concluded_durations(FIRST, LAST)]
+        assert len(stages) == concluded_timescale(FIRST, LAST).count
         gained = len(found.raised) + len(found.parts) + len(found.reopened)
         assert len(found.opening) + gained - len(found.split) - len(found.concluded) == len(found.closing)
 
@@ -80,9 +89,12 @@ def test_bridge_and_lists_take_a_query_each(size: int) -> None:
     with CaptureQueriesContext(connection) as captured:
         bridge_between(FIRST, LAST)
         aimed_at(["June 2022 SEC Release"], LAST)
+        aims_at([], LAST)
         on_hold_at(LAST)
-        release_kinds(["June 2022 SEC Release"])
-    assert len(captured) == 4
+        urgent_at(LAST)
+        concluded_durations(FIRST, LAST)
+        implemented_releases(FIRST, LAST)
+    assert len(captured) == 7
 
 
 def test_aimed_at_follows_the_aim_of_the_day() -> None:
@@ -94,8 +106,24 @@ def test_aimed_at_follows_the_aim_of_the_day() -> None:
     TargetReleaseFrom.objects.create(modification=gone, since=FIRST, release=None)
     assert [row.code for row in aimed_at(["June"], date(2021, 9, 29))] == ["121"]
     assert aimed_at(["June"], LAST) == []
+    assert aims_at(["June", "November"], LAST) == [("November", Stage.DEVELOPMENT)]
     assert [row.target_release for row in aimed_at(["June", "November"], LAST)] == ["November"]
-    assert release_kinds(["June", "May"]) == {"June": june.kind}
+
+
+def test_urgent_at_follows_the_path_of_the_day() -> None:
+    hurried = raise_one("141", SPRING)
+    RouteFrom.objects.create(modification=hurried, since=FIRST, path="self_governance", urgent=True)
+    RouteFrom.objects.create(modification=hurried, since=LAST, path="self_governance", urgent=False)
+    assert [[row.code for row in urgent_at(day)] for day in (SPRING, FIRST, LAST)] == [[], ["141"], []]
+
+
+def test_implemented_releases_name_the_release_of_each() -> None:
+    june = plan_release("June", (SPRING, date(2021, 6, 30)))
+    for code, release in (("151", june), ("152", june), ("153", None)):
+        one = raise_one(code, SPRING, (date(2021, 9, 2), Stage.APPROVED), (LAST, Stage.IMPLEMENTED))
+        TargetReleaseFrom.objects.create(modification=one, since=SPRING, release=release)
+    assert sorted(implemented_releases(FIRST, LAST)) == [("", ""), ("June", june.kind), ("June", june.kind)]
+    assert [stage for stage, _ in concluded_durations(FIRST, LAST)] == [Stage.APPROVED] * 3
 
 
 def test_on_hold_at_holds_the_first_day_and_not_the_last() -> None:

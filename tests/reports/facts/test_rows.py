@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from model_bakery import baker
 
 from access.classification import Classification
-from access.models import Role, RoleGrant, User
+from access.models import Area, Role, RoleGrant, User
 from parties import models
 from reports.engine.month import Month
 from reports.facts.registry import Facts
@@ -70,7 +70,7 @@ def test_figure_of_a_listing(given: Listing, figure: Decimal | None) -> None:
 
 def reader(role: str) -> User:
     made = baker.make(User, username=role, email=f"{role}@example.org")
-    RoleGrant.objects.create(user=made, role=role)
+    RoleGrant.objects.create(user=made, role=role, scope=Area.EVERY if role == Role.CONTRIBUTOR else "")
     return made
 
 
