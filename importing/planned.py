@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from access.classification import Classification, at_least
+from importing.cells import UNPRINTABLE
 from importing.checks import Load
 from importing.exactly import encoded
 from importing.examining import Examined
@@ -84,12 +85,17 @@ def planned(examined: Examined) -> Planned:
 def said(problem: Problem) -> dict[str, Any]:
     """A problem as it is kept."""
     return {
-        "file": problem.file,
+        "file": _keepable(problem.file),
         "line": problem.line,
-        "column": problem.column,
-        "value": problem.value[:REFUSED_VALUE],
-        "message": problem.message,
+        "column": _keepable(problem.column),
+        "value": _keepable(problem.value[:REFUSED_VALUE]),
+        "message": _keepable(problem.message),
     }
+
+
+def _keepable(text: str) -> str:
+    """What is quoted of a file may hold what no database keeps."""
+    return text.replace("\x00", UNPRINTABLE).encode("utf-8", "replace").decode("utf-8")
 
 
 def _of_plan(load: Load, plan: Plan) -> Iterator[PlannedRow]:
