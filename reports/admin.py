@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib import admin
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -34,7 +34,9 @@ class ReportAdmin(RecordAdmin):
     inlines = (AttachmentInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return cast("QuerySet[Any]", super().get_queryset(request).annotate(written=Count("texts")))
+        return cast(
+            "QuerySet[Any]", super().get_queryset(request).annotate(written=Count("texts", filter=~Q(texts__body="")))
+        )
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         delete_reports(Report.objects.filter(pk=obj.pk))
@@ -71,7 +73,7 @@ class OwnTextForm(SectionTextForm):
 @admin.register(SectionText)
 class SectionTextAdmin(RecordAdmin):
     form = OwnTextForm
-    list_display = ("section", "report", "beginning")
+    list_display = ("section", "report", "beginning", "open_editor")
     list_filter = ("report",)
     list_select_related = ("report",)
     search_fields = ("section", "body")
@@ -89,6 +91,13 @@ class SectionTextAdmin(RecordAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or may_write(request.user, obj.report, obj.section))
+
+    def view_on_site(self, text: SectionText) -> str:
+        return reverse("text:text", args=(text.report.kind, text.report.covers, text.section))
+
+    @admin.display(description="editor")
+    def open_editor(self, text: SectionText) -> str:
+        return format_html('<a href="{}">Write</a>', self.view_on_site(text))
 
     @admin.display(description="text")
     def beginning(self, text: SectionText) -> str:

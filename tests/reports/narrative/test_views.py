@@ -1,0 +1,180 @@
+"""What the editor asks the server for, and the page that works without it."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from time import perf_counter
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from reports.models import SectionText, TextPresence
+from reports.narrative import presence
+from reports.narrative.services import digest, save_text
+from tests.access.cast import browser, person
+from tests.reports.narrative.desk import SECTION, address, ask, august, body, own, report
+
+pytestmark = pytest.mark.django_db
+
+SAVE_BUDGET = 0.05
+"""Seconds of server time."""
+
+
+def test_save_answers_with_what_is_stored() -> None:
+    of = report()
+    answer = ask(browser("editor"), "save", of, body="<p>a<i>b</i></p>", based_on=digest(""))
+    told = answer.json()
+    assert (answer.status_code, told["state"], told["body"]) == (200, "saved", "<p>ab</p>")
+    assert told["digest"] == digest(body(of)) == digest("<p>ab</p>")
+
+
+def test_stale_save_answers_with_both_texts() -> None:
+    of = report()
+    save_text(of, SECTION, "<p>Theirs.</p>", based_on=digest(""), by=person("administrator"))
+    answer = ask(browser("editor"), "save", of, body="<p>Mine.</p>", based_on=digest(""))
+    told = answer.json()
+    assert (answer.status_code, told["state"], told["who"]) == (409, "stale", "administrator")
+    assert (told["body"], told["digest"]) == ("<p>Theirs.</p>", digest("<p>Theirs.</p>"))
+    assert "Theirs." in told["comparison"]
+    assert "Mine." in told["comparison"]
+    assert body(of) == "<p>Theirs.</p>"
+
+
+def test_faulty_save_answers_with_the_faults_and_stores_nothing() -> None:
+    of = report()
+    answer = ask(browser("editor"), "save", of, body="<p>{{open</p>", based_on=digest(""))
+    assert (answer.status_code, answer.json()["state"]) == (422, "faulty")
+    assert answer.json()["faults"] == ["“{{” can't be read: “{{” has no partner."]
+    assert not SectionText.objects.filter(report=of).exists()
+
+
+@pytest.mark.parametrize("sent", ["", "nonsense", "[]", '{"body": 5, "based_on": "x"}', '{"body": "x"}', "\xff"])
+def test_save_of_what_is_no_text_is_refused(sent: str) -> None:
+    of = report()
+    answer = browser("editor").post(address("save", of), sent.encode("latin-1"), content_type="application/json")
+    assert (answer.status_code, answer.json()) == (400, {"state": "unreadable"})
+
+
+def test_save_of_letters_that_no_database_holds_keeps_the_rest() -> None:
+    of = report()
+    client = browser("editor")
+    sent = '{"body": "<p>a\\u0000b\\ud800c\\u000bd</p>", "based_on": "%s"}' % digest("")  # noqa: UP031
+    assert client.post(address("save", of), sent, content_type="application/json").json()["state"] == "saved"
+    assert body(of) == "<p>abcd</p>"
+
+
+def test_section_that_the_report_does_not_ask_for_is_not_found() -> None:
+    of = report()
+    assert browser("editor").get(address("text", of).replace(SECTION, "no-such-section")).status_code == 404
+
+
+@pytest.mark.parametrize("saves", [1, 3])
+def test_page_and_save_ask_as_much_for_one_text_as_for_many(saves: int, django_assert_num_queries: Any) -> None:
+    of, client, stood = report(), browser("editor"), ""
+    august(of, "<p>Before.</p>")
+    own(of, "contributor")
+    for number in range(saves):
+        written = f"<p>{number} {{{{parties.total}}}}</p>"
+        assert ask(client, "save", of, body=written, based_on=digest(stood)).json()["state"] == "saved"
+        stood = written
+    with django_assert_num_queries(8):
+        client.get(address("text", of))
+    with django_assert_num_queries(10):
+        ask(client, "save", of, body=f"{stood}<p>More.</p>", based_on=digest(stood))
+
+
+def test_save_of_a_long_text_keeps_within_its_time() -> None:
+    of, client = report(), browser("editor")
+    paragraph = "<p>" + "Of the {{modifications.open|words}} proposals some are <strong>old</strong>. " * 10 + "</p>"
+    stood, times = "", []
+    for number in range(7):
+        written = "\n".join([paragraph] * 30) + f"<p>{number}</p>"
+        started = perf_counter()
+        ask(client, "save", of, body=written, based_on=digest(stood))
+        times.append(perf_counter() - started)
+        stood = written
+    assert len(stood.split()) > 2000
+    assert body(of) == stood
+    assert sorted(times)[len(times) // 2] < SAVE_BUDGET
+
+
+# --- presence ---------------------------------------------------------------------------------------------------------
+
+
+def test_people_at_a_text_are_told_of_each_other_until_they_leave() -> None:
+    of, ann, ben = report(), browser("administrator"), browser("editor")
+    assert ann.post(address("here", of)).json()["others"] == []
+    assert ben.post(address("here", of)).json()["others"] == ["administrator"]
+    assert ann.post(address("here", of)).json()["others"] == ["editor"]
+    ben.post(address("here", of), {"leaving": "yes"})
+    assert ann.post(address("here", of)).json()["others"] == []
+
+
+def test_who_gives_no_sign_for_long_is_gone() -> None:
+    of, now = report(), timezone.now()
+    presence.here(of, SECTION, person("editor"), now)
+    seen = [presence.others(of, SECTION, person("administrator"), now + timedelta(seconds=after)) for after in (39, 41)]
+    assert seen == [["editor"], []]
+
+
+def test_presence_is_of_one_section_and_kept_once() -> None:
+    of, now = report(), timezone.now()
+    for after in (0, 15):
+        presence.here(of, SECTION, person("editor"), now + timedelta(seconds=after))
+    presence.here(of, "market", person("approver"), now)
+    assert TextPresence.objects.filter(section=SECTION).count() == 1
+    assert presence.others(of, SECTION, person("administrator"), now) == ["editor"]
+
+
+def test_sign_of_life_tells_of_a_text_that_the_page_does_not_know() -> None:
+    of, client = report(), browser("editor")
+    save_text(of, SECTION, "<p>Newer.</p>", based_on=digest(""), by=person("administrator"))
+    told = client.post(address("here", of), {"digest": digest("")}).json()
+    assert (told["digest"], told["by"]) == (digest("<p>Newer.</p>"), "administrator")
+    assert "by" not in client.post(address("here", of), {"digest": digest("<p>Newer.</p>")}).json()
+
+
+# --- carried forward --------------------------------------------------------------------------------------------------
+
+
+def test_passages_of_last_month_are_marked_until_they_are_written_or_accepted() -> None:
+    of, client = report(), browser("editor")
+    before = august(of, "<p>As it was.</p>")
+    marked = ask(client, "save", of, body="<p>As it was.</p>", based_on=digest(""), carried=True).json()
+    assert marked["carried"]
+    assert SectionText.objects.get(report=of).carried_from == before
+    page = client.get(address("text", of)).content.decode()
+    assert "This is still August 2021’s text." in page
+    answer = client.post(address("accept", of), {"based_on": digest("<p>As it was.</p>")}, follow=True)
+    assert "Accepted as it stands." in answer.content.decode()
+    assert SectionText.objects.get(report=of).carried_from is None
+
+
+def test_text_is_accepted_by_the_editor_without_leaving_the_page() -> None:
+    of, client = report(), browser("editor")
+    august(of, "<p>As it was.</p>")
+    ask(client, "save", of, body="<p>As it was.</p>", based_on=digest(""), carried=True)
+    told = ask(client, "save", of, body="", based_on=digest("<p>As it was.</p>"), accepted=True).json()
+    assert (told["state"], told["carried"]) == ("saved", False)
+    assert body(of) == "<p>As it was.</p>"
+
+
+def test_text_that_changed_meanwhile_is_not_accepted_on_the_page() -> None:
+    of, client = report(), browser("editor")
+    save_text(of, SECTION, "<p>Newer.</p>", based_on=digest(""), by=person("administrator"))
+    page = client.post(address("accept", of), {"based_on": digest("")}, follow=True).content.decode()
+    assert "administrator changed this text meanwhile" in page
+
+
+def test_page_tells_the_editor_what_it_needs() -> None:
+    of, client = report(), browser("editor")
+    august(of, "<p>One {{parties.total}}.</p>\n<ul>\n<li>Two\n<ul>\n<li>Three</li>\n</ul>\n</li>\n</ul>loose")
+    page = client.get(address("text", of)).content.decode()
+    told = json.loads(page.partition('<script id="text-data" type="application/json">')[2].partition("</script>")[0])
+    assert told["name"] == f"operations/2021-09/{SECTION}"
+    assert told["digest"] == digest("")
+    assert told["before_month"] == "August 2021"
+    assert told["before"][0] == "<p>One {{parties.total}}.</p>"
+    assert told["before"][-1] == "<p>loose</p>"
