@@ -72,15 +72,15 @@ def modifications(ctx: BookContext) -> Iterator[Finding]:
     "bridge.modifications_month",
     "error",
     "The month's own lists bridge the open proposals",
-    "The same bridge over the reporting month, from the lists of what was raised, split, reopened and concluded rather "
-    "than from the counts by month.",
+    "The same bridge over the reporting month, from the lists of what was raised, split and concluded rather than from "
+    "the counts by month.",
     classes=(4,),
 )
 def modifications_of_the_month(ctx: BookContext) -> Iterator[Finding]:
     before, now = ctx.past.process[-2].open, ctx.reads.open_timescale.count
     reads, concluded = ctx.reads, len(ctx.reads.concluded_in_period)
     added = len(reads.raised) + len(reads.parts) - len(reads.split)
-    reopened = len(reads.bridge.reopened)
+    reopened = ctx.past.process[-1].reopened
     if before + added + reopened - concluded != now:
         message = (
             f"{before} open before + {len(reads.raised)} raised + {len(reads.parts)} parts − {len(reads.split)} split "

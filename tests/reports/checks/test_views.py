@@ -1,0 +1,179 @@
+"""The book's page: what was found with its form, a reason given, refused, lost and withdrawn, and who may."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from measures.models import Observation
+from meetings.models import Meeting
+from reports.models import CheckRun, Report, SectionText, WarningReason
+from tests.access.cast import browser, person
+from tests.reports.checks.planting import SEPTEMBER
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_month")]
+BOOK = "/desk/operations/2021-09/checks/"
+WHY = "The sample is meant to be a sample."
+
+
+def page(client: Client, query: str = "") -> str:
+    response = client.get(BOOK + query)
+    assert response.status_code == 200
+    return unescape(response.content.decode())
+
+
+def sent(markup: str, title: str) -> dict[str, str]:
+    """The hidden fields of the form that asks for a reason under that title."""
+    form = markup[markup.index(f"<strong>{title}</strong>") :]
+    form = form[: form.index("</form>")]
+    return dict(re.findall(r'type="hidden" name="(check|finding)" value="([^"]+)"', form))
+
+
+ILLUSTRATIVE = "No illustrative record stands in for a real one"
+
+
+@pytest.fixture
+def editor() -> Client:
+    return browser("editor")
+
+
+def test_page_lists_findings_with_the_form_that_mends_each(editor: Client) -> None:
+    Observation.objects.get(measure__code="newsletters-issued", month=SEPTEMBER).delete()
+    markup = page(editor)
+    assert "The figure “measure.newsletters-issued” in the text is missing." in markup
+    assert f'href="{reverse("measures:grid", args=(SEPTEMBER,))}">Put it right</a>' in markup
+    assert "The report cannot be published: 1 error stands" in markup
+
+
+def test_page_keeps_what_it_found_for_the_month_page(editor: Client) -> None:
+    page(editor)
+    run = CheckRun.objects.get(report__month=SEPTEMBER)
+    assert (run.run_by, run.errors, run.warnings) == (person("editor"), 0, 1)
+    assert run.hold == run.checks - 1
+    assert [one["check"] for one in run.findings] == ["paper.illustrative"]
+    page(browser("contributor"))
+    assert CheckRun.objects.get().run_by == person("contributor")
+
+
+def test_reason_lets_a_warning_stand_and_can_be_withdrawn(editor: Client) -> None:
+    fields = sent(page(editor), ILLUSTRATIVE)
+    response = editor.post(f"{BOOK}reason/", {**fields, "reason": WHY}, follow=True)
+    markup = unescape(response.content.decode())
+    assert "Nothing stands against the report." in markup
+    assert f"<q>{WHY}</q> editor" in markup
+    reason = WarningReason.objects.get()
+    assert (reason.check_id, reason.given_by) == ("paper.illustrative", person("editor"))
+    assert CheckRun.objects.get().warnings == 0
+    response = editor.post(f"{BOOK}reason/{reason.pk}/withdraw/", follow=True)
+    assert "1 warning still needs a reason" in unescape(response.content.decode())
+    assert not WarningReason.objects.exists()
+
+
+def test_reason_that_says_nothing_is_refused_at_its_place_with_what_was_typed(editor: Client) -> None:
+    fields = sent(page(editor), ILLUSTRATIVE)
+    response = editor.post(f"{BOOK}reason/", {**fields, "reason": "n/a"})
+    markup = unescape(response.content.decode())
+    assert response.status_code == 422
+    assert "Say in a few words why this may stand" in markup
+    assert ">n/a</textarea>" in markup
+    assert not WarningReason.objects.exists()
+
+
+def test_reason_for_what_has_changed_meanwhile_is_not_kept_and_not_lost(editor: Client) -> None:
+    Meeting.objects.filter(committee__code="opsg", number=56).update(minutes_issued_on=None)
+    fields = sent(page(editor), "Every meeting that is due has its dates")
+    Meeting.objects.filter(committee__code="opsg", number=56).update(minutes_issued_on="2021-09-10")
+    response = editor.post(f"{BOOK}reason/", {**fields, "reason": WHY})
+    markup = unescape(response.content.decode())
+    assert response.status_code == 422
+    assert f"<blockquote>{WHY}</blockquote>" in markup
+    assert not WarningReason.objects.exists()
+
+
+def test_no_reason_is_kept_for_an_error(editor: Client) -> None:
+    SectionText.objects.get(section="website").delete()
+    page(editor)
+    (error,) = [one for one in CheckRun.objects.get().findings if one["severity"] == "error"]
+    fields = {"check": error["check"], "finding": error["fingerprint"], "reason": WHY}
+    response = editor.post(f"{BOOK}reason/", fields)
+    assert response.status_code == 422
+    assert not WarningReason.objects.exists()
+
+
+def test_contributor_sees_the_book_and_gives_no_reason() -> None:
+    contributor = browser("contributor")
+    markup = page(contributor)
+    assert ILLUSTRATIVE in markup
+    assert "<textarea" not in markup
+    assert "an editor gives it" in markup
+    fields = sent(page(browser("editor")), ILLUSTRATIVE)
+    assert contributor.post(f"{BOOK}reason/", {**fields, "reason": WHY}).status_code == 403
+    assert not WarningReason.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["stranger", "party", "panel", "sub-committee"])
+def test_reader_is_not_found_the_book(who: str) -> None:
+    for address in (BOOK, f"{BOOK}panel/", f"{BOOK}annex/"):
+        assert browser(who).get(address).status_code == 404
+
+
+def test_reason_of_another_report_is_not_withdrawn_here(editor: Client) -> None:
+    page(editor)
+    fields = sent(page(editor), ILLUSTRATIVE)
+    editor.post(f"{BOOK}reason/", {**fields, "reason": WHY})
+    reason = WarningReason.objects.get()
+    other = Report.objects.create(
+        kind="operations",
+        month="2021-08-01",
+        meeting=Meeting.objects.get(committee__code="panel", number=96),
+        paper_number=17,
+        author="Reporting Lead",
+        issue_date="2021-09-10",
+    )
+    WarningReason.objects.filter(pk=reason.pk).update(report=other)
+    assert editor.post(f"{BOOK}reason/{reason.pk}/withdraw/").status_code == 404
+
+
+def test_findings_are_narrowed_to_a_section(editor: Client) -> None:
+    SectionText.objects.get(section="website").delete()
+    whole, website = page(editor), page(editor, "?section=website")
+    assert "Every section's text is written" in whole.partition("Every check")[0]
+    assert ILLUSTRATIVE not in website.partition("Every check")[0]
+    assert "5.7.2 SECAS website" in website
+    assert ILLUSTRATIVE in page(editor, "?section=whole").partition("Every check")[0]
+    assert ILLUSTRATIVE in page(editor, "?section=nonsense")
+
+
+def test_panel_says_how_the_book_stands(editor: Client) -> None:
+    markup = editor.get(f"{BOOK}panel/").content.decode()
+    run = CheckRun.objects.get()
+    assert f"<strong>{run.hold} of {run.checks}</strong> hold" in markup
+    assert "<html" not in markup
+
+
+def test_finding_shows_text_and_never_runs_it(editor: Client) -> None:
+    SectionText.objects.filter(section="website").update(
+        body="<p>TBC &lt;script&gt;alert(1)&lt;/script&gt; 77 apes</p>"
+    )
+    response = editor.get(BOOK)
+    assert b"<script>alert" not in response.content
+
+
+def test_draft_lists_each_finding_once(editor: Client) -> None:
+    SectionText.objects.get(section="website").delete()
+    markup = unescape(editor.get("/reports/operations/2021-09/").content.decode())
+    listed = markup[markup.index('class="problems"') : markup.index("</details>")]
+    assert listed.count("The text is not yet written.") == 1
+    assert f'href="{BOOK}"' in listed
+
+
+def test_command_lists_each_finding_once(capsys: pytest.CaptureFixture[str], tmp_path) -> None:  # type: ignore[no-untyped-def]
+    from django.core.management import call_command
+
+    SectionText.objects.get(section="website").delete()
+    call_command("build_report", "operations", "2021-09", format="json", output=tmp_path / "r.json")
+    assert capsys.readouterr().err.count("The text is not yet written.") == 1
