@@ -29,7 +29,8 @@ else:
 def tracked_fields(model: type[Model]) -> list[AnyField]:
     """The fields whose values the trail keeps, in the order of the model, without the row's own number."""
     kept = {field.name for field in event_model_of(model)._meta.fields}
-    return [field for field in model._meta.concrete_fields if field.name in kept and not field.primary_key]
+    fields = [field for field in model._meta.concrete_fields if field.name in kept and not field.primary_key]
+    return sorted(fields, key=lambda field: field.name == "illustrative")  # the last thing that the forms ask, too
 
 
 def label_of(field: AnyField) -> str:
