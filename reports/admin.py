@@ -92,7 +92,7 @@ class SectionTextAdmin(RecordAdmin):
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or may_write(request.user, obj.report, obj.section))
 
-    def view_on_site(self, text: SectionText) -> str:
+    def view_on_site(self, text: SectionText) -> str:  # type: ignore[override]  # the admin asks with its own model
         return reverse("text:text", args=(text.report.kind, text.report.covers, text.section))
 
     @admin.display(description="editor")
