@@ -80,7 +80,8 @@ class Template:
     """`key` are the columns that tell records apart. Bump `version` when a column changes its name or its meaning.
 
     `identity` gives the key where it isn't simply the values of those columns, and `scope` the key columns by which
-    stored rows are looked for: all of them, unless a rule needs the neighbours as well.
+    stored rows are looked for: all of them, unless a rule needs the neighbours as well. `resets` names columns, each with
+    a field that no column fills and that goes back to its default when the column changes.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Template:
     scope: tuple[str, ...] = ()
     identity: Callable[[Values], Key] | None = None
     named: Naming | None = None
+    resets: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         bound = tuple(column.bound(self) for column in (*self.columns, ILLUSTRATIVE))
@@ -126,11 +128,12 @@ class Template:
         return tuple(column for column in self.columns if column.field and not column.names_records)
 
     def fields_of(self, columns: set[str]) -> list[str]:
-        """The model fields that these columns fill, beside any lists."""
+        """The model fields that these columns fill or reset, beside any lists."""
         own = [column.field for column in self.filling if column.name in columns]
         linked = [link.field for link in self.links if not columns.isdisjoint(link.by)]
         spans = [span.field for span in self.spans if not columns.isdisjoint((span.first, span.last))]
-        return list(dict.fromkeys((*own, *linked, *spans)))
+        reset = [field for column, field in self.resets if column in columns]
+        return list(dict.fromkeys((*own, *linked, *spans, *reset)))
 
     @cached_property
     def conditions(self) -> tuple[Condition, ...]:

@@ -139,6 +139,7 @@ SECTION_TEXTS = Template(
     ),
     links=(_REPORT,),
     checks=(_section_is_asked_for,),
+    resets=(("body", "carried_from"),),  # a text that is loaded anew is no longer last month's
 )
 
 TEMPLATES = (REPORTS, REPORT_ATTACHMENTS, SECTION_TEXTS)
