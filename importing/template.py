@@ -80,8 +80,8 @@ class Template:
     """`key` are the columns that tell records apart. Bump `version` when a column changes its name or its meaning.
 
     `identity` gives the key where it isn't simply the values of those columns, and `scope` the key columns by which
-    stored rows are looked for: all of them, unless a rule needs the neighbours as well. `resets` names columns, each with
-    a field that no column fills and that goes back to its default when the column changes.
+    stored rows are looked for: all of them, unless a rule needs the neighbours as well. `resets` names columns, each
+    with a field that no column fills and that goes back to its default when the column changes.
     """
 
     name: str
