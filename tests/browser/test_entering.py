@@ -113,7 +113,7 @@ def test_day_that_does_not_exist_is_refused_even_where_none_is_needed(site: Site
 
 
 def test_text_with_a_broken_token_is_refused_and_kept(site: Site, open_browser: Opener) -> None:
-    page = open_browser("contributor")
+    page = open_browser("editor")
     open_from_menu(page, site, "Section texts")
     search(page, "security").get_by_role("link", name="security", exact=True).click()
     before = page.get_by_label("Body").input_value()
