@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -69,9 +70,12 @@ def kinds() -> list[tuple[str, str]]:
     return sorted(((name, label(name)) for name in templates()), key=lambda pair: pair[1])
 
 
+_TERMS = ("DCC", "SEC", "UEP", "Voting Group", "of Default", "Assessment", "Party Categor")
+
+
 def label(name: str) -> str:
-    """A template's name in words: "Party categories"."""
-    words = name.replace("_", " ")
-    for short in ("dcc", "sec", "uep"):
-        words = " ".join(short.upper() if word == short else word for word in words.split(" "))
-    return words[:1].upper() + words[1:]
+    """A template's name in words, with the field's own terms as it writes them: "Events of Default"."""
+    words = name.replace("_", " ").capitalize()
+    for term in _TERMS:
+        words = re.sub(rf"\b{term}", term, words, flags=re.IGNORECASE)
+    return words

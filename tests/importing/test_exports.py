@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from access.models import Act, Role
+from importing.forms import label
 from importing.package import Format
 from importing.registry import templates
 from modifications.models import Modification, TitleFrom
@@ -143,3 +144,12 @@ def test_lists_of_the_admin_offer_both_to_those_who_enter_records(role: Role) ->
 def test_list_without_a_template_offers_neither() -> None:
     page = browser(Role.ADMINISTRATOR).get(reverse("admin:access_user_changelist")).content.decode()
     assert reverse("importing:index") not in page
+
+
+def test_kinds_are_called_by_the_terms_of_the_field() -> None:
+    named = {name: label(name) for name in templates()}
+    assert named["events_of_default"] == "Events of Default"
+    assert named["party_voting_groups"] == "Party Voting Groups"
+    assert named["dcc_assessments"] == "DCC Assessments"
+    assert named["uep_completions"] == "UEP completions"
+    assert len(set(named.values())) == len(named)

@@ -10,7 +10,8 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import models
 
-from access.models import Record
+from access.events import events_of
+from access.models import Act, Record
 from importing import loading
 from importing.exporting import export, write_rows
 from importing.registry import templates
@@ -183,6 +184,19 @@ def test_month_with_problems_lists_them_and_saves_nothing(tmp_path: Path, capsys
         "voting_group.csv: Has the name of no template. Rename it to voting_groups.csv, or take it out.",
     ]
     assert not Party.objects.exists()
+
+
+@pytest.mark.django_db
+def test_load_by_command_is_noted_and_a_check_is_not(tmp_path: Path) -> None:
+    where = folder(tmp_path, parties=PARTIES)
+    call_command("load_month", where, check=True)
+    assert not Act.objects.exists()
+    call_command("load_month", where)
+    act = Act.objects.get()
+    assert (act.kind, act.by, act.detail["files"]) == ("import", None, ["parties.csv"])
+    assert act.detail["counts"] == {"parties": {"added": 2, "changed": 0, "unchanged": 0}}
+    (event,) = events_of(Party, [Party.objects.get(code="alpha").pk])
+    assert event.pgh_context.metadata["why"] == "manage.py load_month"
 
 
 @pytest.mark.django_db

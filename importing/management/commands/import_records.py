@@ -9,8 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from access.audit import because
-from importing.loading import load
-from importing.management.commands.load_month import read_file, report
+from importing.management.commands.load_month import load_noted, read_file, report
 from importing.registry import templates
 
 
@@ -28,5 +27,5 @@ class Command(BaseCommand):
         if not file.is_file():
             raise CommandError(f"{file} is no file.")
         with because(f"manage.py import_records {template}"):
-            outcome = load({templates()[template].file: read_file(file)}, check_only=check)
+            outcome = load_noted({templates()[template].file: read_file(file)}, check_only=check)
         report(self, outcome, checked=check)
