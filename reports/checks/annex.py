@@ -35,7 +35,7 @@ def annex_document(book: Book) -> Document:
         edition=EDITION,
         month=body.month,
         title=f"{title} — {body.month.label}",
-        header=replace(body.header, attachments=()),
+        header=replace(body.header, action="", recommendation="", attachments=()),
         parts=(Part(BODY, title, word, tuple(_sections(book))),),
         classification_sentence=(
             f"This annex is classified as {Classification(word).label}: it is working matter, kept with the report."
@@ -50,7 +50,7 @@ def _sections(book: Book) -> Iterator[Section]:
     yield Section("standing", "What stands against the report", tuple(_standing(book)))
     yield Section("reasons", "Warnings that were let stand", (_reasons(book),))
     children = tuple(
-        Section(f"class-{place}", group.name, (_checks(place, group.results),))
+        Section(f"class-{place}", group.name, (_checks(place, group.name, group.results),))
         for place, group in enumerate(groups(book.results), 1)
     )
     yield Section("checks", "Every check, and what it holds the report to", children=children)
@@ -121,14 +121,14 @@ def _said(one: Found, places: dict[str, str]) -> str:
     return f"{place}: {one.finding.message}" if place else one.finding.message
 
 
-def _checks(place: int, results: tuple[CheckResult, ...]) -> Table:
+def _checks(place: int, name: str, results: tuple[CheckResult, ...]) -> Table:
     columns = (
         _CHECK,
         Column("explains", "What it holds the report to", width=50),
         Column("result", "Result", width=16),
     )
     rows = [(one.check.title, text(one.check.explains), _result(one)) for one in results]
-    return table(f"checks-{place}", "Checks and their results", columns, rows)
+    return table(f"checks-{place}", f"Checks: {name}", columns, rows)
 
 
 def _result(one: CheckResult) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -15,6 +16,7 @@ from reports.checks.passages import Passage, passages_of
 from reports.checks.past import Past
 from reports.checks.records import AssessmentDates, MeetingName
 from reports.definitions.context import MonthContext
+from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
 from reports.engine.blocks import Block, Figure, Table, Tile, Tiles
 from reports.engine.build import BuildResult, narrative_id
 from reports.engine.document import Document, walk_blocks
@@ -25,6 +27,7 @@ from reports.models import Report, SectionText
 from reports.reads import MonthReads
 
 B = TypeVar("B", bound=Block)
+_AREAS = {area: f"{HIGHLIGHT}{code}" for code, area in SERVICE_AREAS}
 
 
 class BookContext:
@@ -88,13 +91,14 @@ class BookContext:
 
     @cached_property
     def passages(self) -> list[Passage]:
-        """Every paragraph, bullet and note of the text."""
-        return [passage for section, block in self.placed for passage in passages_of(section, block)]
+        """Every paragraph, bullet and note of the text; a highlight's section is its service area's text."""
+        found = (passage for section, block in self.placed for passage in passages_of(section, block))
+        return [replace(one, section=_AREAS.get(one.area, one.section)) if one.area else one for one in found]
 
     @cached_property
     def typed(self) -> list[Passage]:
         """Those that staff wrote for this report, not those made from records."""
-        return [one for one in self.passages if one.block in (narrative_id(one.section), "highlights-list")]
+        return [one for one in self.passages if one.area or one.block == narrative_id(one.section)]
 
     # --- The texts as they are stored ---------------------------------------------------------------------------------
 

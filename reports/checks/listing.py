@@ -8,6 +8,7 @@ from typing import Any
 
 from reports.checks.book import Book, CheckResult, Found
 from reports.checks.registry import CLASSES, Check
+from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
 from reports.engine.document import Document, walk_sections
 
 WHOLE = "whole"
@@ -41,12 +42,14 @@ class Group:
 
 
 def headings(document: Document) -> dict[str, str]:
-    """ "5.3.1 SEC versions issued", by the section's id, in reading order."""
-    return {
-        section.id: f"{section.number} {section.title}"
-        for part in document.parts
-        for section in walk_sections(part.sections)
-    }
+    """ "5.3.1 SEC versions issued", by the section's id, in reading order; the highlights' with their service areas."""
+    found: dict[str, str] = {}
+    for part in document.parts:
+        for section in walk_sections(part.sections):
+            found[section.id] = f"{section.number} {section.title}"
+            if section.id == "highlights":
+                found |= {f"{HIGHLIGHT}{code}": f"{section.number} Highlight: {area}" for code, area in SERVICE_AREAS}
+    return found
 
 
 def listed(book: Book, found: Iterable[Found], section: str = "") -> list[Listed]:

@@ -35,6 +35,8 @@ class Passage:
     section: str
     block: str
     content: tuple[Inline, ...]
+    area: str = ""
+    """The service area that wrote it, in the highlights."""
 
     @property
     def typed(self) -> str:
@@ -69,30 +71,34 @@ def _words(inline: Inline) -> str:
 
 def passages_of(section: str, block: Block) -> Iterator[Passage]:
     """Those of a block of text, in reading order; tables, figures and tiles have none."""
-    for run in _runs(block):
+    for area, run in _runs(block):
         own = tuple(one for one in run if not isinstance(one, Note))
         if own:
-            yield Passage(section, block.id, own)
+            yield Passage(section, block.id, own, area)
         for note in (one for one in run if isinstance(one, Note)):
-            yield Passage(section, block.id, note.content)
+            yield Passage(section, block.id, note.content, area)
 
 
-def _runs(block: Block) -> Iterator[tuple[Inline, ...]]:
+Run = tuple[str, tuple[Inline, ...]]
+
+
+def _runs(block: Block) -> Iterator[Run]:
+    """Each with the service area that wrote it, "" outside the highlights."""
     match block:
         case Narrative():
             for prose in block.content:
                 if isinstance(prose, Bullets):
                     yield from _bullets(prose.items)
                 else:
-                    yield prose.content
+                    yield "", prose.content
         case Highlights():
-            yield from (item.content for item in block.items)
+            yield from ((item.area, item.content) for item in block.items)
         case ReferenceList():
-            yield block.lead
+            yield "", block.lead
             yield from _bullets(block.items)
 
 
-def _bullets(items: Iterable[BulletItem]) -> Iterator[tuple[Inline, ...]]:
+def _bullets(items: Iterable[BulletItem]) -> Iterator[Run]:
     for item in items:
-        yield item.content
+        yield "", item.content
         yield from _bullets(item.children)

@@ -9,7 +9,7 @@ from modifications.models import AssessmentKind, DccAssessment
 from modifications.working_days import published_duration
 from reports.checks import mends
 from reports.checks.context import BookContext
-from reports.checks.declared.totals import number_of
+from reports.checks.reading import number_of
 from reports.checks.records import AssessmentDates
 from reports.checks.registry import Finding, check
 from reports.engine.blocks import Table

@@ -8,7 +8,7 @@ from meetings.queries import Kept
 from reports.checks import mends, records
 from reports.checks.context import BookContext
 from reports.checks.declared.owned import passed_on
-from reports.checks.declared.series import section_of
+from reports.checks.reading import section_of
 from reports.checks.registry import Finding, check
 from reports.definitions.operations.engagement import CODEWORKS, HELPDESK, PRODUCT_LISTS
 from reports.engine.blocks import Figure, Table

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.checks.context import BookContext
-from reports.checks.declared.totals import number_of
+from reports.checks.reading import number_of
 from reports.checks.registry import Finding, check
 from reports.definitions.operations.engagement import PRODUCT_LISTS
 from reports.engine.blocks import Figure, Table

@@ -10,6 +10,7 @@ from statistics import median
 
 from measures.queries import MeasureSeries
 from reports.checks.context import BookContext
+from reports.checks.reading import section_of
 from reports.checks.registry import Finding, check
 from reports.engine.blocks import Chart, Figure
 from reports.engine.month import Month
@@ -69,26 +70,6 @@ def unlike(before: Sequence[Decimal], now: Decimal) -> Seen | None:
     if outside > high - low or abs(now - middle) > _MOST_DEVIATIONS * usual:
         return Seen(low, high, middle)
     return None
-
-
-SECTIONS = {
-    "helpdesk": "helpdesk",
-    "telephone": "helpdesk",
-    "website": "website",
-    "codeworks": "codeworks",
-    "security": "security",
-    "newsletter": "party-engagement",
-    "newsletters": "party-engagement",
-    "product": "technical-operations",
-    "cpl": "technical-operations",
-    "new": "technical-operations",
-    "smda": "smda",
-}
-"""The section that prints a measure, by the first word of its code; others are filed under the snapshot."""
-
-
-def section_of(code: str) -> str:
-    return SECTIONS.get(code.partition("-")[0], "snapshot")
 
 
 def _lines_of(ctx: BookContext, series: MeasureSeries) -> Iterator[Line]:

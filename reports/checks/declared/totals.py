@@ -8,6 +8,7 @@ from decimal import Decimal
 from parties import queries as parties
 from reports.checks import mends
 from reports.checks.context import BookContext
+from reports.checks.reading import number_of
 from reports.checks.registry import Finding, check
 from reports.engine.blocks import Column, Figure, Row, Table, Tiles
 from reports.engine.values import Value, long_date
@@ -17,11 +18,6 @@ _TOTAL = "Total"
 _WHOLE = 100
 _NEARLY = range(90, 111)
 """Printed shares that add up to about a hundred are meant as the shares of one whole."""
-
-
-def number_of(value: Value) -> Decimal | None:
-    """What can be added up; None for text, dates, and what is missing or was not measured."""
-    return Decimal(value.raw) if isinstance(value.raw, int | Decimal) else None
 
 
 @check(

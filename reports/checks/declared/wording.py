@@ -21,6 +21,8 @@ from reports.engine.problems import Problem
 from reports.engine.unbound import Unbound, find_unbound
 from reports.engine.values import Raw
 
+HIGHLIGHTS = "highlights-list"
+"""The one block that holds the texts of all service areas."""
 _UNFINISHED = re.compile(
     r"\b(?:TBC|TBD|TBA|XX+|lorem ipsum)\b|\?\?+|\[(?:insert|add|tbc|date|number|name)[^\]]*\]", re.IGNORECASE
 )
@@ -332,8 +334,8 @@ def unbound(ctx: BookContext) -> Iterator[Finding]:
             times[number.text] += 1
             message = f"“{number.text}” is bound to no figure: “{number.context}”."
             subject = f"{section}:{number.text}:{times[number.text]}"
-            place = "highlights" if section.startswith(HIGHLIGHT) else section
-            yield Finding(message, subject, "", place, narrative_id(section), ctx.mend_text(section))
+            block = HIGHLIGHTS if section.startswith(HIGHLIGHT) else narrative_id(section)
+            yield Finding(message, subject, "", section, block, ctx.mend_text(section))
 
 
 @lru_cache(maxsize=1024)

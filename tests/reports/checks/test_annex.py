@@ -66,7 +66,8 @@ def test_annex_prints_as_a_paper_of_its_own(settings: Any, tmp_path: Path) -> No
     wanted = fingerprint(annex_document(run_book(report)))
     paper = print_draft(report, wanted, ANNEX)
     assert (paper.fingerprint, paper.classification, paper.problems) == (wanted, "amber", [])
-    assert paper.file.read(5) == b"%PDF-"
+    with paper.file.open("rb") as content:
+        assert content.read(5) == b"%PDF-"
     assert print_draft(report, wanted, ANNEX) == paper
     SectionText.objects.get(section="website").delete()
     with pytest.raises(ReportChanged):

@@ -1,0 +1,108 @@
+"""The reconciliation book in a browser: a planted mistake is found, put right by its link, and a warning let stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from measures.models import Observation
+from meetings.models import Meeting
+from reports.models import SectionText
+from tests.browser.looks import CONTRAST, CUT_OFF, overflow
+from tests.browser.place import DESK, PHONE, Complaints, Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+BOOK = "/desk/operations/2021-09/checks/"
+ANNEX = f"{BOOK}annex/"
+LEAST_CONTRAST = 4.5
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def planted(site: Site, django_db_blocker: object) -> Iterator[None]:
+    """An unbound number, a number not entered, and the minutes of a meeting."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        text = SectionText.objects.get(section="website")
+        SectionText.objects.filter(pk=text.pk).update(body="<p>The website had over 24,000 page views.</p>")
+        Observation.objects.get(measure__code="newsletters-issued", month="2021-09-01").delete()
+        Meeting.objects.filter(committee__code="opsg", number=56).update(minutes_issued_on=None)
+        yield
+
+
+def at_the_book(page: Page, site: Site) -> Page:
+    page.goto(site(BOOK))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Reconciliation book")
+    return page
+
+
+@pytest.mark.usefixtures("planted")
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("address", [BOOK, ANNEX], ids=["book", "annex"])
+def test_page_keeps_to_its_screen_and_can_be_read(
+    site: Site, open_browser: Opener, size: dict[str, int], colours: str, address: str
+) -> None:
+    page = open_browser("editor", viewport=size, color_scheme=colours)
+    page.goto(site(address))
+    assert overflow(page) == 0
+    assert page.evaluate(CUT_OFF) == []
+    assert page.evaluate(CONTRAST, LEAST_CONTRAST) == []
+
+
+@pytest.mark.usefixtures("planted")
+def test_planted_mistakes_are_found_and_a_click_leads_to_the_form(site: Site, open_browser: Opener) -> None:
+    page = at_the_book(open_browser("editor"), site)
+    errors = page.get_by_role("region", name="Errors", exact=False).first
+    number = errors.get_by_role("listitem").filter(has_text="“24,000” is bound to no figure")
+    expect(number).to_be_visible()
+    number.get_by_role("link", name="Put it right").click()
+    page.wait_for_url("**/text/website/")
+    page = at_the_book(page, site)
+    page.get_by_role("listitem").filter(has_text="“measure.newsletters-issued” in the text is missing").get_by_role(
+        "link", name="Put it right"
+    ).click()
+    page.wait_for_url("**/measures/2021-09/grid/")
+
+
+@pytest.mark.usefixtures("planted")
+def test_warning_is_let_stand_with_a_reason_without_javascript_and_asks_again_once_withdrawn(
+    site: Site, open_browser: Opener, complaints: Complaints
+) -> None:
+    complaints.expect("422")  # a reason that is none is refused
+    page = at_the_book(open_browser("editor", java_script_enabled=False), site)
+    asked = page.get_by_role("listitem").filter(has_text="Operations Group Meeting 56: the day of the minutes")
+    asked.get_by_label("Why may it stand?").fill("no")
+    asked.get_by_role("button", name="Let it stand").click()
+    expect(asked.get_by_text("Say in a few words why this may stand")).to_be_visible()
+    expect(asked.get_by_label("Why may it stand?")).to_have_value("no")
+    asked.get_by_label("Why may it stand?").fill("The minutes went out on paper; the day is being asked for.")
+    asked.get_by_role("button", name="Let it stand").click()
+    stands = page.get_by_role("region", name="Warnings with a reason").get_by_role("listitem")
+    stands = stands.filter(has_text="Operations Group Meeting 56")
+    expect(stands).to_contain_text("The minutes went out on paper")
+    stands.get_by_role("button", name="Withdraw the reason").click()
+    expect(asked.get_by_label("Why may it stand?")).to_have_value("")
+
+
+@pytest.mark.usefixtures("planted")
+def test_findings_of_one_section_are_shown_alone(site: Site, open_browser: Opener) -> None:
+    page = at_the_book(open_browser("contributor"), site)
+    page.get_by_label("Section").select_option(label="5.7.2 SECAS website (1)")
+    page.get_by_role("button", name="Show").click()
+    found = page.locator(".book-finding")
+    expect(found).to_have_count(1)
+    expect(found).to_contain_text("24,000")
+    expect(page.get_by_label("Why may it stand?")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("planted")
+def test_month_page_shows_how_the_book_stands_now(site: Site, open_browser: Opener) -> None:
+    page = open_browser("editor")
+    page.goto(site("/desk/operations/2021-09/"))
+    panel = page.get_by_role("region", name="Checks")
+    expect(panel).to_contain_text("Run just now.")
+    expect(panel).to_contain_text("errors")
