@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.html import format_html_join
+
 from reports.desk.deadlines import Step
+from reports.desk.duties import name_of
 from reports.desk.page import MonthPage, Row
 
 ALL, MINE, UNREADY, UNOWNED = "all", "mine", "unready", "unowned"
@@ -72,6 +75,12 @@ def _under_headings(rows: Iterable[Row], kept: list[Row]) -> tuple[Row, ...]:
                 wanted.add(above)
             above = places[above].within
     return tuple(row for row in rows if row.place.id in wanted)
+
+
+def owner_choices(page: MonthPage) -> str:
+    """The people a section can be given to, as options: the same for every section, so made once."""
+    people = [("", "No owner"), *((person.pk, name_of(person)) for person in page.owners)]
+    return format_html_join("", '<option value="{}">{}</option>', people)
 
 
 def marks(page: MonthPage) -> list[Mark]:

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models.fields.json import KT
+
 from access import policy
 from access.models import User
 from access.policy import Reader
+from jobs.models import Job
 from modifications.calendars import sec_calendar
 from modifications.working_days import CalendarError, WorkingCalendar
 from reports.desk.deadlines import DATA_CUT, MEETING, PAPERS, SIGN_OFF, Step, steps_to
@@ -20,7 +23,9 @@ from reports.desk.outline import Place, outline
 from reports.desk.runs import LastRun, last_run
 from reports.desk.texts import TextState, text_states
 from reports.models import Deadline, DraftPaper, OpenItem, Report, SectionState
+from reports.papers import ANNEX
 from reports.queries import papers_for
+from reports.tasks import PRINT_DRAFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +215,7 @@ def month_page(report: Report, reader: Reader, today: date) -> MonthPage:
         gaps=_offered((gap for gap in gaps if not gap.section), reader),
         items=tuple(_items(report, reader, rows)),
         run=run,
-        paper=papers_for(reader).filter(report=report).order_by("-printed_at").first(),
+        paper=_last_print(report, reader),
         owners=tuple(possible_owners(report)) if may_assign else (),
         may_assign=may_assign,
         may_raise=may_raise(reader),
@@ -284,6 +289,14 @@ def _offered(gaps: Iterable[Gap], reader: Reader) -> tuple[OfferedGap, ...]:
         OfferedGap(gap.message, tuple(mend for mend in gap.mends if mend.offered_to(reader)), gap.number)
         for gap in gaps
     )
+
+
+def _last_print(report: Report, reader: Reader) -> DraftPaper | None:
+    """The report's latest print. Its annex is printed like it, and only the job that asked for one tells them apart."""
+    jobs = Job.objects.filter(kind=PRINT_DRAFT, arguments__report=report.pk, arguments__of=ANNEX)
+    annexes = jobs.values_list(KT("arguments__fingerprint"), flat=True)
+    prints = papers_for(reader).filter(report=report).exclude(fingerprint__in=annexes)
+    return prints.order_by("-printed_at").first()
 
 
 def _beside(report: Report, reader: Reader) -> tuple[Report | None, Report | None]:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from access import policy
 from access.models import User
 from reports.desk.acts import act_on
-from reports.desk.arranging import chosen, filters, grouped, marks
+from reports.desk.arranging import chosen, filters, grouped, marks, owner_choices
 from reports.desk.forms import ItemForm, MonthForm, OpeningForm
 from reports.desk.index import index_for
 from reports.desk.opening import meetings_for, open_month, report_before
@@ -81,6 +81,7 @@ def month(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
         "filters": filters(page, show),
         "groups": grouped(page, show),
         "marks": marks(page),
+        "choices": owner_choices(page),
         "item_form": form or ItemForm(report),
     }
     return render(request, "reports/desk/month.html", context)

@@ -60,15 +60,22 @@ document.addEventListener("submit", async (event) => {
   }
 });
 
+// The checks are run, and the page is asked for again only where they found other than it says.
 async function freshChecks() {
   const panel = desk().querySelector("[data-panel]");
-  if (!panel || !panel.dataset.panel) return;
+  if (!panel) return;
+  const verdict = () => desk().querySelector(".desk-verdict")?.textContent;
+  const before = verdict();
   const response = await fetch(panel.dataset.panel, { headers: { Accept: "text/html" } });
   if (!response.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const fresh = desk().querySelector("[data-panel]");
   fresh.replaceChildren(...page.body.childNodes);
   fresh.classList.add("is-fetched");
+  if (verdict() === before || busy) return;
+  const again = await fetch(window.location.href, { headers: { Accept: "text/html" } });
+  const found = new DOMParser().parseFromString(await again.text(), "text/html").getElementById("desk");
+  if (again.ok && found && !busy) swap(document.adoptNode(found));
 }
 
 freshChecks().catch(() => undefined);

@@ -9,9 +9,12 @@ import pytest
 from django.http import HttpResponse
 
 from access.classification import Classification
+from jobs.models import Job
 from meetings.models import Meeting
 from reports.desk.duties import owner_of
-from reports.models import OpenItem, Report, SectionState
+from reports.models import DraftPaper, OpenItem, Report, SectionState
+from reports.papers import ANNEX
+from reports.tasks import PRINT_DRAFT
 from tests.access.cast import CAST, STAFF, browser, person
 from tests.reports.desk.desks import ADDRESS, give, item, panel_98, september, write
 
@@ -88,6 +91,20 @@ def test_text_says_who_wrote_it_and_whose_it_still_is() -> None:
     page = words(browser("editor").get(ADDRESS))
     assert "4 words" in page
     assert "Still September 2021’s, word for word" in page
+
+
+def test_latest_print_is_offered_and_never_the_annex_of_its_checks() -> None:
+    report = september()
+    prints = [
+        DraftPaper.objects.create(
+            report=report, fingerprint=letter * 64, classification="white", file=f"drafts/{letter}.pdf", pages=9
+        )
+        for letter in "abc"
+    ]
+    Job.objects.create(kind=PRINT_DRAFT, arguments={"report": report.pk, "fingerprint": "c" * 64, "of": ANNEX})
+    Job.objects.create(kind=PRINT_DRAFT, arguments={"report": report.pk, "fingerprint": "b" * 64})
+    page = words(browser("editor").get(ADDRESS))
+    assert f'href="/reports/drafts/{prints[1].pk}.pdf"' in page
 
 
 def test_what_a_person_may_not_do_is_not_offered() -> None:
