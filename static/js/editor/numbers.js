@@ -3,6 +3,7 @@ import { button, element, field } from "./dom.js";
 import { bind, quote, show } from "./linter.js";
 
 const MOST = 4;
+const words = (text) => new Set(text.toLowerCase().match(/\p{L}{4,}/gu) || []);
 
 export class Numbers {
   constructor(catalogue) {
@@ -41,7 +42,7 @@ export class Numbers {
     const where = button("", () => show(this.view, this.found[place]), { class: "numbers__where", "aria-label": `Show ${one.text} in the text` });
     where.append(one.before, element("mark", {}, one.text), one.after);
     const acts = element("div", { class: "numbers__acts" });
-    for (const factKey of one.suggestions.slice(0, MOST)) acts.append(this.suggestion(place, factKey));
+    for (const factKey of this.likely(one).slice(0, MOST)) acts.append(this.suggestion(place, factKey));
     const form = this.quoting(place);
     const toggle = button("Quote it…", () => {
       form.hidden = !form.hidden;
@@ -50,6 +51,13 @@ export class Numbers {
     }, { "aria-expanded": "false" });
     acts.append(toggle);
     return element("li", { class: "numbers__one" }, where, acts, form);
+  }
+
+  // Of the facts that print this number, first those whose names stand beside it; else they stay in their order.
+  likely({ suggestions, before, after }) {
+    const around = words(`${before} ${after}`);
+    const named = (key) => [...words(this.catalogue.facts.get(key)?.label || "")].filter((word) => around.has(word)).length;
+    return suggestions.map((key) => ({ key, shared: named(key) })).sort((one, other) => other.shared - one.shared).map(({ key }) => key);
   }
 
   suggestion(place, factKey) {

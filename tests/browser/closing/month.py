@@ -56,7 +56,15 @@ NUMBERS = {
     "Deployed Products List (DPL)": "12",
     "Devices on the DAR": "19",
 }
-"""What is typed, by the name beside its field; the lists' names stand in two measures and are typed by place."""
+"""What is typed, by the name beside its field."""
+
+LISTS = {
+    ("product-list-versions", "Pending Products Combination List (PPCL)"): "1",
+    ("product-list-versions", "Eligible Products Combination List (EPCL)"): "1",
+    ("new-webpage-lists", "Pending Products Combination List (PPCL)"): "0",
+    ("new-webpage-lists", "Eligible Products Combination List (EPCL)"): "0",
+}
+"""The same for names that stand in two measures."""
 JUMP = "233500"
 """Typed for the page views: a nought too many."""
 PAGES = ("Home Page", "Modifications (Modifications Tracker)", "My Account", "Login", "SEC Panel")
