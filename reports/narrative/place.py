@@ -42,6 +42,12 @@ class Place:
         return self.text.carried_from if self.text else None
 
     @property
+    def is_carried_whole(self) -> bool:
+        """Whether all of it is the other month's text; passages of that may also stand in one that was written here."""
+        source = SectionText.objects.filter(report=self.carried_from, section=self.section)
+        return self.carried_from is not None and source.filter(body=self.body).exists()
+
+    @property
     def url(self) -> str:
         return reverse("text:text", args=(self.report.kind, self.report.covers, self.section))
 

@@ -36,6 +36,7 @@ def saved(page: Page) -> None:
     """Saves, and waits until that is said."""
     page.keyboard.press("Control+s")
     expect(page.locator(".state--saved")).to_be_visible()
+    expect(page.locator(".state--typing")).to_have_count(0)
 
 
 def stored(section: str) -> str:

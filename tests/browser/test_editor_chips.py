@@ -11,8 +11,8 @@ from tests.browser.place import Complaints, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-TYPING_BUDGET = 50
-"""Milliseconds that a key may take to be on the screen: three frames."""
+TYPING_BUDGET = 100
+"""Milliseconds from a key to its letter on the screen, at the median: on a machine that does other things besides."""
 
 
 @pytest.fixture

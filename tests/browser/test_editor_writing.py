@@ -97,7 +97,7 @@ def test_note_is_written_with_a_fact_in_it_and_read_again(page: Page, site: Site
     note.press_sequentially("Of {{modifications.open}} open, ")
     page.keyboard.press("Control+b")
     note.press_sequentially("most")
-    page.get_by_role("button", name="Keep the note").click()
+    page.get_by_role("button", name="Done").click()
     page.keyboard.type(".")
     saved(page)
     body = "<p>A claim{{note: Of {{modifications.open}} open, <strong>most</strong>}}.</p>"
@@ -106,6 +106,23 @@ def test_note_is_written_with_a_fact_in_it_and_read_again(page: Page, site: Site
     page.reload()
     page.locator(".chip--note").click()
     expect(page.get_by_role("textbox", name="Note")).to_have_text("Of 59 open, most")
+
+
+def test_note_that_is_being_typed_is_kept_before_it_is_done(page: Page, site: Site) -> None:
+    emptied(page, site, "csc")
+    page.keyboard.type("A claim")
+    page.keyboard.press("Control+Alt+f")
+    page.get_by_role("textbox", name="New note").press_sequentially("half a no")
+    saved(page)
+    assert stored("csc") == "<p>A claim{{note: half a no}}</p>"
+    expect(page.get_by_role("textbox", name="New note")).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    for _ in range(2):  # the first leaves the note, the second does nothing
+        page.keyboard.press("Escape")
+    page.keyboard.type(" alone.")
+    saved(page)
+    assert stored("csc") == "<p>A claim alone.</p>"
 
 
 # --- what the editor can make, the server keeps -----------------------------------------------------------------------

@@ -66,10 +66,11 @@ const body = () => writeDocument(editor.state.doc);
 function keys(event) {
   const mod = event.ctrlKey || event.metaKey;
   const name = event.key.toLowerCase();
-  if (mod && !event.altKey && name === "s") return did(event, () => saving.now());
   if (mod && !event.altKey && name === "k") return did(event, () => popover.link());
   if (mod && event.altKey && name === "f") return did(event, () => popover.newNote());
   if (event.key === "F8") return did(event, () => numbers.next());
+  // Otherwise it would select the paragraph, and the next letter take its place.
+  if (event.key === "Escape" && !frame.querySelector(".suggest:not([hidden])")) return true;
   const { selection } = editor.state;
   if (event.key === "Enter" && selection instanceof pm.state.NodeSelection) return did(event, () => popover.openAt(selection.from));
   return false;
@@ -172,6 +173,9 @@ function start() {
   for (const one of [numbers, before]) one.attach(editor.view);
   saving = new Saving({ page, read: body, carried: () => carried, tell: heard });
   carriedForm.addEventListener("submit", acceptance);
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") did(event, () => saving.now());
+  });
   offerLeft();
   before.open();
   presence({ heartbeat: page.heartbeat, known: () => saving.base, tell: seen });

@@ -84,11 +84,12 @@ export class Popover {
   }
 
   note(pos, node) {
+    const at = node ? pos : this.view.state.selection.to;
     const box = element("div", { class: "popover__note" });
     const label = element("p", { class: "popover__kind", id: "note-label" }, node ? "Note" : "New note");
-    const keep = () => this.keepNote(pos, node);
-    const feet = [button("Keep the note", keep), ...(node ? [button("Take it out", () => this.remove(pos))] : []), button("Close", () => this.close())];
-    this.show("Note", [label, box, element("p", { class: "popover__foot" }, ...feet)], node ? pos : this.view.state.selection.from);
+    const foot = element("p", { class: "popover__foot" }, button("Done", () => this.close()), button("Take it out", () => (this.noteStands ? this.remove(at) : this.close())));
+    this.show("Note", [label, box, foot], at);
+    this.noteStands = Boolean(node);
     this.inner = new Editor({
       element: box,
       extensions: [...noteExtensions(this.catalogue), Tokens, Suggest.configure({ catalogue: this.catalogue, place: this.dom })],
@@ -96,22 +97,26 @@ export class Popover {
       injectCSS: false,
       enableInputRules: false,
       enablePasteRules: false,
+      onUpdate: () => this.noteTyped(at),
       editorProps: {
         attributes: { class: "note-text", role: "textbox", "aria-multiline": "true", "aria-labelledby": "note-label", spellcheck: "true" },
         handleDOMEvents: notePasteHandlers(),
+        handleKeyDown: (view, event) => event.key === "Escape" && !this.dom.querySelector(".suggest:not([hidden])") && this.close(),
       },
     });
     this.inner.commands.focus("end");
     return true;
   }
 
-  keepNote(pos, node) {
+  // What is typed here stands in the text at once, and is kept and saved like all of it. An empty note is none.
+  noteTyped(pos) {
+    const { state } = this.view;
     const content = this.inner.getJSON().content[0].content || [];
-    if (!content.some((one) => one.type !== "text" || one.text.trim())) return this.inner.commands.focus();
-    const made = this.view.state.schema.nodes.note.create({ content }, null, node ? node.marks : undefined);
-    const tr = this.view.state.tr;
-    this.view.dispatch(node ? tr.replaceWith(pos, pos + 1, made) : tr.replaceSelectionWith(made, false));
-    return this.close();
+    const says = content.some((one) => one.type !== "text" || one.text.trim());
+    if (this.noteStands && says) this.view.dispatch(state.tr.setNodeMarkup(pos, null, { content }, state.doc.nodeAt(pos).marks));
+    else if (this.noteStands) this.view.dispatch(state.tr.delete(pos, pos + 1));
+    else if (says) this.view.dispatch(state.tr.insert(pos, state.schema.nodes.note.create({ content })));
+    this.noteStands = says;
   }
 
   newNote() {
@@ -155,7 +160,8 @@ export class Popover {
   }
 
   remove(pos) {
-    this.view.dispatch(this.view.state.tr.delete(pos, pos + 1));
+    const node = this.view.state.doc.nodeAt(pos);
+    if (node && !node.isText && node.isInline) this.view.dispatch(this.view.state.tr.delete(pos, pos + 1));
     this.close();
   }
 
@@ -164,6 +170,7 @@ export class Popover {
     this.dom.setAttribute("aria-label", name);
     this.dom.replaceChildren(...parts);
     this.dom.hidden = false;
+    this.noteStands = true;
     this.looked = "";
     this.pos = pos;
     this.put(pos);
@@ -183,7 +190,7 @@ export class Popover {
   writeOn() {
     const { doc, tr } = this.view.state;
     const node = this.pos <= doc.content.size && doc.nodeAt(this.pos);
-    if (node && node.isInline && !node.isText) this.view.dispatch(tr.setSelection(TextSelection.create(doc, this.pos + 1)));
+    if (node && node.isInline && !node.isText && this.noteStands) this.view.dispatch(tr.setSelection(TextSelection.create(doc, this.pos + 1)));
   }
 
   press(event) {
@@ -192,7 +199,7 @@ export class Popover {
       this.close();
     } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && this.inner) {
       event.preventDefault();
-      this.dom.querySelector(".popover__foot button").click();
+      this.close();
     }
   }
 

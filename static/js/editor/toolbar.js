@@ -35,7 +35,9 @@ export function toolbar(editor, popover, { save, next }) {
   const all = tools.flat();
   walkable(bar, all.map((one) => one.dom));
   const refresh = () => all.forEach((one) => one.refresh());
-  editor.on("transaction", refresh);
+  let due = 0;
+  // Once a frame, and after the letter that was typed.
+  editor.on("transaction", () => { due = due || requestAnimationFrame(() => { due = 0; refresh(); }); });
   refresh();
   return bar;
 }
