@@ -130,8 +130,10 @@ def open_report(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
         else:
             messages.success(request, f"{month.label} is open. {_said_of(report)}")
             return redirect("desk:month", kind, month)
+    last = f" The last report’s was {before.paper_number}." if before else ""
     context = {
         "form": form,
+        "number_hint": f"The last part of its paper reference.{last}",
         "choices": choices,
         "before": before,
         "kind": kind,

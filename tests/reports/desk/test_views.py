@@ -291,6 +291,7 @@ def test_opening_offers_the_next_meetings_and_says_what_comes_along() -> None:
     assert "papers due 12 November 2021" in page
     assert 'value="Reporting Lead"' in page
     assert "The last report’s was 17." in page
+    assert "Left blank: the day the papers are due." in page
 
 
 def test_opening_says_what_was_carried_over() -> None:

@@ -77,7 +77,8 @@ def test_report_page_without_a_pdf_offers_none() -> None:
 
 def test_report_page_with_a_pdf_links_to_it() -> None:
     actions = report_page(pdf_url="/reports/1.pdf").one("div", class_="actions")
-    assert actions.one("a").attributes["href"] == "/reports/1.pdf"
+    assert actions.one("a", class_="govuk-button").attributes["href"] == "/reports/1.pdf"
+    assert actions.all("a")[-1].attributes["href"].startswith("/desk/operations/")
 
 
 def test_name_of_the_person_signed_in_is_escaped() -> None:
@@ -89,7 +90,7 @@ def test_problems_are_listed_with_where_they_are_and_where_they_are_mended() -> 
     block = report_page(problems=[problem]).one("details", class_="problems")
     assert block.one("summary").text == "1 thing to look at before this report is issued"
     assert block.one("li").text == "warning: Visits are missing. Show where Put it right"
-    assert [link.attributes["href"] for link in block.all("a")] == ["#no-data", "/admin/visits/"]
+    assert [link.attributes["href"] for link in block.one("ul").all("a")] == ["#no-data", "/admin/visits/"]
 
 
 def test_library_lists_what_each_report_is() -> None:
