@@ -196,12 +196,14 @@ def meeting_days(ctx: BookContext) -> Iterator[Finding]:
         if not row.cancelled:
             days.setdefault(row.committee_code, set()).add(row.held_on)
     committees = _committees(ctx)
+    called = {row.committee_code: row.abbreviation or row.committee for row in ctx.meetings_around}
     for passage in ctx.typed:
         for sentence in passage.sentences():
             for day, before in _dates_in(sentence):
                 named = [code for code, ways in committees.items() if any(_says(before, way) for way in ways)]
                 if len(named) == 1 and _MET.search(before) and day not in days.get(named[0], set()):
-                    message = f"By the text, {named[0]} met on {long_date(day).display}; no such meeting is entered."
+                    who = called[named[0]]
+                    message = f"By the text, {who} met on {long_date(day).display}; no such meeting is entered."
                     mend = ctx.mend_text(passage.section)
                     yield Finding(message, f"{named[0]}:{day}", "", passage.section, passage.block, mend)
 

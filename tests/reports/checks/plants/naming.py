@@ -46,6 +46,6 @@ def meeting_unknown(ground: Ground) -> None:
     ground.text("website", "<p>The papers of TAG 84X are read most.</p>")
 
 
-@plant("names.meeting_days", "csc met on 21 September 2021")
+@plant("names.meeting_days", "By the text, CSC met on 21 September 2021")
 def met_on_another_day(ground: Ground) -> None:
     ground.text("website", "<p>The CSC met on 21 September 2021.</p>")
