@@ -12,8 +12,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
-from measures.models import Measure
-from measures.queries import MeasureSeries, RankedRow, ranked_many, series_many
+from measures.models import Measure, MeasureGroup
+from measures.queries import MeasureSeries, RankedRow, ranked_many, series_many, series_of
 from meetings import queries as meetings
 from meetings.models import Outcome, Question
 from meetings.queries import CommitteeRow, DecisionRow, DeliveryRow, FigureRow, Kept, MeetingRow, Punctuality, ReportRow
@@ -292,10 +292,18 @@ class MonthReads(PeriodReads):
     # --- Monthly measures -------------------------------------------------------------------------------------------
 
     @cached_property
+    def _measured(self) -> list[tuple[Measure, MeasureSeries]]:
+        return series_of(Measure.objects.filter(ranked=False), self.window_days)
+
+    @cached_property
     def measures(self) -> dict[str, MeasureSeries]:
         """Every measure over the window. One that has not been set up is absent, and reads as missing."""
-        codes = list(Measure.objects.filter(ranked=False).values_list("code", flat=True))
-        return series_many(codes, self.window_days)
+        return {measure.code: series for measure, series in self._measured}
+
+    @cached_property
+    def measure_groups(self) -> dict[str, str]:
+        """The heading that each measure stands under, by its code."""
+        return {measure.code: MeasureGroup(measure.group).label for measure, _ in self._measured}
 
     def measure(self, code: str, category: str | None = None) -> Decimal | None:
         """The month's number: a category's, or the measure's own (the sum of its categories); None is missing."""

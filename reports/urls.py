@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from reports import views
+from reports import fact_views, views
 from reports.converters import MonthConverter
 
 register_converter(MonthConverter, "month")
@@ -13,5 +13,9 @@ urlpatterns = [
     path("<slug:kind>/<month:month>/document.json", views.document_json, name="document"),
     path("<slug:kind>/<month:month>/print/", views.request_print, name="print"),
     path("<slug:kind>/<month:month>/print/<int:job>/", views.print_progress, name="print-progress"),
+    path("<slug:kind>/<month:month>/facts/", fact_views.fact_list, name="facts"),
+    path("<slug:kind>/<month:month>/facts.json", fact_views.fact_json, name="facts-json"),
+    path("<slug:kind>/<month:month>/facts/<str:key>/", fact_views.fact_detail, name="fact"),
+    path("<slug:kind>/<month:month>/facts/<str:key>/rows.csv", fact_views.fact_rows, name="fact-rows"),
     path("drafts/<int:paper>.pdf", views.draft_paper, name="draft-paper"),
 ]

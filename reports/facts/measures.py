@@ -19,9 +19,8 @@ from reports.facts.rows import Listing, Sheet, Tally
 from reports.facts.sheets import NUMBERS, NumberRow
 from reports.reads import MonthReads
 
-MEASURES = "Monthly measures"
 _NOT_ZERO = "A month without a number is missing, and so is a sum over it."
-_MEASURES = About(MEASURES, "measures.queries.series_many", _NOT_ZERO)
+_SOURCE = "measures.queries.series_many"
 _UNITS = {MeasureUnit.COUNT: Unit.COUNT, MeasureUnit.DAYS: Unit.DAYS, MeasureUnit.PERCENT: Unit.PERCENT}
 
 RANKED: Sheet[RankedRow] = Sheet(("Rank", "Entry"), lambda row: (count(row.rank), row.label), RankedEntry)
@@ -48,6 +47,11 @@ class Part:
     label: str
     categories: tuple[str, ...] | None
     """None is the whole measure, with or without categories."""
+    group: str = ""
+
+    @property
+    def about(self) -> About:
+        return About(self.group, _SOURCE, _NOT_ZERO)
 
     def slots(self, series: MeasureSeries, month: date) -> tuple[str | None, ...]:
         """Where numbers are expected in the month; None stands for the one without a category."""
@@ -66,17 +70,18 @@ class Part:
 def family(reads: MonthReads) -> Iterator[Fact]:
     """The facts of every measure that has been set up, and of the categories measured in the window."""
     for series in reads.measures.values():
-        yield from _of_part(series, Part(series.code, f"measure.{series.code}", series.name, None))
+        under = reads.measure_groups[series.code]
+        yield from _of_part(series, Part(series.code, f"measure.{series.code}", series.name, None, under))
         for category in series.categories:
             key = f"measure.{series.code}.{category.code}"
-            part = Part(series.code, key, f"{series.name}: {category.name}", (category.code,))
+            part = Part(series.code, key, f"{series.name}: {category.name}", (category.code,), under)
             yield from _of_part(series, part)
             if series.unit != MeasureUnit.PERCENT:
                 yield _share(series, part)
         for group in dict.fromkeys(category.group for category in series.categories if category.group):
             codes = tuple(category.code for category in series.categories if category.group == group)
             key = f"measure.{series.code}.group.{slugify(group)}"
-            yield from _of_part(series, Part(series.code, key, f"{series.name}: {group}", codes))
+            yield from _of_part(series, Part(series.code, key, f"{series.name}: {group}", codes, under))
     yield from _ranked(reads)
 
 
@@ -91,7 +96,7 @@ def _of_part(series: MeasureSeries, part: Part) -> Iterator[Fact]:
         _unit(series),
         lambda reads: printed(series, part.number(reads.measures[part.code], reads.first)),
         lambda reads: _by_category(reads, part, reads.measures[part.code], Tally.SUM),
-        _MEASURES,
+        part.about,
     )
     whole = part.categories is None
     if series.unit != MeasureUnit.PERCENT:
@@ -136,7 +141,7 @@ def _share(series: MeasureSeries, part: Part) -> Fact:
         Unit.PERCENT,
         read,
         lambda reads: _by_category(reads, whole, reads.measures[part.code], Tally.SHARE, part.categories or ()),
-        _MEASURES,
+        part.about,
     )
 
 
@@ -195,7 +200,7 @@ def _over(series: MeasureSeries, part: Part, over: _Months, tally: Tally) -> Fac
         _unit(series),
         read,
         rows,
-        _MEASURES.by(f"{over.convention} {_NOT_ZERO}"),
+        part.about.by(f"{over.convention} {_NOT_ZERO}"),
     )
 
 
@@ -230,7 +235,7 @@ def _line(code: str, name: str, rank: int) -> Fact:
         Unit.TEXT,
         lambda reads: _at_rank(reads, code, rank),
         lambda reads: RANKED.listing(reads.ranked_lists.get(code, ("", ()))[1], Tally.SHOWN),
-        About(MEASURES, "measures.queries.ranked_many"),
+        About("Ranked lists", "measures.queries.ranked_many"),
     )
 
 
