@@ -14,7 +14,7 @@ from access import policy
 from access.record_admin import HistoryInline, RecordAdmin
 from reports.desk.duties import owner_of
 from reports.forms import ReportForm, SectionTextForm, sections_of
-from reports.models import ClassificationWording, Report, ReportAttachment, SectionText
+from reports.models import ClassificationWording, Deadline, Report, ReportAttachment, SectionText
 from reports.papers import delete_reports
 
 
@@ -110,3 +110,10 @@ class ClassificationWordingAdmin(RecordAdmin):
     list_filter = ("classification",)
     search_fields = ("sentence",)
     date_hierarchy = "since"
+
+
+@admin.register(Deadline)
+class DeadlineAdmin(RecordAdmin):
+    list_display = ("name", "working_days")
+    search_fields = ("name",)
+    prepopulated_fields = {"code": ("name",)}

@@ -83,7 +83,7 @@ JOBS = (
         "reports",
         "Reports and text",
         "The papers of a month, their attachments, and the text staff write for them.",
-        ("reports.Report", "reports.SectionText", "reports.ClassificationWording"),
+        ("reports.Report", "reports.SectionText", "reports.ClassificationWording", "reports.Deadline"),
     ),
     Job("people", "People and roles", "Who signs in, and what they may see and do.", ("access.User",)),
 )
