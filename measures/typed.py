@@ -17,7 +17,7 @@ from measures.recording import Outcome
 MOST_CELLS = 2_000
 """In one save: a month has some dozens."""
 LONGEST = 1_000
-"""Letters of one cell, of those the script sends and those a session keeps."""
+"""Letters of one cell, of those the script sends."""
 
 
 class Unreadable(ValueError):
@@ -110,14 +110,3 @@ def shown_again(
         else:
             leftovers.append(Leftover(entry.place.key, entry.typed, outcome.reason))
     return with_entries(shown, kept), leftovers
-
-
-def unsaved(shown: Grid, entries: Iterable[Entry], reason: str) -> Grid:
-    """The grid with what was typed and not yet sent."""
-    cells = {cell.place: cell for cell in shown.cells}
-    kept = {
-        entry.place: replace(cells[entry.place], typed=entry.typed, was=entry.was, message=reason)
-        for entry in entries
-        if entry.place in cells
-    }
-    return with_entries(shown, kept)

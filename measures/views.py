@@ -7,11 +7,9 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
@@ -20,12 +18,8 @@ from access.models import User
 from access.policy import Reader, may
 from measures.grid import WINDOW, Grid, grid, month_back, month_to_type
 from measures.models import Measure, Observation
-from measures.places import Entry, Place
 from measures.services import record_month
-from measures.typed import LONGEST, Leftover, Unreadable, entries_of_form, sent, shown_again, unsaved
-
-TYPED = "measures-typed"
-"""Where a session keeps what was typed by someone who turned out to be signed out."""
+from measures.typed import Leftover, Unreadable, entries_of_form, sent, shown_again
 
 
 @require_GET
@@ -56,37 +50,23 @@ def grid_page(request: HttpRequest, month: date) -> HttpResponse:
 @require_safe
 def _show(request: HttpRequest, month: date) -> HttpResponse:
     _let_in(request.user)
-    shown = grid(request.user, month)
-    held = request.session.get(TYPED, {})
-    if held.get("by") == request.user.get_username() and held.get("month") == f"{month:%Y-%m}":
-        entries = [Entry(Place.parse(key), typed, was) for key, typed, was in held["cells"]]
-        shown = unsaved(shown, entries, "Not saved yet: you were signed out.")
-    return _page(request, shown)
+    return _page(request, grid(request.user, month))
 
 
 def _save_form(request: HttpRequest, month: date) -> HttpResponse:
     """The page without its script. What is refused comes back as typed, each with the reason at its place."""
-    entries = entries_of_form(request.POST)
-    if not request.user.is_authenticated:
-        return _signed_out(request, month, entries)
-    _let_in(request.user)
-    if not may_type(request.user):
+    user = request.user
+    _let_in(user)
+    if not isinstance(user, User) or not may_type(user):
         raise Http404("This person changes no numbers.")
-    outcomes = record_month(request.user, month, entries)
-    request.session.pop(TYPED, None)
+    entries = entries_of_form(request.POST)
+    outcomes = record_month(user, month, entries)
     stored = sum(1 for outcome in outcomes.values() if outcome.state == "saved")
-    again, leftovers = shown_again(grid(request.user, month), entries, outcomes)
+    again, leftovers = shown_again(grid(user, month), entries, outcomes)
     if stored == len(outcomes):
         messages.success(request, f"{_numbers(stored)} saved." if stored else "Nothing was changed.")
         return redirect("measures:grid", month)
     return _page(request, again, leftovers, refused=len(outcomes) - stored, stored=stored)
-
-
-def _signed_out(request: HttpRequest, month: date, entries: Iterable[Entry]) -> HttpResponse:
-    """What was typed waits in the session of the browser until the same person has signed in again."""
-    cells = [(entry.place.key[:LONGEST], entry.typed[:LONGEST], entry.was[:LONGEST]) for entry in entries]
-    request.session[TYPED] = {"by": request.POST.get("by", "")[:LONGEST], "month": f"{month:%Y-%m}", "cells": cells}
-    return redirect_to_login(reverse("measures:grid", args=[month]))
 
 
 @require_POST
@@ -110,7 +90,6 @@ def save(request: HttpRequest, month: date) -> JsonResponse:
     if asked.by != user.get_username():
         return JsonResponse({"problem": "other-person", "name": user.get_username()}, status=409)
     outcomes = record_month(user, month, asked.entries)
-    request.session.pop(TYPED, None)
     cells = [
         {"key": place.key, "state": outcome.state, "stored": outcome.stored, "reason": outcome.reason}
         for place, outcome in outcomes.items()

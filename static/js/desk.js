@@ -33,6 +33,9 @@ let sentText = null;
 async function send(form, button) {
   const data = new FormData(form);
   if (button && button.name) data.set(button.name, button.value);
+  // Signing in again in another tab gives a new one.
+  const token = /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie);
+  if (token) data.set("csrfmiddlewaretoken", token[1]);
   sentText = data.get("act") === "add" ? data.get("text") : null;
   const response = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "text/html" } });
   if (!response.ok) throw new Error(String(response.status));
