@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
 
@@ -12,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from reports.engine.markup import Element, Node, sanitise, tree
+from reports.narrative.matching import Matcher
 from reports.narrative.words import Word, words_in
 
 Kind = Literal["same", "gone", "new"]
@@ -58,17 +58,28 @@ class _Start:
 
 
 Unit = _Start | Word
+Block = tuple[Unit, ...]
 
 
 def compare(old: str, new: str) -> Comparison:
-    """What of the old text is gone and what of the new one was added, each in its place. Counts are of words."""
-    before, after = list(_units(tree(sanitise(old)))), list(_units(tree(sanitise(new))))
+    """What of the old text is gone and what of the new one was added, each in its place. Counts are of words.
+
+    Paragraphs that stand in both are found first, then words between them: a long text with one changed paragraph
+    costs no more than that paragraph.
+    """
+    before, after = _blocks(old), _blocks(new)
+    matcher = Matcher()
     left: list[tuple[Kind, Unit]] = []
     right: list[tuple[Kind, Unit]] = []
-    for _, start, end, other_start, other_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        same = before[start:end] == after[other_start:other_end]
-        left.extend(("same" if same else "gone", unit) for unit in before[start:end])
-        right.extend(("same" if same else "new", unit) for unit in after[other_start:other_end])
+    here = there = 0
+    for old_place, new_place in [*matcher.pairs(before, after), (len(before), len(after))]:
+        changed = _flat(before[here:old_place]), _flat(after[there:new_place])
+        pairs = matcher.pairs(*changed)
+        left += _marked(changed[0], {place for place, _ in pairs}, "gone")
+        right += _marked(changed[1], {place for _, place in pairs}, "new")
+        left += [("same", unit) for unit in _flat(before[old_place : old_place + 1])]
+        right += [("same", unit) for unit in _flat(after[new_place : new_place + 1])]
+        here, there = old_place + 1, new_place + 1
     return Comparison(list(_lines(_whole(left))), list(_lines(_whole(right))), _changed(left), _changed(right))
 
 
@@ -76,6 +87,24 @@ def comparison_markup(old: str, new: str, old_title: str, new_title: str) -> Saf
     """Both texts as markup, the words that differ marked by more than colour."""
     context = {"comparison": compare(old, new), "old_title": old_title, "new_title": new_title}
     return render_to_string("reports/narrative/comparison.html", context)
+
+
+def _blocks(source: str) -> list[Block]:
+    """The text's units, gathered by paragraph, sub-heading and bullet."""
+    found: list[list[Unit]] = []
+    for unit in _units(tree(sanitise(source))):
+        if isinstance(unit, _Start):
+            found.append([])
+        found[-1].append(unit)
+    return [tuple(block) for block in found]
+
+
+def _flat(blocks: list[Block]) -> list[Unit]:
+    return [unit for block in blocks for unit in block]
+
+
+def _marked(units: list[Unit], kept: set[int], otherwise: Kind) -> list[tuple[Kind, Unit]]:
+    return [("same" if place in kept else otherwise, unit) for place, unit in enumerate(units)]
 
 
 def _whole(side: list[tuple[Kind, Unit]]) -> list[tuple[Kind, Unit]]:
