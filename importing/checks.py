@@ -12,7 +12,7 @@ from importing.links import CellLink, Key, Link, Values
 from importing.problems import Problem
 from importing.references import References
 from importing.standing import HIDDEN, Standing
-from importing.stored import Stored, stored_for
+from importing.stored import Stored, hold, stored_for
 from importing.suggestions import Suggestions
 from importing.surroundings import Surroundings
 from importing.template import Template
@@ -22,13 +22,15 @@ from importing.uniqueness import repeated
 
 @dataclass(slots=True)
 class Load:
-    """Everything read so far: the files' rows, and what is stored of the records they name, by template."""
+    """Everything read so far: the files' rows, and what is stored of the records they name, by template. With `hold`,
+    those records are locked before they are looked at, for a load that is about to be saved."""
 
     batches: dict[str, Batch]
     stored: dict[str, Stored] = field(default_factory=dict)
     rows: dict[str, dict[Key, Row]] = field(default_factory=dict)
     hidden: dict[str, set[Key]] = field(default_factory=dict)
     standing: Standing = field(default_factory=lambda: Standing(None))
+    hold: bool = False
     suggestions: Suggestions = field(init=False)
 
     def __post_init__(self) -> None:
@@ -71,6 +73,8 @@ def check(load: Load, templates: Iterable[Template]) -> list[Problem]:
         if batch := load.batches.get(template.name):
             problems += _index(load, batch)
     for template, keys in _needed(load, ordered):
+        if load.hold:
+            hold(template, keys)
         load.keep(template, stored_for(template, keys))
     for batch in [load.batches[template.name] for template in ordered if template.name in load.batches]:
         problems += _check_batch(load, batch)

@@ -41,11 +41,17 @@ def take_turn() -> None:
 
 
 def examine(
-    batches: Mapping[str, Batch], problems: list[Problem], known: Mapping[str, Template], standing: Standing
+    batches: Mapping[str, Batch],
+    problems: list[Problem],
+    known: Mapping[str, Template],
+    standing: Standing,
+    *,
+    hold: bool = False,
 ) -> Examined:
-    """Call it inside a transaction, after `take_turn`."""
+    """Call it inside a transaction, after `take_turn`; to save what it finds, with `hold`: what it found true of a
+    record must still be when it is written."""
     wanted = involved(batches, known)
-    found = Load(dict(batches), standing=standing)
+    found = Load(dict(batches), standing=standing, hold=hold)
     problems = [*problems, *check(found, wanted)]
     refused = {(problem.file, problem.line) for problem in problems if problem.line}
     plans = [plan(batches[each.name], found.stored[each.name], refused) for each in wanted if each.name in batches]

@@ -90,7 +90,7 @@ def load(files: Mapping[str, bytes], *, check_only: bool = False) -> Outcome:
     batches, problems = _read(files, known)
     with transaction.atomic():
         take_turn()
-        examined = examine(batches, problems, known, Standing(None))
+        examined = examine(batches, problems, known, Standing(None), hold=not check_only)
         if examined.problems:
             return Outcome(tuple(examined.problems))
         counts = counts_of(examined.plans)

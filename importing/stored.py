@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Q
+from django.db.models import ManyToManyField, Q
 
 from importing.links import Key
+from importing.references import References
 from importing.template import Template
 
 
@@ -39,6 +40,28 @@ def stored_for(template: Template, keys: set[Key]) -> Stored:
                 found.twice.add(key)
             found.rows[key] = row
     return found
+
+
+def hold(template: Template, keys: set[Key]) -> None:
+    """Lock the stored records that `stored_for` finds, in primary key order, until the transaction ends: whoever is
+    changing one has finished by the time it returns, and what is read of them next is what they leave. A record that
+    somebody adds meanwhile isn't held; the database's own rules keep it from being there twice. Others may still come
+    to name one that is held: whoever deletes it looks for them afterwards.
+    """
+    if not keys:
+        return
+    records = template.model._default_manager.filter(template.within(keys)).order_by("pk")
+    pks = list(records.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
+    for column in template.lists:
+        _hold_pairs(template, column, pks)
+
+
+def _hold_pairs(template: Template, column: References, pks: list[int]) -> None:
+    """A pair that is being taken away is gone, or stays, by the time it returns."""
+    relation = cast("ManyToManyField[Any, Any]", template.model._meta.get_field(column.field))
+    through: Any = relation.remote_field.through
+    pairs = through._base_manager.filter(**{f"{relation.m2m_column_name()}__in": pks}).order_by("pk")
+    list(pairs.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def fetch(template: Template, condition: Q) -> Iterable[StoredRow]:

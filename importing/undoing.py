@@ -21,7 +21,7 @@ from importing.problems import Problem
 from importing.registry import templates
 from importing.saving import SaveRefused, check_deferred
 from importing.standing import HIDDEN, Standing
-from importing.stored import stored_for
+from importing.stored import hold, stored_for
 from importing.template import Template
 
 
@@ -132,7 +132,9 @@ def _permitted(template: Template, undoing: Undoing, standing: Standing) -> Iter
 
 
 def _changed_since(template: Template, done: list[Done], standing: Standing) -> Iterator[Problem]:
-    stored = stored_for(template, {one.key for one in done})
+    keys = {one.key for one in done}
+    hold(template, keys)
+    stored = stored_for(template, keys)
     hidden = standing.hidden(template, stored.rows.values())
     for one in done:
         found = stored.rows.get(one.key)
@@ -191,7 +193,7 @@ def _restore(undoing: Undoing, standing: Standing) -> list[Problem]:
         for template in undoing.templates
         if (done := undoing.changed(template))
     }
-    examined = examine(batches, [], templates(), standing)
+    examined = examine(batches, [], templates(), standing, hold=True)
     if not examined.problems:
         examined.save(check=False)
     return examined.problems

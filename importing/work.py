@@ -59,7 +59,7 @@ def save_run(run_id: int, version: int, progress: Progress) -> Result:
         if run is None:
             return None
         take_turn()
-        examined = examine(batches, problems, templates(), Standing(person))
+        examined = examine(batches, problems, templates(), Standing(person), hold=True)
         found = planned(examined)
         if not found.is_sound or found.fingerprint != run.fingerprint:
             run.accepted_by, run.moved = None, True
