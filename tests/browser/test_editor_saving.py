@@ -186,6 +186,27 @@ def test_what_is_typed_beside_an_offer_does_not_take_its_place(
     assert stored("highlights-party-engagement") == "<p>Written since.</p>"
 
 
+def test_what_one_tab_could_not_save_outlives_the_saves_of_another(
+    site: Site, open_browser: Opener, complaints: Complaints
+) -> None:
+    complaints.expect("ERR_FAILED")
+    complaints.expect("status of 404")
+    page = open_browser("editor")
+    opened(page, site, "technical-operations")
+    other = emptied_again(page.context, site, "technical-operations")
+    page.route("**/save/", lambda route: route.abort())
+    page.locator(".editor__text").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Of the first tab.")
+    expect(page.locator(".state")).to_contain_text("kept on this computer")
+    other.keyboard.type("Of the second tab.")
+    saved(other)
+    _crash(page, site)
+    other.reload()
+    offer = other.get_by_role("group", name="Changes of yours were never saved")
+    expect(offer.locator(".comparison__sides ins").filter(has_text="first")).to_be_visible()
+
+
 def emptied_again(context: BrowserContext, site: Site, section: str) -> Page:
     page = context.new_page()
     emptied(page, site, section)

@@ -123,6 +123,8 @@ export class Saving {
 export class Shelf {
   constructor(name) {
     this.name = name;
+    // A page of its own: two tabs at one text don't take each other's place.
+    this.own = `${name}:${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
     this.works = true;
   }
 
@@ -145,25 +147,36 @@ export class Shelf {
   }
 
   put(copy) {
-    this.write(this.name, copy);
+    this.write(this.own, copy);
   }
 
   clear() {
-    this.write(this.name, null);
+    this.write(this.own, null);
   }
 
   get left() {
     return `${this.name}:left`;
   }
 
-  /** Copies that an earlier page left behind, newest last; what this page writes can't take their place. */
+  /** Copies that other pages left behind, newest last; what this page writes can't take their place. */
   takeLeft(stored) {
-    const copy = this.read(this.name);
-    const left = (this.read(this.left) || []).filter((one) => one.body !== stored);
-    if (copy && copy.body !== stored && !left.some((one) => one.body === copy.body)) left.push(copy);
-    this.write(this.left, left.length ? left : null);
-    this.clear();
-    return left;
+    const left = this.read(this.left) || [];
+    for (const key of this.others()) {
+      const copy = this.read(key);
+      if (copy && !left.some((one) => one.body === copy.body)) left.push(copy);
+      this.write(key, null);
+    }
+    const kept = left.filter((one) => one.body !== stored).sort((one, other) => one.at.localeCompare(other.at));
+    this.write(this.left, kept.length ? kept : null);
+    return kept;
+  }
+
+  others() {
+    try {
+      return Object.keys(localStorage).filter((key) => key.startsWith(`${this.name}:`) && key !== this.own && key !== this.left);
+    } catch {
+      return [];
+    }
   }
 
   forget(copy) {

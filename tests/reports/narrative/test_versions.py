@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.models import Report, SectionText
 from reports.narrative.compare import Line, compare
 from reports.narrative.services import digest, save_text
 from reports.narrative.versions import Change, changes, sittings, version
@@ -45,20 +48,20 @@ def test_a_write_that_left_the_text_as_it_was_is_no_version() -> None:
 def test_changes_are_read_from_the_trail_with_who_and_what() -> None:
     of = report()
     save_text(of, SECTION, "<p>One.</p>", based_on=digest(""), by=person("editor"))
-    found = changes(of.pk, SECTION)
+    found = changes(of.pk, SECTION, person("editor"))
     assert [one.body for one in found] == ["", "<p>One.</p>"]
     assert found[-1].who == "editor"
-    assert version(of.pk, SECTION, found[-1].id) == found[-1]
-    assert version(of.pk, "market", found[-1].id) is None
+    assert version(of.pk, SECTION, found[-1].id, person("editor")) == found[-1]
+    assert version(of.pk, "market", found[-1].id, person("editor")) is None
 
 
 @pytest.mark.django_db
 def test_versions_page_lists_compares_and_restores() -> None:
     of, client = report(), browser("editor")
     save_text(of, SECTION, "<p>There were 5.</p>", based_on=digest(""), by=person("editor"))
-    first = changes(of.pk, SECTION)[-1].id
+    first = changes(of.pk, SECTION, person("editor"))[-1].id
     save_text(of, SECTION, "<p>There were 6.</p>", based_on=digest("<p>There were 5.</p>"), by=person("administrator"))
-    second = changes(of.pk, SECTION)[-1].id
+    second = changes(of.pk, SECTION, person("editor"))[-1].id
 
     page = client.get(address("versions", of), {"old": first, "new": second}).content.decode()
     assert '<del class="number"><span class="govuk-visually-hidden">taken out: </span>5.</del>' in page
@@ -68,7 +71,7 @@ def test_versions_page_lists_compares_and_restores() -> None:
         address("restore", of, version_id=first), {"based_on": digest("<p>There were 6.</p>")}, follow=True
     )
     assert body(of) == "<p>There were 5.</p>"
-    assert changes(of.pk, SECTION)[-1].why.startswith("restored from ")
+    assert changes(of.pk, SECTION, person("editor"))[-1].why.startswith("restored from ")
     assert "is the text again" in answer.content.decode()
 
 
@@ -76,7 +79,7 @@ def test_versions_page_lists_compares_and_restores() -> None:
 def test_restoring_over_a_text_that_changed_meanwhile_is_refused() -> None:
     of, client = report(), browser("editor")
     save_text(of, SECTION, "<p>One.</p>", based_on=digest(""), by=person("editor"))
-    first = changes(of.pk, SECTION)[-1].id
+    first = changes(of.pk, SECTION, person("editor"))[-1].id
     save_text(of, SECTION, "<p>Two.</p>", based_on=digest("<p>One.</p>"), by=person("administrator"))
     page = client.post(address("restore", of, version_id=first), {"based_on": digest("<p>One.</p>")}, follow=True)
     assert "nothing of theirs was overwritten" in page.content.decode()
@@ -162,6 +165,21 @@ def test_month_before_is_shown_with_its_own_figures() -> None:
 
 
 @pytest.mark.django_db
+def test_month_before_asks_as_much_of_the_database_for_one_paragraph_as_for_many() -> None:
+    of, client = report(), browser("editor")
+    before = august(of, "<p>{{parties.total}}</p>")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address("before", of))
+        return len(queries)
+
+    one = asked()
+    SectionText.objects.filter(report=before).update(body="<p>{{parties.total}}</p>" * 3)
+    assert asked() == one
+
+
+@pytest.mark.django_db
 def test_month_before_without_a_text_says_so() -> None:
     assert (
         "There is no report of the month before" in browser("editor").get(address("before", report())).content.decode()
@@ -176,7 +194,24 @@ def test_contributor_writes_what_they_own_and_reads_the_rest() -> None:
     assert "Save</button>" in client.get(address("text", of)).content.decode()
     client.post(address("text", of), {"body": "<p>Mine.</p>", "based_on": digest("")})
     assert body(of) == "<p>Mine.</p>"
-    assert changes(of.pk, SECTION)[-1].by == owner.pk
+    assert changes(of.pk, SECTION, person("editor"))[-1].by == owner.pk
     other = address("text", of).replace(SECTION, "market")
     assert "You can read this text" in client.get(other).content.decode()
     assert client.post(other, {"body": "<p>Not mine.</p>", "based_on": digest("")}).status_code == 403
+
+
+@pytest.mark.django_db
+def test_versions_of_a_report_that_was_red_are_kept_from_who_could_not_read_it_then() -> None:
+    of = report()
+    own(of, "contributor")
+    Report.objects.filter(pk=of.pk).update(classification="red")
+    save_text(of, SECTION, "<p>A secret passage.</p>", based_on=digest(""), by=person("editor"))
+    secret = changes(of.pk, SECTION, person("editor"))[-1].id
+    Report.objects.filter(pk=of.pk).update(classification="white")
+    save_text(of, SECTION, "<p>An open passage.</p>", based_on=digest("<p>A secret passage.</p>"), by=person("editor"))
+    client = browser("contributor")
+    page = client.get(address("versions", of), {"old": secret, "new": secret}).content.decode()
+    assert "secret" not in page
+    assert "An open passage." in [one.body for one in changes(of.pk, SECTION, person("contributor"))][-1]
+    assert client.post(address("restore", of, version_id=secret), {"based_on": ""}).status_code == 404
+    assert version(of.pk, SECTION, secret, person("editor")) is not None
