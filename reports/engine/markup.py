@@ -24,6 +24,9 @@ _UNFINISHED = re.compile(r"<(?=[^<>]*\Z)")
 """A sign that begins no whole tag. Python's parser keeps it as text or drops it, as its release sees fit."""
 
 _CLEANINGS = 50
+DEEPEST = 50
+"""Levels of nesting that are read as such: a person needs a handful, and cleaning takes ever longer with each."""
+_NESTING = re.compile(r"<(/?)(?:ul|strong|em)\b", re.IGNORECASE)
 Attributes = list[tuple[str, str | None]]
 
 
@@ -34,12 +37,24 @@ def sanitise(source: str) -> str:
     it stays as it is: what is stored reads the same however often it is cleaned. Of tags so tangled that they never
     come to rest the text alone is kept.
     """
+    if is_too_deep(source):
+        return nh3.clean(_Survey.of(source).words, tags=set())
     for _ in range(_CLEANINGS):
         cleaned = _cleaned(source)
         if cleaned == source:
             return cleaned
         source = cleaned
     return nh3.clean(source, tags=set())
+
+
+def is_too_deep(source: str) -> bool:
+    """Whether tags stand inside each other beyond DEEPEST: of such a text `sanitise` keeps the words alone."""
+    depth = 0
+    for closing in _NESTING.finditer(source):
+        depth = max(0, depth - 1) if closing.group(1) else depth + 1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _cleaned(source: str) -> str:
@@ -102,6 +117,11 @@ class _Survey(HTMLParser):
     @property
     def kept(self) -> str:
         return "".join(self._pieces)
+
+    @property
+    def words(self) -> str:
+        """What is kept, less every tag: text is escaped by now, so that what begins with "<" is one."""
+        return "".join(" " if piece.startswith("<") else piece for piece in self._pieces)
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         if tag in TAGS:

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from access.audit import because
 from access.models import User
+from reports.engine.markup import is_too_deep
 from reports.engine.narrative import sanitise, validate
 from reports.models import Report, SectionText
 from reports.narrative.versions import latest_change
@@ -64,6 +65,8 @@ def faults_of(body: str) -> list[str]:
     """Why the body may not be stored, in reading order. A stored text can always be printed as it was written."""
     if len(body) > LONGEST:
         return [f"The text is longer than {LONGEST:,} characters, the most that one section can hold."]
+    if is_too_deep(body):
+        return ["Its lists or bold passages stand inside each other too deeply to be read: bullets go two deep."]
     return validate(body)
 
 
@@ -82,7 +85,7 @@ def save_text(
     A save that is sent twice succeeds twice. `carried_from` is the report of which passages still stand in it word for
     word; whatever else was written here clears that mark.
     """
-    if len(body) > LONGEST:
+    if len(body) > LONGEST or is_too_deep(body):
         return Faulty(faults_of(body))
     body = cleaned(body)
     if faults := faults_of(body):

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from access.audit.people import by, people_of, said
+from access.audit.standing import Standing
 from access.models import User
 from reports.models import SectionText
 
@@ -46,19 +47,20 @@ class Sitting:
         return len(self.last.body.split())
 
 
-def changes(report_id: int, section: str, *, limit: int = MOST) -> list[Change]:
-    """The latest writes of the section's text, oldest first. What was there before the trail began is not in it."""
-    return _read(_events(report_id, section).order_by("-pgh_id")[:limit])[::-1]
+def changes(report_id: int, section: str, reader: User, *, limit: int = MOST) -> list[Change]:
+    """The latest writes of the section's text, oldest first. What was there before the trail began is not in it, nor
+    what was written while the report was classified above what the reader may read."""
+    return _read(_events(report_id, section).order_by("-pgh_id")[:limit], reader)[::-1]
 
 
 def latest_change(report_id: int, section: str) -> Change | None:
-    """Who wrote last, and when; None where the trail holds nothing of this text."""
-    return next(iter(changes(report_id, section, limit=1)), None)
+    """The last write, for who and when; None where the trail holds nothing of this text."""
+    return next(iter(_read(_events(report_id, section).order_by("-pgh_id")[:1])), None)
 
 
-def version(report_id: int, section: str, id: int) -> Change | None:
-    """One version by its id, if it is one of this section's."""
-    return next(iter(_read(_events(report_id, section).filter(pgh_id=id))), None)
+def version(report_id: int, section: str, id: int, reader: User) -> Change | None:
+    """One version by its id, if it is one of this section's that the reader may read."""
+    return next(iter(_read(_events(report_id, section).filter(pgh_id=id), reader)), None)
 
 
 def sittings(found: Iterable[Change]) -> list[Sitting]:
@@ -94,15 +96,25 @@ def _events(report_id: int, section: str) -> QuerySet[Any]:
     return events
 
 
-def _read(events: QuerySet[Any]) -> list[Change]:
-    rows = list(events.values_list("pgh_id", "pgh_created_at", "pgh_context__metadata", "pgh_label", "body"))
-    people = people_of(context for _, _, context, *_ in rows)
-    return [_change(by(row[2], people), said(row[2], "why"), *row) for row in rows]
+def _read(events: QuerySet[Any], reader: User | None = None) -> list[Change]:
+    """Those that the reader may read; all of them for nobody in particular."""
+    rows = list(events.values("pgh_id", "pgh_created_at", "pgh_context__metadata", "pgh_label", "body", "report_id"))
+    if reader is not None:
+        standing = Standing(reader, SectionText, rows)
+        rows = [row for row in rows if standing.may_read(row)]
+    people = people_of(row["pgh_context__metadata"] for row in rows)
+    return [_change(row, by(row["pgh_context__metadata"], people)) for row in rows]
 
 
-def _change(who: User | None, why: str, id: int, at: datetime, context: Any, label: str, body: str) -> Change:
-    name = name_of(who) if who else ""
-    return Change(id, at, who.pk if who else None, name, why, "" if label == "delete" else body)
+def _change(row: dict[str, Any], who: User | None) -> Change:
+    return Change(
+        id=row["pgh_id"],
+        at=row["pgh_created_at"],
+        by=who.pk if who else None,
+        who=name_of(who) if who else "",
+        why=said(row["pgh_context__metadata"], "why"),
+        body="" if row["pgh_label"] == "delete" else row["body"],
+    )
 
 
 def name_of(person: User) -> str:

@@ -57,7 +57,7 @@ def accept(request: HttpRequest, kind: str, month: Month, section: str) -> HttpR
 def versions(request: HttpRequest, kind: str, month: Month, section: str) -> HttpResponse:
     """The sittings in which the text was written; two of them compared where `old` and `new` name them."""
     place = place_of(request, kind, month, section)
-    found = sittings(changes(place.report.pk, section))
+    found = sittings(changes(place.report.pk, section, place.person))
     old, new = (_chosen(request, place, name) for name in ("old", "new"))
     comparison = comparison_markup(old.body, new.body, _named(old), _named(new)) if old and new else ""
     chosen = {"old": old.id if old else 0, "new": new.id if new else 0}
@@ -70,7 +70,7 @@ def versions(request: HttpRequest, kind: str, month: Month, section: str) -> Htt
 def restore(request: HttpRequest, kind: str, month: Month, section: str, version_id: int) -> HttpResponse:
     """Save a version's text anew: what was written since stays among the versions."""
     place = writable(place_of(request, kind, month, section))
-    chosen = version(place.report.pk, section, version_id)
+    chosen = version(place.report.pk, section, version_id, place.person)
     if chosen is None:
         raise Http404("This text has no such version.")
     why = f"restored from {_stamp(chosen)}"
@@ -172,7 +172,7 @@ def _chosen(request: HttpRequest, place: Place, name: str) -> Change | None:
     wanted = str(request.GET.get(name, ""))
     if not wanted.isdecimal() or len(wanted) > 9:
         return None
-    return version(place.report.pk, place.section, int(wanted))
+    return version(place.report.pk, place.section, int(wanted), place.person)
 
 
 def _stamp(change: Change) -> str:

@@ -96,6 +96,6 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     """The JSON of the request; nothing where it is no JSON object."""
     try:
         asked = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return asked if isinstance(asked, dict) else {}

@@ -1,12 +1,13 @@
 import re
 from html import unescape
+from time import process_time
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reports.engine import narrative
-from reports.engine.markup import TAGS, dropped, is_safe_href, normal_href, sanitise
+from reports.engine.markup import TAGS, dropped, is_safe_href, is_too_deep, normal_href, sanitise
 from reports.renderers.medium import Medium
 
 fragments = st.lists(
@@ -114,3 +115,18 @@ def test_sanitise_loses_no_word(source):
         return len(re.findall("1st|2nd", re.sub(r"<[^<>]*>", "", text)))
 
     assert count(sanitise(source)) == len(re.findall("1st|2nd", source))
+
+
+@pytest.mark.parametrize("nested", ["<ul><li>", "<em>", "<strong><em>", "<UL\n><li>"])
+def test_nesting_without_end_is_read_as_words_at_once(nested: str) -> None:
+    began = process_time()
+    cleaned = sanitise(nested * 20_000 + "the words")
+    assert process_time() - began < 5
+    assert cleaned.split() == ["the", "words"]
+    assert sanitise(cleaned) == cleaned
+
+
+def test_nesting_that_a_person_makes_is_kept() -> None:
+    source = "<ul><li>One<ul><li>Two <strong>and <em>more</em></strong></li></ul></li></ul>"
+    assert not is_too_deep(source)
+    assert sanitise(source) == source

@@ -43,7 +43,7 @@ def test_save_text_on_another_text_is_refused_with_theirs() -> None:
     refused = write(of, "<p>Ben’s.</p>", based_on=EMPTY, by="administrator")
     assert isinstance(refused, Stale)
     assert (refused.body, refused.digest, refused.who) == ("<p>Ann’s.</p>", digest("<p>Ann’s.</p>"), "editor")
-    assert refused.when == changes(of.pk, SECTION)[-1].at
+    assert refused.when == changes(of.pk, SECTION, person("editor"))[-1].at
     assert body(of) == "<p>Ann’s.</p>"
 
 
@@ -60,9 +60,9 @@ def test_save_text_notices_a_change_that_came_by_another_way() -> None:
 def test_save_text_sent_twice_succeeds_twice_and_leaves_one_trace() -> None:
     of = report()
     write(of, "<p>One.</p>", based_on=EMPTY)
-    traces = len(changes(of.pk, SECTION))
+    traces = len(changes(of.pk, SECTION, person("editor")))
     assert isinstance(write(of, "<p>One.</p>", based_on=EMPTY), Saved)
-    assert len(changes(of.pk, SECTION)) == traces
+    assert len(changes(of.pk, SECTION, person("editor"))) == traces
 
 
 def test_save_text_that_cannot_be_printed_is_refused_with_its_faults() -> None:
@@ -137,7 +137,7 @@ def test_carried_text_is_marked_until_it_is_written_or_accepted() -> None:
     accepted = accept_text(of, SECTION, based_on=digest("<p>As it was.</p>"), by=person("editor"))
     assert accepted == Saved("<p>As it was.</p>", digest("<p>As it was.</p>"))
     assert SectionText.objects.get(report=of).carried_from is None
-    assert changes(of.pk, SECTION)[-1].why == "accepted as it stands"
+    assert changes(of.pk, SECTION, person("editor"))[-1].why == "accepted as it stands"
 
 
 def test_carried_text_that_is_edited_is_no_longer_marked() -> None:
@@ -194,3 +194,11 @@ def test_of_saves_at_the_same_moment_one_stands_and_the_others_are_shown_it(begu
     assert (len(saved), len(stale)) == (1, 3)
     assert body(of) == saved[0].body
     assert {result.body for result in stale} == {saved[0].body}
+
+
+@pytest.mark.django_db
+def test_text_nested_without_end_is_refused_in_words() -> None:
+    of = report()
+    result = save_text(of, SECTION, "<ul><li>" * 20_000, based_on=digest(""), by=person("editor"))
+    assert isinstance(result, Faulty)
+    assert "two deep" in result.faults[0]
