@@ -58,7 +58,7 @@ def may_write(user: policy.Reader, report: Report, section: str) -> bool:
 
 
 class OwnTextForm(SectionTextForm):
-    """A text is begun by those who may go on to write it."""
+    """A text is begun by those who may go on to write it. One that stands is written in the editor alone."""
 
     writer: policy.Reader
 
@@ -80,8 +80,19 @@ class SectionTextAdmin(RecordAdmin):
     autocomplete_fields = ("report",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
-        """A text is classified as its report is, so what is written stays with the report it was written for."""
-        return ("report", "section") if obj else ()
+        """A text is classified as its report is, so what is written stays with the report it was written for. What it
+        says is changed where a save is held against what others saved meanwhile: in the editor."""
+        return ("report", "section", "body", "open_editor") if obj else ()
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
+        return ["report", "section", "body", *(["open_editor"] if obj else []), "illustrative"]
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        """Only what the page asks is written: the body read with the row may be another's by now."""
+        if change:
+            obj.save(update_fields=form.changed_data)
+        else:
+            super().save_model(request, obj, form, change)
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:  # type: ignore[override]  # as RecordAdmin
         form: Any = super().get_form(request, obj, **kwargs)
@@ -97,7 +108,7 @@ class SectionTextAdmin(RecordAdmin):
 
     @admin.display(description="editor")
     def open_editor(self, text: SectionText) -> str:
-        return format_html('<a href="{}">Write</a>', self.view_on_site(text))
+        return format_html('<a href="{}">Write in the editor</a>', self.view_on_site(text))
 
     @admin.display(description="text")
     def beginning(self, text: SectionText) -> str:
