@@ -55,14 +55,15 @@ class Part:
 
     def slots(self, series: MeasureSeries, month: date) -> tuple[str | None, ...]:
         """Where numbers are expected in the month; None stands for the one without a category."""
-        expected = tuple(category.code for category in series.expected(month))
-        if self.categories is None:
-            return expected or (None,)
-        return tuple(code for code in self.categories if code in expected)
+        wanted = self.categories
+        held = (one for one in series.categories if wanted is None or one.code in wanted)
+        expected = tuple(one.code for one in held if one.expected(month))
+        return expected if wanted is not None else expected or (None,)
 
     def number(self, series: MeasureSeries, month: date) -> Decimal | None:
         """The sum of its numbers in the month; None where one is missing, or none was expected."""
-        numbers = [series.value(code, month) for code in self.slots(series, month)]
+        # Asked of the numbers themselves: a month is read once for every fact of its measure.
+        numbers = [series.numbers.get((code, month)) for code in self.slots(series, month)]
         known = [number for number in numbers if number is not None]
         return sum(known, Decimal(0)) if known and len(known) == len(numbers) else None
 
@@ -175,20 +176,21 @@ _WINDOW = _Months(
 
 
 def _over(series: MeasureSeries, part: Part, over: _Months, tally: Tally) -> Fact:
-    """The sum or the average of the months' numbers; missing where a month is."""
+    """The sum or the average of the months' numbers; missing where a month is, or none is measured."""
     average = tally is Tally.AVERAGE
 
     def numbers(reads: MonthReads) -> list[tuple[date, Decimal | None]]:
         found = over.series(reads, part.code)
-        return [(month, _of_known(part, found, month)) for month in over.months(reads)]
+        return [(month, part.number(found, month)) for month in over.months(reads) if part.slots(found, month)]
 
     def rows(reads: MonthReads) -> Listing:
         shown = [NumberRow(f"{month:%B %Y}", printed(series, number), number) for month, number in numbers(reads)]
         return NUMBERS.listing(shown, tally, number=lambda row: row.number)
 
     def read(reads: MonthReads) -> Value:
-        known = [number for _, number in numbers(reads) if number is not None]
-        if len(known) < len(numbers(reads)):
+        asked = [number for _, number in numbers(reads)]
+        known = [number for number in asked if number is not None]
+        if not known or len(known) < len(asked):
             return MISSING
         total = sum(known, Decimal(0))
         return _averaged(series, total / len(known)) if average else printed(series, total)
@@ -196,7 +198,8 @@ def _over(series: MeasureSeries, part: Part, over: _Months, tally: Tally) -> Fac
     return fact(
         f"{part.key}.{over.key}{'_average' if average else ''}",
         f"{part.label}, {'average of ' if average else ''}{over.words}",
-        f"The {'average' if average else 'sum'} of the months' numbers over {over.words}.",
+        f"The {'average' if average else 'sum'} of the months' numbers over {over.words}; months in which it "
+        "is not measured are left out.",
         _unit(series),
         read,
         rows,
@@ -204,17 +207,12 @@ def _over(series: MeasureSeries, part: Part, over: _Months, tally: Tally) -> Fac
     )
 
 
-def _of_known(part: Part, series: MeasureSeries, month: date) -> Decimal | None:
-    """A category of a later time is not in an earlier series: it has no number there."""
-    held = {category.code for category in series.categories}
-    if part.categories is not None and not held.issuperset(part.categories):
-        return None
-    return part.number(series, month)
-
-
 def _averaged(series: MeasureSeries, number: Decimal) -> Value:
     """Rounded as the measure is; what is averaged is the unrounded numbers."""
-    return decimal(number, series.decimals, "%" if series.unit == MeasureUnit.PERCENT else "")
+    if series.unit != MeasureUnit.PERCENT:
+        return decimal(number, series.decimals)
+    # Only all of it is printed 100%, as everywhere.
+    return decimal(number, series.decimals, "%") if series.decimals else percentage(number, 100)
 
 
 # --- Ranked lists -------------------------------------------------------------------------------------
