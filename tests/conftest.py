@@ -20,7 +20,7 @@ from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from devtools.postgres import Postgres
 from devtools.services import in_use
-from tests.modifications.days import restore_bank_holidays
+from tests.laid_down import restore_laid_down_rows
 from tests.workers import Worker, WorkerPark
 
 CHROMIUM = os.environ.get("SEC_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -107,7 +107,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """The database of an earlier run may be used again."""
     with django_db_blocker.unblock():
         if str(connections["default"].settings_dict["NAME"]).startswith("test_"):
-            restore_bank_holidays()
+            restore_laid_down_rows()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -116,7 +116,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     yield
     if nextitem and _has_real_transactions(item):
         with item.config.stash[blocking_manager_key].unblock():
-            restore_bank_holidays()
+            restore_laid_down_rows()
 
 
 def _has_real_transactions(item: pytest.Item) -> bool:

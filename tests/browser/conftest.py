@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser.place import DESK, Complaints, Site, serve_september
-from tests.modifications.days import restore_bank_holidays
+from tests.laid_down import restore_laid_down_rows
 
 PATIENCE = 15_000
 """Milliseconds. Long enough for a machine that does other things besides."""
@@ -32,7 +32,7 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
                 yield served
         finally:
             call_command("flush", interactive=False, verbosity=0)
-            restore_bank_holidays()
+            restore_laid_down_rows()
 
 
 @pytest.fixture

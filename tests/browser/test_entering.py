@@ -57,7 +57,7 @@ def test_corrected_number_is_corrected_everywhere_in_the_report(site: Site, open
     expect(page.get_by_text("with nine new entries")).to_be_visible()
 
 
-def test_number_taken_away_is_missing_in_words_and_among_the_problems_that_lead_to_their_place(site: Site, open_browser: Opener) -> None:
+def test_number_taken_away_is_missing_in_words_and_a_problem_that_leads_there(site: Site, open_browser: Opener) -> None:
     page = open_browser("editor")
     september_of(page, site, "Telephone queries")
     page.get_by_role("link", name="Delete").click()

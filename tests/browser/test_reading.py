@@ -54,12 +54,10 @@ def test_figure_shows_its_data_and_each_chart_says_what_it_shows(report: Page) -
     expect(data.get_by_role("row").filter(has_text="Small Suppliers")).to_contain_text("102")
 
 
-def test_problems_are_listed_and_lead_to_their_place(report: Page) -> None:
-    problems = report.get_by_text(re.compile(r"\d+ things? to look at before this report is issued"))
-    problems.click()
-    warning = report.locator(".problems").get_by_role("listitem").filter(has_text="Table 2 has no rows")
-    warning.get_by_role("link", name="Show where").click()
-    expect(report.get_by_text("No Party left the SEC in September 2021.")).to_be_in_viewport()
+def test_problems_are_listed(report: Page) -> None:
+    report.get_by_text(re.compile(r"\d+ things? to look at before this report is issued")).click()
+    listed = report.locator(".problems").get_by_role("listitem")
+    expect(listed.filter(has_text="Illustrative records stand in for some real ones")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 360])

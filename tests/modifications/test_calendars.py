@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from modifications.calendars import sec_calendar
 from modifications.models import BankHoliday
 from modifications.working_days import CalendarError
-from tests.modifications.days import LAID_DOWN
+from tests.laid_down import BANK_HOLIDAYS
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ def test_bank_holidays_equal_an_independent_list() -> None:
     expected = {
         day for day in holidays.country_holidays("GB", subdiv="ENG", years=range(2013, 2031)) if day.weekday() < 5
     }
-    assert {date.fromisoformat(day) for day, _ in LAID_DOWN} == expected
+    assert {date.fromisoformat(day) for day, _ in BANK_HOLIDAYS} == expected
 
 
 @pytest.mark.parametrize(
@@ -81,4 +81,4 @@ def test_bank_holidays_migration_reverses_and_returns() -> None:
     operation.reverse_code(state, editor)
     assert list(BankHoliday.objects.values_list("name", flat=True)) == ["Entered by hand"]
     operation.code(state, editor)
-    assert BankHoliday.objects.count() == len(LAID_DOWN) + 1
+    assert BankHoliday.objects.count() == len(BANK_HOLIDAYS) + 1

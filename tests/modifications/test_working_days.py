@@ -15,9 +15,9 @@ from modifications.working_days import (
     published_duration,
 )
 from reports.engine.values import round_half_up
-from tests.modifications.days import LAID_DOWN
+from tests.laid_down import BANK_HOLIDAYS
 
-HOLIDAYS = frozenset(date.fromisoformat(day) for day, _ in LAID_DOWN)
+HOLIDAYS = frozenset(date.fromisoformat(day) for day, _ in BANK_HOLIDAYS)
 FIRST, LAST = date(2013, 1, 1), date(2030, 12, 31)
 CALENDAR = WorkingCalendar(HOLIDAYS, FIRST, LAST)
 ONE_DAY = timedelta(days=1)
