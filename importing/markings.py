@@ -1,8 +1,13 @@
 """What the reader of spreadsheets doesn't tell: errors, percentages, formulas without a result, and how far a sheet
-reaches. Read from the file's own XML before anything is laid out in memory."""
+reaches. Read from the file's own XML before anything is laid out in memory.
+
+The reader goes by names as they are written, prefix and all, whatever namespace the prefix stands for. So do we: what
+we measured must be what it lays out.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -12,6 +17,11 @@ from importing.package import Refused
 
 MOST_COLUMNS = 200
 MOST_MARKS = 500_000
+MOST_CHARACTERS = 100_000_000
+"""Of all cells together, those counted again that are repeated: what the reader will hold at once."""
+MOST_DIGITS = 10
+"""Of a number that says where a cell is, or how often it is repeated: more than any spreadsheet has."""
+DAMAGED = "Is damaged: part of it can't be read. Save it again from the spreadsheet."
 
 ERROR, PERCENT, NO_RESULT = "error", "percent", "no result"
 Place = tuple[int, int]
@@ -51,28 +61,32 @@ Text = Callable[[str], None]
 
 
 def walk(content: bytes, start: Start, end: End | None = None, text: Text | None = None) -> None:
-    """Read XML, element by element, by local names. Raises Refused for what isn't plain XML; entities aren't."""
+    """Read XML, element by element, by names as they are written. Raises Refused for what isn't plain XML; entities
+    aren't."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
-
-    def begins(name: str, attributes: Attributes) -> None:
-        start(_local(name), {_local(key): value for key, value in attributes.items()})
 
     def declares(*_: object) -> NoReturn:
         raise Refused("Declares a document type, which no spreadsheet program writes. Save it again from one.")
 
-    parser.StartElementHandler = begins
+    parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = declares
     if end is not None:
-        ends = end
-        parser.EndElementHandler = lambda name: ends(_local(name))
+        parser.EndElementHandler = end
     if text is not None:
         parser.CharacterDataHandler = text
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
-        raise Refused("Is damaged: part of it can't be read. Save it again from the spreadsheet.") from error
+        raise Refused(DAMAGED) from error
 
 
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
+def too_long() -> Refused:
+    return Refused(f"Holds more than {MOST_CHARACTERS:,} characters. Split it into several loads.")
+
+
+def counted(said: str) -> int:
+    """Raises Refused for what is no number of places."""
+    if not re.fullmatch(f"[0-9]{{1,{MOST_DIGITS}}}", said):
+        raise Refused(DAMAGED)
+    return int(said)

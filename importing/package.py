@@ -86,7 +86,8 @@ def _parts(archive: zipfile.ZipFile, most: int) -> dict[str, bytes]:
         raise Refused(too_large)
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise Refused("Is protected by a password. Save it without one.")
-    if len({entry.filename for entry in entries}) != len(entries):
+    # Readers look for parts without regard to case.
+    if len({entry.filename.lower() for entry in entries}) != len(entries):
         raise Refused("Holds a part twice. Save it again from the spreadsheet.")
     return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
 

@@ -15,6 +15,8 @@ from importing.workbook import Grid, read_workbook
 
 HEADER_ROWS = 200
 """How many rows above and between a load's own a spreadsheet may have: version, header, blank ones."""
+MOST_NAME = 120
+"""Characters of a sheet's name that a place is told by."""
 
 _VERSION = re.compile(r"\s*#\s*([a-z_]+)\s+v\d+\s*")
 _STEM = re.compile(r"(.*?)(?:[ _-]*\(\d+\)|[ _-]+\d{4}-\d{2}(?:-\d{2})?|[ _-]*copy)*", re.IGNORECASE)
@@ -85,7 +87,8 @@ def _read(found: Sources, upload: Upload, known: Mapping[str, Template], limits:
     grids = read_workbook(upload.content, named, limits.bytes, limits.rows + HEADER_ROWS)
     pairs = list(_paired(upload, [grid for grid in grids if grid.name.strip().lower() not in _NOTES], known))
     for grid, template in pairs:
-        file = f"{upload.name}, sheet {grid.name}"
+        # An OpenDocument sheet's name may be of any length.
+        file = f"{upload.name}, sheet {grid.name[:MOST_NAME]}"
         if grid.hidden:
             found.refuse(file, "Is hidden. Show it, so that what is loaded is what is seen, or delete it.")
         elif template is None:

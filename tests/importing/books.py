@@ -67,6 +67,19 @@ def edited(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes
     return found.getvalue()
 
 
+def part_of(content: bytes, part: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(part)
+
+
+def with_part(content: bytes, part: str, own: bytes) -> bytes:
+    """The package with one part more."""
+    found = io.BytesIO(content)
+    with zipfile.ZipFile(found, "a") as archive:
+        archive.writestr(part, own)
+    return found.getvalue()
+
+
 def read(name: str, content: bytes, template: str = "", limits: Limits = LIMITS) -> Sources:
     return read_uploads([Upload(name, content, template)], templates(), limits)
 
