@@ -102,7 +102,7 @@ def load(files: Mapping[str, bytes], *, check_only: bool = False) -> Outcome:
             examined.save()
         except SaveRefused as refused:
             transaction.set_rollback(True)
-            return Outcome((refused.problem,))
+            return Outcome((refused.told(reads_everything=True),))
     return Outcome(counts=counts, blanked=blanked)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from django.db import DataError, IntegrityError, connection, models, transaction
@@ -21,11 +21,18 @@ MANY = 500
 
 
 class SaveRefused(Exception):
-    """The database refused a row; nothing of the load may stay."""
+    """The database refused a row; nothing of the load may stay. `detail` is what it quotes of stored records, which
+    not everybody may see."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, detail: str = "") -> None:
         super().__init__(str(problem))
-        self.problem = problem
+        self.problem, self.detail = problem, detail
+
+    def told(self, *, reads_everything: bool) -> Problem:
+        if not self.detail:
+            return self.problem
+        more = f"{self.detail}." if reads_everything else "Ask an editor which record stands in the way."
+        return replace(self.problem, message=f"{self.problem.message} {more}")
 
 
 @dataclass(slots=True)
@@ -196,17 +203,19 @@ def _write(write: Any, instances: list[models.Model], changes: list[Change]) -> 
                 with transaction.atomic():
                     write([instance])
             except (IntegrityError, DataError) as error:
-                raise SaveRefused(change.row.problem(f"The database refuses this row: {_said(error)}")) from error
+                words, detail = _said(error)
+                raise SaveRefused(change.row.problem(f"The database refuses this row: {words}"), detail) from error
+        words, detail = _said(refusal)
         raise SaveRefused(
-            changes[0].row.problem(f"The database refuses rows from here on: {_said(refusal)}")
+            changes[0].row.problem(f"The database refuses rows from here on: {words}"), detail
         ) from refusal
 
 
-def _said(error: Exception) -> str:
+def _said(error: Exception) -> tuple[str, str]:
+    """Which rule was broken; and by what, in values of the rows on both sides of it."""
     diagnosis = getattr(error.__cause__, "diag", None)
-    primary = getattr(diagnosis, "message_primary", None) or str(error)
-    detail = getattr(diagnosis, "message_detail", None)
-    return f"{primary}. {detail}" if detail else f"{primary}."
+    primary, *_ = (getattr(diagnosis, "message_primary", None) or str(error)).splitlines() or [""]
+    return f"{primary}.", (getattr(diagnosis, "message_detail", None) or "").rstrip(".")
 
 
 def _count_again(tables: list[str]) -> None:
@@ -224,4 +233,5 @@ def check_deferred() -> None:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError as error:
-        raise SaveRefused(Problem("", 0, "", "", f"The database refuses the load: {_said(error)}")) from error
+        words, detail = _said(error)
+        raise SaveRefused(Problem("", 0, "", "", f"The database refuses the load: {words}"), detail) from error

@@ -32,6 +32,11 @@ class Standing:
     def readable(self) -> frozenset[str]:
         return frozenset(Classification.values) if self.reader is None else policy.readable_classifications(self.reader)
 
+    @property
+    def reads_everything(self) -> bool:
+        """Whether nothing that is stored is out of the person's sight."""
+        return self.readable.issuperset(Classification.values)
+
     def hidden(self, template: Template, rows: Iterable[StoredRow]) -> set[int]:
         """The primary keys of those stored rows that the person may not see. One query at most."""
         found = {row.pk for row in rows}

@@ -100,7 +100,7 @@ def undo(run: ImportRun, standing: Standing) -> list[Problem]:
     except _Refused:
         pass
     except SaveRefused as refused:
-        problems.append(refused.problem)
+        problems.append(refused.told(reads_everything=standing.reads_everything))
     # What holds a record is named now that the record is back.
     problems += [one.problem(f"Is needed by {found.named(standing)}.") for one, found in held]
     return sorted(problems)

@@ -7,9 +7,12 @@ import threading
 import pytest
 from django.db import connection, transaction
 
+from access.models import Role
 from importing import loading
+from importing.services import accept
 from parties.models import Party, VotingGroup
 from tests.importing.files import PARTIES, csv, load, only
+from tests.importing.runs import checked, done, person, refused
 
 RENAMED = (PARTIES[0], "alpha,Beta Networks Limited,", "beta,Alpha Energy Limited,")
 
@@ -60,3 +63,27 @@ def test_two_loads_at_once_follow_one_another() -> None:
         thread.join()
     assert all(outcome.ok for outcome in outcomes)
     assert sorted(outcome.counts["parties"].added for outcome in outcomes) == [0, 0, 0, 2]
+
+
+CONSTRAINT = "party_names_one_by_one_for_this_test"
+
+
+@pytest.fixture
+def _names_by_the_letter() -> None:
+    """A rule that the database alone knows, and tells of by quoting the rows on both sides."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE UNIQUE INDEX {CONSTRAINT} ON {Party._meta.db_table} (left(trading_name, 5))")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_names_by_the_letter")
+@pytest.mark.parametrize(("role", "told"), [(Role.EDITOR, True), (Role.CONTRIBUTOR, False)])
+def test_what_the_database_quotes_is_told_to_those_who_read_everything(role: str, told: bool) -> None:
+    load(parties=PARTIES)
+    owner = person(role)
+    run = checked(owner, parties=(PARTIES[0], "gamma,Gamma Limited,Alpha"))
+    assert accept(run, owner, run.version)
+    ((_, line, _, message),) = refused(done(run))
+    assert (line, CONSTRAINT in message) == (2, True)
+    assert ("already exists" in message) is told
+    assert ("Ask an editor which record stands in the way." in message) is not told
