@@ -12,7 +12,9 @@ _TOKEN = re.compile(rules.TOKENS)
 _EXEMPT = [re.compile(pattern, re.IGNORECASE if flags else 0) for pattern, flags in rules.EXEMPT]
 _DIGITS = re.compile(rules.DIGITS)
 _WORDS = re.compile(rules.WORDS, re.IGNORECASE)
-_ONE_COUNTS = re.compile(rules.ONE_COUNTS, re.IGNORECASE)
+_ONE_COUNTS = [
+    (re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)) for before, after in rules.ONE_COUNTS
+]
 _ONE_IS_A_PRONOUN = re.compile(rules.ONE_IS_A_PRONOUN, re.IGNORECASE)
 
 
@@ -44,8 +46,10 @@ def _masked(match: re.Match[str]) -> str:
 def _counts(match: re.Match[str], text: str) -> bool:
     if match[0].lower() != "one":
         return True
-    before, after = text[: match.start()], text[match.end() :]
-    return bool(_ONE_COUNTS.search(after)) and not _ONE_IS_A_PRONOUN.search(before)
+    before, after = text[max(0, match.start() - rules.ONE_LOOKS_BACK) : match.start()], text[match.end() :]
+    if _ONE_IS_A_PRONOUN.search(before):
+        return False
+    return any(leads.search(before) and follows.search(after) for leads, follows in _ONE_COUNTS)
 
 
 # --- values -----------------------------------------------------------------------------------------------------------

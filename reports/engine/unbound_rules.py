@@ -279,13 +279,43 @@ _AFTER_PRONOUN = (
     *("it", "we", "they", "you", "he", "she", "not", "also", "too", "only", "just", "now", "here", "there"),
     *("still", "already", "again", "never", "always", "ever", "often", "soon"),
 )
-ONE_COUNTS = (
-    rf"^[ -]?['\"]?(?!{_any(_AFTER_PRONOUN)}{END})(?<=[ '\"-])[A-Za-z\u00e9]"
-    rf"|^(?: or | to | in | and |-| out of )(?:[0-9]|{_BELOW_HUNDRED}|a half{END}|{_any(SCALES)})"
+_A_NUMBER = rf"(?:[0-9]|{_BELOW_HUNDRED}|a half{END}|{_any(SCALES)})"
+_CLAUSE_ENDS = r"^(?: ?$|\n|['\"]?[.,;:!?)])"
+_LIMITS = _any(
+    (
+        *("only", "just", "exactly", "precisely", "at least", "at most", "more than", "fewer than", "less than"),
+        *("all but", "except", "except for", "not"),
+    )
 )
-"""What follows a "one" that counts: a word that can be a noun or stand before one, or a second number."""
-ONE_IS_A_PRONOUN = f"{BEGIN}{_any(('this', 'that', 'each', 'every', 'any', 'another', 'which', 'some', 'other'))} $"
-"""What precedes a "one" that doesn't."""
+_THERE_IS = rf"there (?:{_any(('is', 'was', 'were', 'remains', 'remained', 'will be', 'has been', 'had been'))})"
+_CLAUSE_BEGINS = r"(?:^|[\n.,;:!?(] ?)['\"]?(?:" + _any(("and", "but", "while", "whereas")) + " )?$"
+_JOINS_A_CLAUSE = BEGIN + _any(("and", "but", "while", "whereas", "of which", "of whom", "of these", "of those")) + " $"
+_FINITE = _any(("is", "was", "were", "has", "had", "did", "will"))
+_TAKES_ONE = _any(
+    (
+        *("have", "has", "had", "received", "rejected", "approved", "withdrew", "raised", "held", "sent", "issued"),
+        *("made", "saw", "lost", "gained", "added", "closed", "implemented", "completed", "leaves", "leaving", "left"),
+        *("to", "by", "from", "than", "total of", "number of", "total is", "total was", "number is", "number was"),
+    )
+)
+ONE_COUNTS: tuple[tuple[str, str], ...] = (
+    ("", rf"^[ -]?['\"]?(?!{_any(_AFTER_PRONOUN)}{END})(?<=[ '\"-])[A-Za-z\u00e9]"),
+    ("", rf"^(?: or | to | in | and |-| out of ){_A_NUMBER}"),
+    (rf"{BEGIN}(?:{_LIMITS}|{_THERE_IS}(?: also| now| still)?) $", ""),
+    (_CLAUSE_BEGINS, rf"^ {_FINITE}{END}"),
+    (_JOINS_A_CLAUSE, rf"^ {_FINITE}{END}"),
+    (r"(?:^|[\n.!?] ?)['\"(]?$", _CLAUSE_ENDS),
+    (rf"(?<!the )(?<!a )(?<!an ){BEGIN}{_TAKES_ONE} $", _CLAUSE_ENDS),
+)
+"""What stands before and after a "one" that counts: a word follows that can be a noun or stand before one, or a second
+number; "just one", "all but one" and "there was one" count whatever follows; "one was rejected" is the subject of its
+clause; and "it fell to one." ends one."""
+ONE_IS_A_PRONOUN = (
+    f"{BEGIN}{_any(('this', 'that', 'each', 'every', 'any', 'another', '(?<!of )which', 'some', 'other'))} $"
+)
+"""What precedes a "one" that doesn't. "Of which one" counts nevertheless, where it is the subject."""
+ONE_LOOKS_BACK = 60
+"""Characters before a "one" that are looked at; no pattern reaches farther."""
 
 
 def javascript() -> str:
@@ -304,6 +334,7 @@ def javascript() -> str:
         "words": WORDS,
         "oneCounts": ONE_COUNTS,
         "oneIsAPronoun": ONE_IS_A_PRONOUN,
+        "oneLooksBack": ONE_LOOKS_BACK,
         "small": {**SMALL, **TENS, **NOTHING},
         "scales": SCALES,
         "abbreviatedScales": ABBREVIATED_SCALES,

@@ -6,7 +6,7 @@ const TOKENS = new RegExp(rules.tokens, "g");
 const EXEMPT = rules.exempt.map(([pattern, flags]) => new RegExp(pattern, `g${flags}`));
 const DIGITS = new RegExp(rules.digits, "g");
 const WORDS = new RegExp(rules.words, "gi");
-const ONE_COUNTS = new RegExp(rules.oneCounts, "i");
+const ONE_COUNTS = rules.oneCounts.map((pair) => pair.map((pattern) => new RegExp(pattern, "i")));
 const ONE_IS_A_PRONOUN = new RegExp(rules.oneIsAPronoun, "i");
 
 /**
@@ -119,8 +119,9 @@ function numbers(text) {
 
 function counts(match, text) {
   if (match[0].toLowerCase() !== "one") return true;
-  const before = text.slice(0, match.index);
-  return ONE_COUNTS.test(text.slice(match.index + match[0].length)) && !ONE_IS_A_PRONOUN.test(before);
+  const before = text.slice(Math.max(0, match.index - rules.oneLooksBack), match.index);
+  const after = text.slice(match.index + match[0].length);
+  return !ONE_IS_A_PRONOUN.test(before) && ONE_COUNTS.some(([leads, follows]) => leads.test(before) && follows.test(after));
 }
 
 // --- values: whole numbers with so many places after the point ---------------------------------------------------------

@@ -32,7 +32,7 @@ def test_number_is_listed_as_the_case_says(case: Case) -> None:
         ("<p>It took 19&nbsp;Working&nbsp;Days.</p>", ["19&nbsp;Working&nbsp;Days"]),
         ('<p>See <a href="https://example.org/2021/7?a=5">all 12 of them</a>.</p>', ["12"]),
         ("<p>MP<strong>121</strong> and SMETS&#50;</p>", []),
-        ("<h4>Five</h4><ul><li>twenty</li><li>one<ul><li>six</li></ul></li></ul>", ["Five", "twenty", "six"]),
+        ("<h4>Five</h4><ul><li>twenty</li><li>one<ul><li>six</li></ul></li></ul>", ["Five", "twenty", "one", "six"]),
         ("<p>twenty</p><p>two</p>", ["twenty", "two"]),
         ("<p>on 1\nOctober\n2021</p>", []),
         ("<p>3 &lt; 5 &amp; 6</p>", ["3", "5", "6"]),
