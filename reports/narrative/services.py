@@ -58,7 +58,8 @@ def digest(body: str) -> str:
 
 def cleaned(body: str) -> str:
     """The body as it would be stored."""
-    return sanitise(_UNSTORABLE.sub("", body.replace("\r\n", "\n").replace("\r", "\n")))
+    typed = _UNSTORABLE.sub("", body.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNSTORABLE.sub("", sanitise(typed))  # once more: they may also be written as entities
 
 
 def faults_of(body: str) -> list[str]:
