@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from decimal import Decimal
 
 from reports.engine.values import Value
@@ -29,3 +30,8 @@ def section_of(code: str) -> str:
 def number_of(value: Value) -> Decimal | None:
     """What can be added up; None for text, dates, and what is missing or was not measured."""
     return Decimal(value.raw) if isinstance(value.raw, int | Decimal) else None
+
+
+def digest(text: str) -> str:
+    """What of a text goes into a finding's state: another text is another finding."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from modifications.models import AssessmentKind, DccAssessment
+from modifications.queries import modifications_at
 from modifications.working_days import published_duration
 from reports.checks import mends
 from reports.checks.context import BookContext
@@ -115,7 +116,7 @@ def long_open(ctx: BookContext) -> Iterator[Finding]:
             yield Finding(
                 message,
                 f"{row.id}",
-                f"{row.target}",
+                f"{row.target}/{row.accepted_on}",
                 "assessment-statistics",
                 "assessments-open",
                 mends.assessment(row.id),
@@ -132,11 +133,13 @@ def long_open(ctx: BookContext) -> Iterator[Finding]:
 def ended(ctx: BookContext) -> Iterator[Finding]:
     still_open = {row.code for row in ctx.reads.open}
     split = {row.split_from_code for row in ctx.reads.open}
-    for row in ctx.reads.assessments_open:
-        if row.code not in still_open and row.code not in split:
-            message = f"{row.reference}: the {row.kind} is underway, though the modification is no longer open."
-            mend = mends.assessment(row.id)
-            yield Finding(message, f"{row.id}", "", "assessment-statistics", "assessments-open", mend)
+    found = [row for row in ctx.reads.assessments_open if row.code not in still_open | split]
+    stages = {row.code: row.stage for row in modifications_at(ctx.month.last, codes={row.code for row in found})}
+    for row in found:
+        message = f"{row.reference}: the {row.kind} is underway, though the modification is no longer open."
+        state = f"{stages.get(row.code, '')}/{row.accepted_on}"
+        mend = mends.assessment(row.id)
+        yield Finding(message, f"{row.id}", state, "assessment-statistics", "assessments-open", mend)
 
 
 @check(

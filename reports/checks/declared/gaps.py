@@ -8,7 +8,7 @@ from meetings.queries import Kept
 from reports.checks import mends, records
 from reports.checks.context import BookContext
 from reports.checks.declared.owned import passed_on
-from reports.checks.reading import section_of
+from reports.checks.reading import digest, section_of
 from reports.checks.registry import Finding, check
 from reports.definitions.operations.engagement import CODEWORKS, HELPDESK, PRODUCT_LISTS
 from reports.engine.blocks import Figure, Table
@@ -147,7 +147,8 @@ def meeting_dates(ctx: BookContext) -> Iterator[Finding]:
         for one in _undated(kept):
             due = long_date(one.deadline).display
             message = f"{one.title}: the day of the {what} is not entered, though it was due on {due}."
-            yield Finding(message, f"{one.id}:{what}", "", "snapshot", "snapshot-tiles", mends.meeting(one.id))
+            mend = mends.meeting(one.id)
+            yield Finding(message, f"{one.id}:{what}", f"{one.deadline}", "snapshot", "snapshot-tiles", mend)
 
 
 def _undated(kept: list[Kept] | None) -> Iterator[Kept]:
@@ -235,4 +236,5 @@ def between_papers(ctx: BookContext) -> Iterator[Finding]:
 )
 def open_items(ctx: BookContext) -> Iterator[Finding]:
     for item in ctx.report.open_items.filter(settled_at=None):
-        yield Finding(f"Still open: {item.text}", f"{item.pk}", "", item.section, "", ctx.mend_desk())
+        message = f"Still open: {item.text}"
+        yield Finding(message, f"{item.pk}", digest(item.text), item.section, "", ctx.mend_desk())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from functools import lru_cache
 from reports.checks.context import BookContext
 from reports.checks.declared.owned import passed_on
 from reports.checks.passages import passages_of
+from reports.checks.reading import digest
 from reports.checks.registry import Finding, check
 from reports.definitions.operations.opening import HIGHLIGHT
 from reports.engine.blocks import Block, Figure, Narrative, Table, Tiles
@@ -102,7 +102,7 @@ def carried(ctx: BookContext) -> Iterator[Finding]:
     for text in ctx.stored:
         if text.carried_from is not None:
             message = f"The text is still that of {text.carried_from.covers.label}: write it, or accept it."
-            yield Finding(message, text.section, _digest(text.body), text.section, "", ctx.mend_text(text.section))
+            yield Finding(message, text.section, digest(text.body), text.section, "", ctx.mend_text(text.section))
 
 
 @check(
@@ -126,7 +126,7 @@ def unchanged(ctx: BookContext) -> Iterator[Finding]:
         moved = sorted(key.partition(":")[2] for key in compared if now[key] != then.get(key))
         if moved:
             message = f"The text is last month's word for word, but these moved: {', '.join(moved)}."
-            state = _digest(f"{ctx.texts[section]}{[(key, now.get(key)) for key in moved]}")
+            state = digest(f"{ctx.texts[section]}{[(key, now.get(key)) for key in moved]}")
             yield Finding(message, section, state, section, narrative_id(section), ctx.mend_text(section))
 
 
@@ -154,10 +154,6 @@ def _figures_of(section: str, block: Block) -> dict[str, tuple[Raw, ...]]:
             passages = passages_of(section, block)
             return {f"fact:{fact.key}": (fact.value.raw,) for passage in passages for fact in passage.facts}
     return {}
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @check(
