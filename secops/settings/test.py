@@ -14,7 +14,9 @@ _database = DATABASES["default"]
 _database["TEST"] = {"NAME": "_".join(filter(None, ["test", _database["NAME"], _suffix]))}
 _database["CONN_MAX_AGE"] = 0
 # A test database need not survive a power cut.
-_database["OPTIONS"] = {**_database.get("OPTIONS", {}), "options": f"{POSTGRES_OPTIONS} -c synchronous_commit=off"}
+# Its tables are emptied between tests, which the trail refuses to any other.
+_options = f"{POSTGRES_OPTIONS} -c synchronous_commit=off -c access.may_truncate=on"
+_database["OPTIONS"] = {**_database.get("OPTIONS", {}), "options": _options}
 
 # Messages stay inside the process. Tests of the real thing start a broker and a worker themselves.
 CELERY_BROKER_URL = "memory://"

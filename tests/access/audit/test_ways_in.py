@@ -215,7 +215,8 @@ def test_database_keeps_who_and_why_a_day_later() -> None:
     with because("first", user=person("editor").pk):
         party()
     context = pghistory.models.Context.objects.filter(metadata__why="first")
-    assert context.update(metadata={"why": "a request that goes on"}) == 1
+    goes_on = {"user": person("editor").pk, "why": "a request that goes on"}
+    assert context.update(metadata=goes_on) == 1
     later = pghistory.models.Context.objects.create(id=uuid4(), metadata={"why": "long ago"})
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE pghistory_context DISABLE TRIGGER USER")
@@ -227,6 +228,43 @@ def test_database_keeps_who_and_why_a_day_later() -> None:
         pghistory.models.Context.objects.filter(pk=later.pk).update(metadata={"why": "another"})
     with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
         pghistory.models.Context.objects.filter(metadata__why="a request that goes on").delete()
+
+
+@pytest.mark.parametrize("another", [{"why": "first"}, {"why": "first", "user": 0}, {"why": "first", "user": None}])
+def test_database_keeps_who_did_it_from_the_first_moment(another: dict[str, object]) -> None:
+    with because("first", user=person("editor").pk):
+        party()
+    context = pghistory.models.Context.objects.filter(metadata__why="first")
+    with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
+        context.update(metadata=another)
+    assert context.get().metadata["user"] == person("editor").pk
+
+
+def test_person_who_signs_in_within_a_request_is_named_from_then_on() -> None:
+    with because("first", user=None):
+        party()
+    context = pghistory.models.Context.objects.filter(metadata__why="first")
+    assert context.update(metadata={"why": "first", "user": person("editor").pk}) == 1
+
+
+@pytest.mark.parametrize("table", ["parties_partyevent", "pghistory_context", "access_act", "parties_party"])
+@pytest.mark.parametrize("asked", ["off", ""])
+def test_database_refuses_to_empty_the_trail_or_what_it_is_of(table: str, asked: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('access.may_truncate', %s, true)", [asked])
+        with pytest.raises(DatabaseError, match="Cannot truncate"), transaction.atomic():
+            cursor.execute(f"TRUNCATE {table} CASCADE")
+        cursor.execute("SELECT set_config('access.may_truncate', 'on', true)")
+        cursor.execute(f"TRUNCATE {table} CASCADE")
+
+
+def test_audited_tables_and_trails_refuse_to_be_emptied() -> None:
+    """A migration that makes one calls access_guard_against_truncate()."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'access_never_emptied'")
+        guarded = {table.strip('"') for (table,) in cursor.fetchall()}
+    tables = {table._meta.db_table for pair in event_models().items() for table in pair}
+    assert tables | {"access_act", "pghistory_context"} <= guarded
 
 
 def test_every_audited_table_has_its_three_triggers_and_every_trail_its_guard() -> None:
