@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -131,6 +132,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=50_000)  # of one CSV file
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=32 * 1024 * 1024)
+IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", default=180)  # the files and rows of one that is done
 
 # --- What a browser may do with our pages ---------------------------------------------------------
 
@@ -184,6 +186,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "jobs.sweep", "schedule": 30.0, "options": {"expires": 30}},
+    # At night, and at once where a machine was down then.
+    "tidy": {"task": "secops.tidy", "schedule": crontab(hour=3, minute=20), "options": {"expires": 3600}},
+    "clear-imports": {
+        "task": "importing.clear",
+        "schedule": crontab(hour="3", minute="20"),
+        "options": {"expires": 6 * 3600},
+    },
 }
 
 # --- Logs -----------------------------------------------------------------------------------------
