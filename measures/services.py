@@ -35,7 +35,8 @@ def record_month(user: User, month: date, entries: Iterable[Entry]) -> dict[Plac
     by_measure: dict[str, list[Entry]] = defaultdict(list)
     for entry in {entry.place: entry for entry in entries}.values():
         by_measure[entry.place.measure].append(entry)
-    measures = visible_to(user, Measure.objects.filter(code__in=by_measure))
+    # A code with the one sign that PostgreSQL can't keep is that of no measure.
+    measures = visible_to(user, Measure.objects.filter(code__in=[code for code in by_measure if "\x00" not in code]))
     with transaction.atomic(), pghistory.context(user=user.pk, why=WHY):
         # In one order, so that no two saves wait for each other in a ring.
         recorder = Recorder.of(user, month, list(measures.order_by("pk").select_for_update(no_key=True)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -40,7 +40,9 @@ class Pick(NamedTuple):
             pick = cls(moment, int(source), int(event))
         except ValueError:
             return None
-        return pick if moment.tzinfo and max(pick.source, pick.event) < 2**31 else None
+        # At the ends of the calendar a moment of another time zone is one that the database has none for.
+        fits = MINYEAR < moment.year < MAXYEAR and max(abs(pick.source), abs(pick.event)) < 2**31
+        return pick if moment.tzinfo and fits else None
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,9 @@ def _owner(request: HttpRequest, report: Report, user: User) -> None:
 
 def _state(request: HttpRequest, report: Report, user: User) -> None:
     form = StateForm(request.POST)
-    section = form.data.get("section", "")
+    is_valid, section = form.is_valid(), form.cleaned_data.get("section", "")
     _allow(policy.may_write_section(user, owner_of(report, section)))
-    if not form.is_valid():
+    if not is_valid:
         _complain(request, form)
         return
     sent = form.cleaned_data

@@ -108,6 +108,23 @@ def test_long_history_is_read_page_by_page() -> None:
     assert not second.context["older"]
 
 
+@pytest.mark.parametrize(
+    "after",
+    [
+        "0001-01-01T00:00:00+23:00~400~1",
+        "9999-12-31T23:59:59-23:00~1~1",
+        "2021-09-30T12:00:00+00:00~1~-99999999999999999999",
+        "2021-09-30T12:00:00~1~1",
+        "a\x00~1~1",
+    ],
+)
+def test_place_in_a_history_that_no_page_links_to_is_its_beginning(after: str) -> None:
+    made = party()
+    response = browser("editor").get(page(Party, made.pk), {"after": after})
+    assert response.status_code == 200
+    assert response.context["entries"]
+
+
 def test_history_of_a_person_tells_their_roles_to_administrators_alone() -> None:
     of = person("contributor")
     shown = browser("administrator").get(page(type(of), of.pk)).content.decode()

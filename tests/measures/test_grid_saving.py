@@ -96,6 +96,19 @@ def test_form_of_somebody_signed_out_is_not_found_and_leaves_nothing_in_a_sessio
     assert not Session.objects.exists()
 
 
+@pytest.mark.parametrize("key", ["a\x00b", "calls/a\x00b", "a\x00/1"])
+def test_place_with_a_sign_that_no_page_sends_is_refused_like_any_that_is_none(key: str) -> None:
+    measure("calls")
+    client = browser("editor")
+    form = client.post(ADDRESS, typed((key, "12", "")))
+    assert form.status_code == 200
+    assert "where you typed “12”" in form.content.decode()
+    code, _, category = key.partition("/")
+    cell = {"measure": code, "value": "12", "was": "", **({"category": category} if category else {})}
+    script = client.post(f"{ADDRESS}save/", json.dumps({"by": "editor", "cells": [cell]}), "application/json")
+    assert [each["state"] for each in script.json()["cells"]] == ["refused"]
+
+
 def test_contributor_of_another_area_reads_and_types_nothing() -> None:
     calls = measure("calls")
     client = Client()

@@ -153,6 +153,13 @@ def test_state_that_is_none_changes_nothing(sent: dict[str, str]) -> None:
     assert report.duties.get(section="helpdesk").state == SectionState.TO_DO
 
 
+@pytest.mark.parametrize(("name", "status"), [("contributor", 404), ("editor", 302)])
+def test_state_of_a_section_with_a_sign_that_no_page_sends_changes_nothing(name: str, status: int) -> None:
+    report = september()
+    assert send(name, "state", section="help\x00desk", state="ready", seen="to_do").status_code == status
+    assert not report.duties.exclude(state=SectionState.TO_DO).exists()
+
+
 def test_page_comes_back_as_it_was_asked_for() -> None:
     september()
     sent = {"act": "state", "section": "helpdesk", "state": "in_hand", "seen": "to_do"}
