@@ -21,7 +21,7 @@ SHOWN = {
 
 def runs_for(user: policy.Reader) -> QuerySet[ImportRun]:
     """A person's own; those who may delete records may undo any import, and so see all."""
-    runs = ImportRun.objects.select_related("owner", "accepted_by", "undone_by", "job")
+    runs = ImportRun.objects.select_related("owner", "accepted_by", "undone_by", "undo_asked_by", "job")
     if not policy.may_enter_records(user):
         return runs.none()
     return runs if policy.may_delete_records(user) else runs.filter(owner=user.pk)
@@ -43,3 +43,8 @@ def tallies(rows: QuerySet[ImportRow]) -> dict[str, int]:
 def may_undo(user: policy.Reader, run: ImportRun) -> bool:
     """Who may ask for it. What it deletes or changes is asked of the policy once more, row by row."""
     return run.owner_id == user.pk or policy.may_delete_records(user)
+
+
+def may_read_undo_problems(user: policy.Reader, run: ImportRun) -> bool:
+    """They quote records as whoever asked might see them; those who may delete any may see all."""
+    return run.undo_asked_by_id == user.pk or policy.may_delete_records(user)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 
 from access.models import User
 from importing.models import ImportFile, ImportRow, ImportRun, RunState
@@ -89,13 +92,14 @@ def discard(run: ImportRun) -> bool:
 
 @transaction.atomic
 def ask_to_undo(run: ImportRun, user: User) -> bool:
-    """Have all that it did undone, as one act. Whether it could be asked: an import is undone once."""
+    """Have all that it did undone, as one act. Whether it could be asked: an import is undone once, and only while its
+    rows are kept."""
     locked = _locked(run)
     if locked.state == RunState.UNDOING:
         return True
-    if locked.state != RunState.ACCEPTED:
+    if locked.state != RunState.ACCEPTED or locked.cleared_at is not None:
         return False
-    locked.undone_by, locked.undo_problems = user, []
+    locked.undone_by, locked.undo_asked_by, locked.undo_problems = user, user, []
     _move(locked, RunState.UNDOING, user)
     return True
 
@@ -107,6 +111,29 @@ def try_again(run: ImportRun, user: User) -> bool:
     if not locked.is_at_work or (locked.job is not None and locked.job.state in UNFINISHED):
         return False
     _move(locked, RunState(locked.state), user)
+    return True
+
+
+def clear_old(days: int) -> list[int]:
+    """Throw away the files and rows of imports that were saved or undone so many days ago; the ids of those. Each keeps
+    its line and its counts; what it did stays in the records' own trail."""
+    before = Now() - timedelta(days=days)
+    done = ImportRun.objects.filter(cleared_at=None).filter(
+        Q(state=RunState.ACCEPTED, accepted_at__lt=before) | Q(state=RunState.UNDONE, undone_at__lt=before)
+    )
+    return [pk for pk in done.order_by("pk").values_list("pk", flat=True) if _clear(done, pk)]
+
+
+@transaction.atomic
+def _clear(done: QuerySet[ImportRun], pk: int) -> bool:
+    """Not one that somebody has asked to undo meanwhile."""
+    locked = done.select_for_update().filter(pk=pk).first()
+    if locked is None:
+        return False
+    locked.files.all().delete()
+    locked.rows.all().delete()
+    # The problems quote files and records.
+    ImportRun.objects.filter(pk=pk).update(problems=[], undo_problems=[], cleared_at=Now())
     return True
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
-from importing.services import CHECK, SAVE, UNDO
+from celery import shared_task
+from django.conf import settings
+
+from importing.services import CHECK, SAVE, UNDO, clear_old
 from importing.work import check_run, save_run, undo_run
 from jobs.registry import Progress, Result, register
+
+logger = logging.getLogger(__name__)
 
 
 @register(CHECK)
@@ -23,3 +29,12 @@ def save_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
 @register(UNDO)
 def undo_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
     return undo_run(arguments["run"], arguments["version"], progress)
+
+
+@shared_task(name="importing.clear")
+def clear() -> list[int]:
+    """Throw away the files and rows of imports that were done longer ago than they are kept; the imports' ids."""
+    cleared = clear_old(settings.IMPORT_KEEP_DAYS)
+    if cleared:
+        logger.info("Cleared old imports", extra={"imports": cleared})
+    return cleared

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -16,18 +17,21 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from access.models import User
-from access.policy import may_manage_people
+from access.policy import may_delete_records, may_manage_people
 from importing import services
+from importing.cells import UNPRINTABLE
 from importing.forms import UploadForm, label
 from importing.frame import entering, page
 from importing.models import ImportFile, ImportRow, ImportRun, RunState
 from importing.package import Refused, format_of
-from importing.queries import SHOWN, may_undo, rows_for, runs_for, tallies
+from importing.queries import SHOWN, may_read_undo_problems, may_undo, rows_for, runs_for, tallies
 from importing.registry import templates
 from jobs.models import UNFINISHED
 
 ROWS_PER_PAGE = 50
 RUNS_PER_PAGE = 25
+LONGEST_VERSION = 10
+"""Digits; no page of ours sends so many."""
 NOT_NOW = "It has moved on since this page was opened: look at it as it is now."
 
 
@@ -114,7 +118,8 @@ def _accept(request: HttpRequest, user: User, run: int) -> HttpResponseBase:
         messages.error(request, "Nothing is saved: say that the records are meant to be classified lower.")
         return _back(found)
     version = request.POST.get("version", "")
-    return _done(request, found, version.isdecimal() and services.accept(found, user, int(version)))
+    readable = version.isdecimal() and len(version) < LONGEST_VERSION
+    return _done(request, found, readable and services.accept(found, user, int(version)))
 
 
 def _discard(request: HttpRequest, user: User, run: int) -> HttpResponseBase:
@@ -165,22 +170,26 @@ def _run_page(
 ) -> HttpResponseBase:
     every = rows_for(user, run)
     tally = tallies(every)
-    wanted = {name: request.GET.get(name, "") for name in ("show", "kind", "q")}
+    # No record holds a null character, and the database can't even be asked for one.
+    wanted = {name: request.GET.get(name, "").replace("\0", UNPRINTABLE) for name in ("show", "kind", "q")}
     rows = Paginator(_filtered(every, wanted), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    done = {name: sum(counts[name] for counts in run.counts.values()) for name in ("added", "changed", "refused")}
     failed = run.is_at_work and (run.job is None or run.job.state not in UNFINISHED)
     context = {
         "run": run,
         "files": run.files.defer("content"),
         "is_own": run.owner_id == user.pk,
-        "may_undo": run.state == RunState.ACCEPTED and may_undo(user, run),
+        "may_undo": may_undo(user, run) and (not done["added"] or may_delete_records(user)),
+        "may_read_undo_problems": may_read_undo_problems(user, run),
+        "keep_days": settings.IMPORT_KEEP_DAYS,
         "unfinished": run.is_at_work and not failed,
         "failed": failed,
         "shows_error": may_manage_people(user),
         "counts": [{"kind": label(name), **counts} for name, counts in run.counts.items()],
-        "changes": sum(counts["added"] + counts["changed"] for counts in run.counts.values()),
+        "done": done,
+        "changes": done["added"] + done["changed"],
         "tally": tally,
-        "out_of_sight": sum(counts["added"] + counts["changed"] + counts["refused"] for counts in run.counts.values())
-        > tally["every"],
+        "out_of_sight": not run.cleared_at and sum(done.values()) > tally["every"],
         "rows": [_shown(run, row) for row in rows.object_list],
         "pages": rows,
         "wanted": wanted,

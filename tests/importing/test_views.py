@@ -14,6 +14,7 @@ from django.urls import reverse
 from access.models import Role, User
 from importing.models import ImportRow, ImportRun, RunState
 from importing.services import accept
+from importing.tasks import clear
 from jobs.models import Job, State
 from parties.models import Party
 from parties.models import TestingCompletion as Completion
@@ -313,3 +314,81 @@ def test_row_of_a_record_that_went_out_of_sight_is_not_shown(contributor: User) 
     page = shown(browser(contributor), run)
     assert "Alpha Energy Limited" not in page
     assert "Some rows are of records that you may not see." in page
+
+
+def test_what_no_page_sends_is_answered_all_the_same(editor: User) -> None:
+    client, run = browser(editor), checked(editor, parties=PARTIES)
+    for name in ("q", "kind", "show"):
+        response = client.get(address(run), {name: "a\x00"})
+        assert response.status_code == 200
+        assert "\x00" not in response.content.decode()
+    assert "No row is like that." in shown(client, run, q="a\x00")
+    page = client.post(act(run, "accept"), {"version": "9" * 5_000}, follow=True).content.decode()
+    assert "It has moved on since this page was opened" in page
+
+
+# --- Who can undo it, and who is told what stands in the way ----------------------------------------------------------
+
+COMPLETIONS = ("party,test,completed_on,classification", "alpha,srept,2021-01-01,amber")
+CANT_UNDO = "You can’t undo this import:"
+
+
+def undo_refused(run: ImportRun, by: User) -> str:
+    """What the person's page then says."""
+    client = browser(by)
+    client.post(act(run, "undo"))
+    assert done(run).state == RunState.ACCEPTED
+    return shown(client, run)
+
+
+def test_page_says_plainly_who_can_undo_an_import(editor: User, contributor: User) -> None:
+    run = saved(contributor, parties=PARTIES)
+    page = shown(browser(contributor), run)
+    assert CANT_UNDO in page
+    assert "it added 2 records, and undoing it deletes them, which your roles don’t let you do." in page
+    assert "Undo all of it" not in page
+    assert "You can undo this import, as every editor and administrator can." in shown(browser(editor), run)
+    run = saved(contributor, parties=(PARTIES[0], "alpha,Alpha Power Limited,Alpha"))
+    page = shown(browser(contributor), run)
+    assert "You can undo this import, and so can every editor and administrator." in page
+    assert "Undo all of it" in page
+    assert "and so can every editor and administrator and contributor, who sent it." in shown(browser(editor), run)
+
+
+def test_what_an_editor_is_told_of_an_undoing_is_kept_from_a_contributor(editor: User, contributor: User) -> None:
+    saved(editor, parties=PARTIES)
+    run = saved(contributor, testing_completions=COMPLETIONS)
+    Completion.objects.update(classification="red", completed_on="2020-05-20")
+    assert "now it is “2020-05-20”" in undo_refused(run, editor)
+    page = shown(browser(contributor), run)
+    assert "2020-05-20" not in page
+    assert "It was not undone</strong> when editor asked for it." in page
+    assert "2020-05-20" in shown(browser(person(Role.ADMINISTRATOR)), run)
+
+
+def test_contributor_is_told_what_stands_in_the_way_of_their_own_asking(editor: User, contributor: User) -> None:
+    saved(editor, parties=PARTIES)
+    run = saved(contributor, parties=(PARTIES[0], "alpha,Alpha Power Limited,Alpha"))
+    Party.objects.filter(code="alpha").update(name="Later Limited")
+    assert "now it is “Later Limited”" in undo_refused(run, contributor)
+
+
+# --- Old imports ------------------------------------------------------------------------------------------------------
+
+
+def test_old_import_says_that_it_can_no_longer_be_undone(editor: User) -> None:
+    client, run = browser(editor), saved(editor, parties=PARTIES)
+    ImportRun.objects.filter(pk=run.pk).update(accepted_at="2021-01-01T12:00Z")
+    assert "Undo all of it" in shown(client, run)
+    assert clear() == [run.pk]
+    page = shown(client, run)
+    assert "it can no longer be undone" in page
+    assert "Its files and rows were kept for 180 days" in page
+    assert "Undo all of it" not in page
+    assert "Some rows are of records that you may not see." not in page
+    assert '<td class="number">2</td>' in page, "its counts stay"
+    assert str(run) in client.get(INDEX).content.decode()
+    client.post(act(run, "undo"))
+    run.refresh_from_db()
+    assert run.state == RunState.ACCEPTED
+    assert Party.objects.count() == 2
