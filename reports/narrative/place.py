@@ -48,6 +48,14 @@ class Place:
         return self.carried_from is not None and source.filter(body=self.body).exists()
 
     @property
+    def person_name(self) -> str:
+        return self.person.get_full_name() or self.person.get_username()
+
+    def made_for(self, by: object) -> bool:
+        """Whether the page that sent something, in the words of its `by`, was made for the person signed in by now."""
+        return str(by) == str(self.person.pk)
+
+    @property
     def url(self) -> str:
         return reverse("text:text", args=(self.report.kind, self.report.covers, self.section))
 

@@ -44,6 +44,8 @@ def text(request: HttpRequest, kind: str, month: Month, section: str) -> HttpRes
 def accept(request: HttpRequest, kind: str, month: Month, section: str) -> HttpResponse:
     """What was carried forward is meant as it stands."""
     place = writable(place_of(request, kind, month, section))
+    if not _made_for(request, place):
+        return _page(request, place, status=CONFLICT, other_person=True)
     result = accept_text(place.report, section, based_on=str(request.POST.get("based_on", "")), by=place.person)
     if isinstance(result, Saved):
         messages.success(request, "Accepted as it stands.")
@@ -73,6 +75,8 @@ def restore(request: HttpRequest, kind: str, month: Month, section: str, version
     chosen = version(place.report.pk, section, version_id, place.person)
     if chosen is None:
         raise Http404("This text has no such version.")
+    if not _made_for(request, place):
+        return _page(request, place, status=CONFLICT, other_person=True)
     why = f"restored from {_stamp(chosen)}"
     based_on = str(request.POST.get("based_on", ""))
     result = save_text(place.report, section, chosen.body, based_on=based_on, by=place.person, why=why)
@@ -110,6 +114,8 @@ def writable(place: Place) -> Place:
 def _save(request: HttpRequest, place: Place) -> HttpResponse:
     """Save what was typed into the plain field. What can't be saved stands in the field again, as it was typed."""
     typed, based_on = str(request.POST.get("body", "")), str(request.POST.get("based_on", ""))
+    if not _made_for(request, place):
+        return _page(request, place, status=CONFLICT, typed=typed, based_on=based_on, other_person=True)
     match save_text(place.report, place.section, typed, based_on=based_on, by=place.person):
         case Saved():
             messages.success(request, "Saved.")
@@ -120,6 +126,10 @@ def _save(request: HttpRequest, place: Place) -> HttpResponse:
             markup = comparison_markup(theirs.body, typed, _theirs(theirs), "Your text")
             more = {"stale": theirs, "stale_by": _by(theirs), "comparison": markup}
             return _page(request, place, status=CONFLICT, typed=typed, based_on=theirs.digest, **more)
+
+
+def _made_for(request: HttpRequest, place: Place) -> bool:
+    return place.made_for(request.POST.get("by", place.person.pk))
 
 
 def _page(
@@ -140,6 +150,7 @@ def _page_data(place: Place) -> dict[str, Any]:
     return {
         "name": f"{place.report.kind}/{place.report.covers.iso}/{place.section}",
         "person": place.person.pk,
+        "person_name": place.person_name,
         "body": place.body,
         "digest": place.digest,
         "carried": place.carried_from is not None,

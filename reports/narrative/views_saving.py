@@ -24,13 +24,15 @@ UNREADABLE = 400
 @require_POST
 @never_cache
 def save(request: HttpRequest, kind: str, month: Month, section: str) -> HttpResponse:
-    """Save {"body", "based_on"}. `carried` says that passages of last month's text stand in it untouched, and
-    `accepted` that they are meant to."""
+    """Save {"body", "based_on", "by": the person the page was made for}. `carried` says that passages of last month's
+    text stand in it untouched, and `accepted` that they are meant to. 409 where another person is signed in by now."""
     place = writable(place_of(request, kind, month, section))
     asked = _asked(request)
     body, based_on = asked.get("body"), asked.get("based_on")
     if not isinstance(body, str) or not isinstance(based_on, str):
         return JsonResponse({"state": "unreadable"}, status=UNREADABLE)
+    if not place.made_for(asked.get("by")):
+        return _other_person(place)
     if asked.get("accepted") is True:
         return _answer(accept_text(place.report, section, based_on=based_on, by=place.person), body)
     source = text_before(place) if asked.get("carried") is True else None
@@ -42,11 +44,14 @@ def save(request: HttpRequest, kind: str, month: Month, section: str) -> HttpRes
 @require_POST
 @never_cache
 def compare(request: HttpRequest, kind: str, month: Month, section: str) -> HttpResponse:
-    """{"body"} beside the text that is stored."""
+    """{"body", "by"} beside the text that is stored."""
     place = writable(place_of(request, kind, month, section))
-    body = _asked(request).get("body")
+    asked = _asked(request)
+    body = asked.get("body")
     if not isinstance(body, str):
         return JsonResponse({"state": "unreadable"}, status=UNREADABLE)
+    if not place.made_for(asked.get("by")):
+        return _other_person(place)
     markup = comparison_markup(place.body, cleaned(body), "The text as saved", "Your unsaved changes")
     return JsonResponse({"comparison": markup, "same": cleaned(body) == place.body})
 
@@ -56,6 +61,8 @@ def compare(request: HttpRequest, kind: str, month: Month, section: str) -> Http
 def here(request: HttpRequest, kind: str, month: Month, section: str) -> HttpResponse:
     """A sign of life, or with "leaving" of going. Says who else is here, and which text is stored by now."""
     place = writable(place_of(request, kind, month, section))
+    if not place.made_for(request.POST.get("by", place.person.pk)):
+        return _other_person(place)
     if request.POST.get("leaving"):
         presence.gone(place.report, section, place.person)
         return JsonResponse({"others": []})
@@ -86,6 +93,11 @@ def _answer(result: Saved | Stale | Faulty, mine: str) -> JsonResponse:
             return JsonResponse(stale, status=CONFLICT)
         case Faulty(faults):
             return JsonResponse({"state": "faulty", "faults": faults}, status=UNPRINTABLE)
+
+
+def _other_person(place: Place) -> JsonResponse:
+    """What one person typed is not stored in the name of another, who signed in meanwhile in the same browser."""
+    return JsonResponse({"state": "other-person", "name": place.person_name}, status=CONFLICT)
 
 
 def _clock(moment: Any) -> str:

@@ -125,6 +125,27 @@ def test_lost_session_loses_nothing_and_saving_goes_on_after_signing_in(
     assert stored("highlights-security") == "<p>Typed while signed out.</p>"
 
 
+def test_what_one_person_typed_waits_for_them_while_another_is_signed_in(site: Site, open_browser: Opener) -> None:
+    page = open_browser("editor")
+    emptied(page, site, "highlights-committee-support")
+    page.keyboard.type("Begun.")
+    saved(page)
+    site.admit(page.context, "administrator")
+    page.keyboard.type(" Of the editor.")
+    expect(page.locator(".state")).to_contain_text("administrator has signed in here, and this page is editor’s")
+    expect(page.locator(".state")).to_contain_text("kept on this computer for editor")
+    assert stored("highlights-committee-support") == "<p>Begun.</p>"
+
+    theirs = opened(page.context.new_page(), site, "highlights-committee-support")
+    expect(theirs.locator(".editor__text")).to_have_text("Begun.")
+    expect(theirs.get_by_role("group", name="Changes of yours were never saved")).to_have_count(0)
+    theirs.close()
+    site.admit(page.context, "editor")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.locator(".state--saved")).to_be_visible()
+    assert stored("highlights-committee-support") == "<p>Begun. Of the editor.</p>"
+
+
 def test_silent_server_is_said_and_tried_again(site: Site, open_browser: Opener, complaints: Complaints) -> None:
     complaints.expect("ERR_INTERNET_DISCONNECTED")
     page = open_browser("editor")

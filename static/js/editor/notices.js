@@ -8,6 +8,7 @@ const SAYS = {
   offline: ({ kept }) => `No connection${kept ? ": kept on this computer" : ""}. Saving is tried again.`,
   failed: ({ kept }) => `The server could not save this${kept ? ": kept on this computer" : ""}. Saving is tried again.`,
   out: ({ kept }) => `You are signed out, or may no longer change this text${kept ? ". It is kept on this computer" : ""}.`,
+  "other-person": ({ name, mine, kept }) => `${name} has signed in here, and this page is ${mine}’s: nothing is saved from it${kept ? `. What was typed is kept on this computer for ${mine}` : ""}.`,
   faulty: ({ kept }) => `Not saved: it could not be printed as it is written${kept ? ". Kept on this computer" : ""}.`,
   stale: ({ who, kept }) => `Not saved: ${who} changed this text${kept ? ". Yours is kept on this computer" : ""}.`,
   merging: () => "Not saved while you merge",
@@ -26,7 +27,7 @@ export class Notices {
     const said = (SAYS[state] || SAYS.failed)(detail);
     this.status.className = `state state--${state}`;
     if (this.status.textContent !== said) this.status.textContent = said;
-    if (state === "out") this.status.append(" ", element("a", { href: `${this.login}?next=${encodeURIComponent(location.pathname)}`, target: "_blank", rel: "noopener" }, "Sign in (new tab)"));
+    if (state === "out" || state === "other-person") this.status.append(" ", element("a", { href: `${this.login}?next=${encodeURIComponent(location.pathname)}`, target: "_blank", rel: "noopener" }, "Sign in (new tab)"));
     this.faults(state === "faulty" ? detail.faults : []);
   }
 

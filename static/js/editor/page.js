@@ -121,7 +121,8 @@ function chooseBetween(theirs) {
 async function offerLeft() {
   const copy = saving.shelf.takeLeft(saving.stored).pop();
   if (!copy) return;
-  const answer = await post("compare/", { body: copy.body });
+  const answer = await post("compare/", { body: copy.body, by: page.person });
+  if (answer.state === "other-person") return saving.say(answer.state, answer);
   const at = new Date(copy.at).toLocaleString("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
   if (answer.same) return saving.shelf.forget(copy);
   return notices.choice("left", "Changes of yours were never saved", `They were typed here until ${at} and kept on this computer.`, answer.comparison || "", {
@@ -142,25 +143,27 @@ async function offerLeft() {
 function acceptance(event) {
   event.preventDefault();
   saving.now().then(async () => {
-    const answer = await post("save/", { body: "", based_on: saving.base, accepted: true });
+    const answer = await post("save/", { ...saving.asked(""), accepted: true });
     if (answer.state === "saved") {
       before.copied.clear();
       carried = false;
       carriedForm.hidden = true;
       notices.state("saved", answer);
       editor.commands.focus();
-    } else heard(answer.state, answer);
+    } else saving.say(answer.state, answer);
   });
 }
 
 // --- who else is here -------------------------------------------------------------------------------------------------
 
-function seen({ others = [], digest, by, at }) {
+function seen({ state, name, others = [], digest, by, at }) {
+  if (state) return saving.blocked ? undefined : saving.say(state, { name });
+  if (saving.state === "other-person") saving.now();
   const said = others.length ? `${new Intl.ListFormat("en-GB").format(others)} ${others.length === 1 ? "is" : "are"} here too` : "";
   if (present.textContent !== said) present.textContent = said;
-  if (!digest || digest === saving.base || saving.busy || saving.dirty) return;
+  if (!digest || digest === saving.base || saving.busy || saving.dirty) return undefined;
   const again = element("a", { href: location.pathname }, "Show it");
-  notices.tell("news", `${by || "Somebody else"} saved a newer text${at ? ` at ${at}` : ""}.`, again);
+  return notices.tell("news", `${by || "Somebody else"} saved a newer text${at ? ` at ${at}` : ""}.`, again);
 }
 
 // --- the page -----------------------------------------------------------------------------------------------------------
@@ -178,9 +181,10 @@ function start() {
   });
   offerLeft();
   before.open();
-  presence({ heartbeat: page.heartbeat, known: () => saving.base, tell: seen });
+  presence({ heartbeat: page.heartbeat, by: page.person, known: () => saving.base, tell: seen });
   catalogue.load().then(() => { main.dataset.values = catalogue.loaded ? "known" : "unknown"; });
   main.dataset.ready = "yes";
 }
 
-start();
+// What was refused stands in the plain field as it was typed.
+if (!("refused" in plain.dataset)) start();

@@ -14,7 +14,7 @@ export class Saving {
     this.timers = {};
     this.shelf = new Shelf(`text:${page.name}:${page.person}`);
     addEventListener("online", () => this.now());
-    addEventListener("focus", () => { if (this.state === "offline" || this.state === "out") this.now(); });
+    addEventListener("focus", () => { if (["offline", "out", "other-person"].includes(this.state)) this.now(); });
     addEventListener("pagehide", () => this.leave());
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.keep(); });
     addEventListener("beforeunload", (event) => { if (this.dirty && this.state !== "settled") event.preventDefault(); });
@@ -45,7 +45,7 @@ export class Saving {
 
   say(state, detail = {}) {
     this.state = state;
-    this.tell(state, { ...detail, kept: this.shelf.works });
+    this.tell(state, { ...detail, kept: this.shelf.works, mine: this.page.person_name });
   }
 
   /** Saves what there is to save; one save at a time. */
@@ -73,15 +73,20 @@ export class Saving {
 
   async send(body) {
     this.say("saving");
-    const answer = await post("save/", { body, based_on: this.base, carried: this.carried() });
+    const answer = await post("save/", this.asked(body));
     switch (answer.state) {
       case "saved": return this.saved(body, answer);
       case "stale": return this.say("stale", answer);
       case "faulty": return this.say("faulty", answer);
       default:
         this.later("save", AGAIN, () => this.now());
-        return this.say(answer.state);
+        return this.say(answer.state, answer);
     }
+  }
+
+  /** Names the person this page was made for: what they typed is never stored as another's who signed in since. */
+  asked(body) {
+    return { body, based_on: this.base, carried: this.carried(), by: this.page.person };
   }
 
   saved(body, answer) {
@@ -114,7 +119,7 @@ export class Saving {
   leave() {
     this.keep();
     if (!this.dirty || this.blocked) return;
-    const body = JSON.stringify({ body: this.read(), based_on: this.base, carried: this.carried() });
+    const body = JSON.stringify(this.asked(this.read()));
     fetch("save/", { method: "POST", keepalive: body.length < 60000, headers: headers(), body }).catch(() => undefined);
   }
 }

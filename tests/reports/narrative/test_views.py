@@ -13,6 +13,7 @@ from django.utils import timezone
 from reports.models import SectionText, TextPresence
 from reports.narrative import presence
 from reports.narrative.services import digest, save_text
+from reports.narrative.versions import changes
 from tests.access.cast import browser, person
 from tests.reports.narrative.desk import SECTION, address, ask, august, body, own, report
 
@@ -60,7 +61,8 @@ def test_save_of_what_is_no_text_is_refused(sent: str) -> None:
 def test_save_of_letters_that_no_database_holds_keeps_the_rest() -> None:
     of = report()
     client = browser("editor")
-    sent = '{"body": "<p>a\\u0000b\\ud800c\\u000bd</p>", "based_on": "%s"}' % digest("")  # noqa: UP031
+    whose = person("editor").pk
+    sent = '{"body": "<p>a\\u0000b\\ud800c\\u000bd</p>", "based_on": "%s", "by": %s}' % (digest(""), whose)  # noqa: UP031
     assert client.post(address("save", of), sent, content_type="application/json").json()["state"] == "saved"
     assert body(of) == "<p>abcd</p>"
 
@@ -75,6 +77,7 @@ def test_page_and_save_ask_as_much_for_one_text_as_for_many(saves: int, django_a
     of, client, stood = report(), browser("editor"), ""
     august(of, "<p>Before.</p>")
     own(of, "contributor")
+    whose = person("editor").pk
     for number in range(saves):
         written = f"<p>{number} {{{{parties.total}}}}</p>"
         assert ask(client, "save", of, body=written, based_on=digest(stood)).json()["state"] == "saved"
@@ -82,7 +85,7 @@ def test_page_and_save_ask_as_much_for_one_text_as_for_many(saves: int, django_a
     with django_assert_num_queries(8):
         client.get(address("text", of))
     with django_assert_num_queries(10):
-        ask(client, "save", of, body=f"{stood}<p>More.</p>", based_on=digest(stood))
+        ask(client, "save", of, body=f"{stood}<p>More.</p>", based_on=digest(stood), by=whose)
 
 
 def test_save_of_a_long_text_keeps_within_its_time() -> None:
@@ -98,6 +101,53 @@ def test_save_of_a_long_text_keeps_within_its_time() -> None:
     assert len(stood.split()) > 2000
     assert body(of) == stood
     assert sorted(times)[len(times) // 2] < SAVE_BUDGET
+
+
+# --- another person at the same browser -------------------------------------------------------------------------------
+
+
+def test_nothing_typed_by_one_person_is_stored_for_another_who_signed_in_since() -> None:
+    of, ann = report(), person("administrator").pk
+    ben = browser("editor")
+    for name, more in (("save", {}), ("save", {"accepted": True}), ("save", {"by": None}), ("compare", {})):
+        answer = ask(ben, name, of, **{"body": "<p>Ann’s.</p>", "based_on": digest(""), "by": ann, **more})
+        assert (answer.status_code, answer.json()) == (409, {"state": "other-person", "name": "editor"})
+    assert not SectionText.objects.filter(report=of).exists()
+
+
+def test_sign_of_life_of_one_person_is_not_taken_for_anothers() -> None:
+    of, ann, ben = report(), person("administrator").pk, browser("editor")
+    ben.post(address("here", of))
+    for sent in ({"by": ann}, {"by": ann, "leaving": "yes"}):
+        answer = ben.post(address("here", of), sent)
+        assert (answer.status_code, answer.json()["state"]) == (409, "other-person")
+    assert TextPresence.objects.get().person == person("editor")
+
+
+def test_form_of_another_persons_page_stores_nothing_and_loses_nothing() -> None:
+    of, ann, ben = report(), person("administrator").pk, browser("editor")
+    sent = {"body": "<p>Ann’s &amp; hers.</p>", "based_on": digest(""), "by": ann}
+    answer = ben.post(address("text", of), sent)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Not saved: the page you sent was opened by another person" in page
+    assert "&lt;p&gt;Ann’s &amp;amp; hers.&lt;/p&gt;</textarea>" in page
+    assert f'name="by" value="{person("editor").pk}"' in page
+    assert not SectionText.objects.filter(report=of).exists()
+    ben.post(address("text", of), {**sent, "by": person("editor").pk})
+    assert body(of) == "<p>Ann’s &amp; hers.</p>"
+
+
+def test_text_is_neither_accepted_nor_restored_from_another_persons_page() -> None:
+    of, ann, ben = report(), person("administrator").pk, browser("editor")
+    before = august(of, "<p>As it was.</p>")
+    save_text(of, SECTION, "<p>One.</p>", based_on=digest(""), by=person("editor"))
+    first = changes(of.pk, SECTION, person("editor"))[-1].id
+    save_text(of, SECTION, "<p>Two.</p>", based_on=digest("<p>One.</p>"), by=person("editor"), carried_from=before)
+    sent = {"based_on": digest("<p>Two.</p>"), "by": ann}
+    assert ben.post(address("accept", of), sent).status_code == 409
+    assert ben.post(address("restore", of, version_id=first), sent).status_code == 409
+    assert SectionText.objects.values_list("body", "carried_from").get(report=of) == ("<p>Two.</p>", before.pk)
 
 
 # --- presence ---------------------------------------------------------------------------------------------------------
