@@ -104,7 +104,7 @@ def _unit(written: str) -> str:
 
 
 def _in_words(match: re.Match[str]) -> Number:
-    fraction, dozens, rank, fold, cardinal, decimals, half, bare, times, unit = (
+    fraction, dozens, rank, fold, cardinal, decimals, half, bare, times, change, unit = (
         (words or "").lower() for words in match.groups()
     )
     name = _unit(unit)
@@ -119,6 +119,8 @@ def _in_words(match: re.Match[str]) -> Number:
         value, name = _cardinal(fold), "fold"
     elif times:
         value, name = Decimal(rules.TIMES[times]), "times"
+    elif change:
+        value, name = Decimal(rules.CHANGES[change]), "fold"
     elif not bare:
         value = _cardinal(cardinal)
         digits = "".join(str(rules.SMALL[word]) for word in decimals.split()[1:])
@@ -145,6 +147,8 @@ def _cardinal(written: str) -> Decimal:
             current = (current or 1) * 100
         elif word == "dozen":
             current = (current or 1) * rules.DOZEN
+        elif word == "score":
+            current = (current or 1) * rules.SCORE
         elif word in rules.SCALES and (current or not total):
             total, current = total + (current or 1) * 10 ** rules.SCALES[word], 0
         elif word in rules.SCALES:

@@ -4,12 +4,14 @@ A number in digits or in words must be a fact, or be marked as quoted. Dates, cl
 numbers and addresses are none. The rules stand in `unbound_rules`; `static/js/unbound.js` reads by the same ones, and
 one file of cases tests both.
 
-Words that only imply a number ("both", "pair", "double", "single", "several") are left to the writer. "One" is listed
-where it counts, which is before a noun ("one Party withdrew") or another number ("one in five"), and not where it is a
-pronoun ("one of the two", "this one"). Ranks ("the second meeting") are listed, since they claim that so many came
-before; set phrases ("for the first time", "third party") and halves and quarters of a year are not. "Half" and "a
-quarter of" claim a share, so they are listed; "half-hourly" is not. "Twice" counts; "once" only where it ends a clause
-or says how often.
+Words that only imply a number ("both", "pair", "double", "single", "several") are left to the writer; "doubled" and
+"halved" say how far something moved, so they are listed. "One" is listed where it counts, which is before a noun ("one
+Party withdrew") or another number ("one in five"), as the subject of its clause ("one was rejected") and after a limit
+("just one", "all but one"), and not where it is a pronoun ("one of the two", "this one"). A number from 1990 to 2099 is
+a year only where the words about it say so ("in 2021", "the end of 2021"). Ranks ("the second meeting") are listed,
+since they claim that so many came before; set phrases ("for the first time", "third party") and halves and quarters of
+a year are not. "Half" and "a quarter of" claim a share, so they are listed; "half-hourly" is not. "Twice" counts;
+"once" only where it ends a clause or says how often.
 """
 
 from __future__ import annotations

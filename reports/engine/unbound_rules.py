@@ -39,6 +39,14 @@ SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 1
 """Each with its power of ten."""
 ABBREVIATED_SCALES = {"k": 3, "m": 6, "bn": 9, "tn": 12}
 DOZEN = 12
+SCORE = 20
+CHANGES = {
+    **dict.fromkeys(("doubled", "doubling"), "2"),
+    **dict.fromkeys(("trebled", "trebling", "tripled", "tripling"), "3"),
+    **dict.fromkeys(("quadrupled", "quadrupling"), "4"),
+    **dict.fromkeys(("halved", "halving"), "0.5"),
+}
+"""Each with what it multiplies by."""
 TIMES = {"once": 1, "twice": 2, "thrice": 3}
 RANKS = {
     word: number
@@ -137,27 +145,56 @@ _DATES = (
     rf"{_BEGIN_NUMBER}(?:19[0-9]0|20[0-9]0)s{END}",
 )
 
-_BEFORE_A_COUNT = "".join(
-    f"(?<!{word} )"
-    for word in (
-        *("total", "number", "out", "sum", "all", "some", "most", "each", "one", "rose", "fell", "grew", "up"),
-        *("down", "average"),
-    )
+
+def _not_after(*words: str) -> str:
+    return "".join(f"(?<!{word} )" for word in words)
+
+
+_BEFORE_A_COUNT = _not_after("total", "number", "out", "sum", "all", "some", "most", "each", "one", "average")
+_AFTER_A_CHANGE = _not_after(
+    *("rose", "rise", "rises", "risen", "rising", "fell", "fall", "falls", "fallen", "falling", "grew", "grow"),
+    *("grows", "grown", "growing", "growth", "increase", "increases", "increased", "increasing", "decrease"),
+    *("decreases", "decreased", "decreasing", "dropped", "drop", "drops", "declined", "decline", "reduced"),
+    *("reduction", "climbed", "jumped", "shrank", "doubled", "trebled", "tripled", "halved", "amounted", "amounts"),
+    *("came", "comes", "up", "down", "further", "tly", "ply", "bly"),
 )
+"""The last three end "slightly", "sharply" and "considerably"."""
 _LEADS_TO_YEAR = _any(
     (
-        *("in", "during", "since", "of", "by", "until", "till", "from", "to", "for", "before", "after", "throughout"),
-        *("through", "between", "the", "this", "its", "our", "their", "end", "start", "year", "years", "edition"),
-        *("In", "During", "Since", "By", "Until", "From", "For", "Before", "After", "Throughout", "Between"),
-        *("The", "This", "Its", "Our", "Their"),
+        *("in", "during", "since", "until", "till", "throughout", "through", "the", "this", "its", "our", "their"),
+        *("end", "start", "year", "years", "edition"),
+        *("In", "During", "Since", "Until", "Throughout", "The", "This", "Its", "Our", "Their"),
     )
 )
-_NOT_A_YEAR = (
-    END + r"(?![.,:\/][0-9])(?! ?(?:%|per cent|percent|WD|[Ww]orking [Dd]ay|times|days|hours|thousand|million))"
+_LEADS_TO_EITHER = _any(
+    (
+        *("by", "from", "to", "for", "before", "after", "between"),
+        *("By", "From", "For", "Before", "After", "Between"),
+    )
 )
-_YEARS = rf"{_YEAR}(?:(?:, | and | or | to |, and | ?- ?|\/){_YEAR}{END})*{_NOT_A_YEAR}"
+_HAS_YEARS = _any(
+    (
+        *("end", "start", "beginning", "middle", "close", "turn", "rest", "remainder", "half", "quarter", "part"),
+        *("course", "months?", "weeks?", "days", "quarters", "spring", "summer", "autumn", "winter", "year"),
+        *("elections?", "budget", "plan", "review", "edition", "releases?", "Release", "much", "that", "those", "as"),
+        *("ahead", "because", *_MONTHS),
+    )
+)
+"""Of which one says that they are of a year. Of anything else, such as "views of 2000", it is how many."""
+_NOT_A_YEAR = (
+    END + r"(?![.,:\/][0-9])(?! ?(?:%|per cent|percent|WD|[Ww]orking [Dd]ay|times|days|hours|thousand|million|cases))"
+)
+_YEARS_JOINED = r"(?:, | and | or | to |, and | ?- ?|\/)"
+_YEARS = rf"{_YEAR}(?:{_YEARS_JOINED}{_YEAR}{END})*{_NOT_A_YEAR}"
+_ENDS_IN_S = _any(("was", "has", "is", "as", "this", "its", "does", "plus", "across", "versus", "towards", "always"))
+_NOT_COUNTING = rf"(?! (?!{_ENDS_IN_S}{END})[A-Za-z-]*[A-Za-z]s{END})"
+"""What follows is no plural, as in "between 2010 and 2020 e-mails"."""
+_YEARS_ALONE = rf"{_YEARS}(?!{_YEARS_JOINED}{_YEAR}{END}){_NOT_COUNTING}"
+"""All of them or none."""
 _STANDING_YEARS = (
     rf"{BEGIN}{_BEFORE_A_COUNT}(?:{_LEADS_TO_YEAR} ){_YEARS}",
+    rf"{BEGIN}{_BEFORE_A_COUNT}{_AFTER_A_CHANGE}(?<![0-9] )(?:{_LEADS_TO_EITHER} ){_YEARS_ALONE}",
+    rf"(?:{BEGIN}{_HAS_YEARS}|\ufffc) of {_YEARS_ALONE}",
     rf"[(\u00a9]{_YEARS}",
     rf"{_START_OF_SENTENCE}{_YEAR} (?:was|is|has|had|will|saw|brought|began|ended){END}",
 )
@@ -256,18 +293,20 @@ WORDS = (
     + "|".join(
         (
             f"({_FRACTION})",
-            f"(half an? (?:dozen|{_SCALE})|(?:(?:{_BELOW_HUNDRED}|an?) )?dozen)",
+            f"(half an? (?:dozen|{_SCALE})|(?:(?:{_BELOW_HUNDRED}|an?) )?dozen"
+            rf"|(?:{_BELOW_HUNDRED}|an?) score(?= of (?!{_BELOW_HUNDRED})[A-Za-z]))",
             f"({_ORDINAL})",
             f"({_any([*SMALL, *TENS, *SCALES])})fold",
             f"((?:minus )?{_CARDINAL}|zero|nil|nought)( point {_DIGIT}(?: {_DIGIT})*)?( and a half)?",
             f"({_SCALE}|dozens|{_any(f'{scale}s' for scale in SCALES)}|(?:tens|scores)(?= of{END}))",
             rf"(twice|thrice|once(?= (?:an?|per|every|each) (?:day|week|fortnight|month|quarter|year){END})"
             r"|once(?=[.;)]))",
+            f"({_any(CHANGES)})",
         )
     )
     + f"){END}({_UNIT})?"
 )
-"""Groups: fraction, dozens, rank, -fold, cardinal, its decimals, its half, bare scale, times, unit."""
+"""Groups: fraction, dozens, rank, -fold, cardinal, its decimals, its half, bare scale, times, change, unit."""
 
 _AFTER_PRONOUN = (
     *("of", "another", "each", "that", "which", "who", "whom", "whose", "is", "was", "are", "were", "be", "been"),
@@ -339,6 +378,8 @@ def javascript() -> str:
         "scales": SCALES,
         "abbreviatedScales": ABBREVIATED_SCALES,
         "dozen": DOZEN,
+        "score": SCORE,
+        "changes": CHANGES,
         "times": TIMES,
         "ranks": {**RANKS, **TENTH_RANKS},
         "scaleRanks": SCALE_RANKS,

@@ -198,7 +198,7 @@ function unitOf(unit) {
 }
 
 function inWords(match) {
-  const [fraction, dozens, rank, fold, cardinal, decimals, half, bare, often, unit] = match
+  const [fraction, dozens, rank, fold, cardinal, decimals, half, bare, often, change, unit] = match
     .slice(1)
     .map((words) => (words || "").toLowerCase());
   let name = unitOf(unit);
@@ -209,6 +209,7 @@ function inWords(match) {
   } else if (rank) [value, name] = [ofRank(rank), "ordinal"];
   else if (fold) [value, name] = [ofCardinal(fold), "fold"];
   else if (often) [value, name] = [whole(rules.times[often]), "times"];
+  else if (change) [value, name] = [exact(rules.changes[change]), "fold"];
   else if (!bare) {
     value = ofCardinal(cardinal);
     const digits = decimals.split(" ").slice(2).map((word) => rules.small[word]).join("");
@@ -226,6 +227,7 @@ function ofCardinal(phrase) {
     const scale = 10n ** BigInt(rules.scales[word] ?? 0);
     if (word === "hundred") current = (current || 1n) * scale;
     else if (word === "dozen") current = (current || 1n) * BigInt(rules.dozen);
+    else if (word === "score") current = (current || 1n) * BigInt(rules.score);
     else if (word in rules.scales && (current || !total)) [total, current] = [total + (current || 1n) * scale, 0n];
     else if (word in rules.scales) total *= scale;
     else current += BigInt(rules.small[word] ?? 0);
