@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
+from access import policy
 from access.audit import because
 from access.record_admin import RecordAdmin
 
@@ -28,6 +29,9 @@ class Verb(forms.Form):
     slug: ClassVar[str]
     label: ClassVar[str]
     explanation: ClassVar[str] = ""
+    writes: ClassVar[tuple[type[models.Model], ...]]
+    """Every kind of record that `perform` may add to or change, other areas' too: who may not change them all is not
+    offered it."""
 
     def perform(self, record: Any) -> str:
         """Do it, and say in a sentence what was done. ValidationError where a rule is broken."""
@@ -69,7 +73,7 @@ class VerbAdmin(RecordAdmin):
         form_url: str = "",
         obj: models.Model | None = None,
     ) -> HttpResponse:
-        offered = self.verbs if obj is not None and self.has_change_permission(request, obj) else ()
+        offered = [verb for verb in self.verbs if obj is not None and self._may_do(request, verb, obj)]
         context["verbs"] = [(verb.label, self._address("verb", quote(obj.pk), verb.slug)) for verb in offered if obj]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -78,7 +82,7 @@ class VerbAdmin(RecordAdmin):
         record = self.get_object(request, unquote(object_id))
         if kind is None or record is None:
             raise Http404
-        if not self.has_change_permission(request, record):
+        if not self._may_do(request, kind, record):
             raise PermissionDenied
         form = kind(request.POST if request.method == "POST" else None)
         if form.is_valid() and (done := form.done_to(record)) is not None:
@@ -86,6 +90,10 @@ class VerbAdmin(RecordAdmin):
             messages.success(request, format_html("{}", done))
             return HttpResponseRedirect(self._address("change", quote(record.pk)))
         return self._page(request, form, record)
+
+    def _may_do(self, request: HttpRequest, verb: type[Verb], record: models.Model) -> bool:
+        written = all(policy.may(request.user, "change", model) for model in verb.writes)
+        return written and self.has_change_permission(request, record)
 
     def _page(self, request: HttpRequest, form: Verb, record: models.Model) -> HttpResponse:
         fieldsets: Any = [(None, {"fields": list(form.fields), "description": form.explanation})]

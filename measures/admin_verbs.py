@@ -20,6 +20,7 @@ def _name(help_text: str) -> forms.CharField:
 
 class StartCategory(Verb):
     slug, label = "start-category", "Start a category"
+    writes = (MeasureCategory,)
     explanation = "From its first month on a number is asked for it, and the measure's total includes it."
 
     name = _name("As reports print it.")
@@ -36,6 +37,7 @@ class StartCategory(Verb):
 
 class EndCategory(Verb):
     slug, label = "end", "End this category"
+    writes = (MeasureCategory,)
     explanation = "Its numbers stay. From the month after its last, none is asked for."
 
     last_month = _month("Last month", "The last month it is measured.")
@@ -47,6 +49,7 @@ class EndCategory(Verb):
 
 class ReplaceCategory(Verb):
     slug, label = "replace", "Replace by another"
+    writes = (MeasureCategory,)
     explanation = "Ends it with the month before, and starts another at its place. Old months keep what it was called."
 
     name = _name("Of the one that takes its place, as reports print it.")
@@ -60,6 +63,7 @@ class ReplaceCategory(Verb):
 
 class ResumeCategory(Verb):
     slug, label = "resume", "Measure it on"
+    writes = (MeasureCategory,)
     explanation = "As if it had not ended: a number is asked for every month since."
 
     def perform(self, record: MeasureCategory) -> str:

@@ -15,7 +15,7 @@ from meetings.models import DecidingBody, Decision, Meeting, Outcome, Question
 from meetings.rules import COMMITTEE_OF_BODY
 from modifications.admin_names import named_modifications
 from modifications.admin_verbs import choice, day, release_choice
-from modifications.models import Modification, Path
+from modifications.models import Modification, Path, ReferenceFrom, StageFrom, TargetReleaseFrom
 
 BODY_OF_COMMITTEE = {committee: DecidingBody(body) for body, committee in COMMITTEE_OF_BODY.items()}
 
@@ -32,6 +32,7 @@ def _chosen(field: str, model: Any, **options: Any) -> Any:
 
 
 class _Decide(Verb):
+    writes = (Decision, ReferenceFrom, StageFrom, TargetReleaseFrom)
     question = choice("Question", Question.choices)
     outcome = choice("Outcome", Outcome.choices)
     route = choice("Path", Path.choices, required=False)

@@ -11,7 +11,21 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from access.forms import DateInput
 from access.verbs import Verb
 from modifications import services
-from modifications.models import Body, DccAssessment, Modification, Path, Release, Stage, TargetReleaseFrom
+from modifications.models import (
+    AssessmentTarget,
+    Body,
+    DccAssessment,
+    Modification,
+    OnHold,
+    Path,
+    ReferenceFrom,
+    Release,
+    ReleaseDateFrom,
+    RouteFrom,
+    Stage,
+    StageFrom,
+    TargetReleaseFrom,
+)
 
 
 def day(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
@@ -32,6 +46,7 @@ def release_choice(label: str = "Release", help_text: str = "") -> Any:
 
 class Convert(Verb):
     slug, label = "convert", "Convert to a Modification Proposal"
+    writes = (ReferenceFrom, StageFrom)
     explanation = (
         "From that day its reference begins with MP, and it is in the Refinement Process. To record the decision too, "
         "use the page of the meeting that took it."
@@ -47,6 +62,7 @@ class Convert(Verb):
 
 class EnterStage(Verb):
     slug, label = "stage", "Move to another stage"
+    writes = (StageFrom,)
 
     stage = choice("Stage", Stage.choices)
     on = day("From", "The first day in the stage.")
@@ -60,6 +76,7 @@ class EnterStage(Verb):
 
 class Split(Verb):
     slug, label = "split", "Split in two"
+    writes = (Modification, StageFrom, ReferenceFrom, *services.HANDED_ON)
     explanation = (
         "Raises two modifications, with A and B after the number, in the stage this one is in. What happened before, "
         "its DCC Assessments too, stays with the unsplit number."
@@ -77,6 +94,7 @@ class Split(Verb):
 
 class TargetRelease(Verb):
     slug, label = "target-release", "Change the target release"
+    writes = (TargetReleaseFrom,)
 
     release = release_choice("Target release", "Blank if it is aimed at none any more.")
     on = day("From", "The day this was decided.")
@@ -90,6 +108,7 @@ class TargetRelease(Verb):
 
 class ChangeRoute(Verb):
     slug, label = "path", "Change the path"
+    writes = (RouteFrom,)
 
     path = choice("Path", Path.choices)
     urgent = forms.BooleanField(required=False)
@@ -103,6 +122,7 @@ class ChangeRoute(Verb):
 
 class PutOnHold(Verb):
     slug, label = "hold", "Put on hold"
+    writes = (OnHold,)
 
     on = day("From", "The first day on which work rests.")
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), required=False)
@@ -114,6 +134,7 @@ class PutOnHold(Verb):
 
 class Resume(Verb):
     slug, label = "resume", "Resume"
+    writes = (OnHold,)
 
     on = day("Resumed", "The day work goes on.")
 
@@ -124,6 +145,7 @@ class Resume(Verb):
 
 class MoveRelease(Verb):
     slug, label = "move", "Move its date"
+    writes = (ReleaseDateFrom,)
     explanation = "Dates planned before are kept: a report of a past month prints the date known then."
 
     go_live_on = day("New go-live date")
@@ -137,6 +159,7 @@ class MoveRelease(Verb):
 
 class ReviseTarget(Verb):
     slug, label = "revise-target", "Revise the target"
+    writes = (AssessmentTarget,)
     explanation = "The targets before are kept: a report prints the one in force on its day."
 
     target = forms.IntegerField(label="Target (Working Days)", min_value=1)
@@ -149,6 +172,7 @@ class ReviseTarget(Verb):
 
 class ReturnAssessment(Verb):
     slug, label = "return", "Record its return"
+    writes = (DccAssessment,)
 
     on = day("Returned", "The day the DCC returned it: its duration ends here.")
 

@@ -12,8 +12,10 @@ from access.forms import DateInput
 from access.verbs import Verb
 from parties import services
 from parties.models import (
+    CategoryPeriod,
     DefaultOutcome,
     EventOfDefault,
+    Membership,
     Party,
     PartyCategory,
     VotingGroup,
@@ -32,6 +34,7 @@ def _voting_group(*, required: bool = True) -> Any:
 
 class Accede(Verb):
     slug, label = "accede", "Record an accession"
+    writes = (Membership, CategoryPeriod, VotingGroupPeriod)
     explanation = "Admits the Party, and begins its Party Category and Voting Group on the same day."
 
     applied_on = _day("Application received", required=False)
@@ -53,6 +56,7 @@ class Accede(Verb):
 
 class Withdraw(Verb):
     slug, label = "withdraw", "Record a withdrawal"
+    writes = (Membership, CategoryPeriod, VotingGroupPeriod)
     explanation = "Ends its membership, Party Category and Voting Group on the same day."
 
     exited_on = _day("Left", "The first day no longer a Party.")
@@ -64,6 +68,7 @@ class Withdraw(Verb):
 
 class Expel(Verb):
     slug, label = "expel", "Record an expulsion"
+    writes = (Membership, CategoryPeriod, VotingGroupPeriod)
     explanation = "Ends its membership, Party Category and Voting Group. It cannot be readmitted for twelve months."
 
     exited_on = _day("Expelled", "The first day no longer a Party.")
@@ -78,6 +83,7 @@ class Expel(Verb):
 
 class MoveCategory(Verb):
     slug, label = "move-category", "Move to another category"
+    writes = (CategoryPeriod,)
     explanation = "Ends the Party Category it is in on that day, and begins the new one."
 
     category = forms.ChoiceField(choices=PartyCategory.choices, label="Party Category")
@@ -91,6 +97,7 @@ class MoveCategory(Verb):
 
 class MoveVotingGroup(Verb):
     slug, label = "move-voting-group", "Move to another Voting Group"
+    writes = (VotingGroupPeriod,)
     explanation = "Ends the Voting Group it is in on that day, and begins the new one."
 
     voting_group = _voting_group()
@@ -103,6 +110,7 @@ class MoveVotingGroup(Verb):
 
 class RaiseEventOfDefault(Verb):
     slug, label = "raise-event-of-default", "Raise an Event of Default"
+    writes = (EventOfDefault,)
     explanation = "Who is in default is confidential: reports count, and name no Party."
 
     reference = forms.CharField(max_length=40)
@@ -124,6 +132,7 @@ class RaiseEventOfDefault(Verb):
 
 class CloseEventOfDefault(Verb):
     slug, label = "close", "Close this Event of Default"
+    writes = (EventOfDefault,)
 
     closed_on = _day("Closed", "The first day it no longer stands.")
     outcome = forms.ChoiceField(choices=DefaultOutcome.choices)

@@ -14,10 +14,10 @@ from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
 from access.models import User
-from meetings.models import Action, Committee, DccReport, DccReportDelivery
-from modifications.models import BankHoliday, DccAssessment, InformationRequest
+from meetings.models import Action, Committee, DccReport, DccReportDelivery, Meeting
+from modifications.models import BankHoliday, DccAssessment, InformationRequest, Modification
 from parties.models import TestingCompletion as Completion
-from reports.models import ClassificationWording, Report, SectionText
+from reports.models import ClassificationWording, Deadline, Report, SectionText
 from tests.access.cast import CAST, STAFF, STRANGER, contributor_of, person
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def allowed(role: str, action: str, model: type[Model]) -> bool:
         return False
     if action == "view" or role == "administrator":
         return True
-    if model is BankHoliday or role == "approver":
+    if model in (BankHoliday, Deadline) or role == "approver":
         return False
     if role == "editor":
         return True
@@ -125,7 +125,7 @@ def test_form_of_every_kind_of_record_offers_what_may_be_done(role: str, one_of_
             context = client.get(page("change", row)).context
             offered = {action: context[f"has_{action}_permission"] for action in ("change", "delete")}
             wrong += [f"{model._meta.label} {each}" for each in offered if offered[each] != allowed(role, each, model)]
-            assert bool(context.get("verbs")) is bool(_verbs(model) and allowed(role, "change", model))
+            assert len(context.get("verbs", ())) == sum(may_do(role, verb, model) for verb in _verbs(model))
     assert wrong == []
 
 
@@ -139,10 +139,41 @@ def test_verb_of_every_kind_of_record_opens_to_who_may_change_it(
         for verb in _verbs(model):
             address = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_verb", args=(row.pk, verb.slug))
             for status in (client.get(address).status_code, client.post(address).status_code):
-                expected = 302 if not enters else 200 if allowed(role, "change", model) else 403
+                expected = 302 if not enters else 200 if may_do(role, verb, model) else 403
                 if status != expected:
                     wrong.append(f"{model._meta.label} {verb.slug}: {status}, not {expected}")
     assert wrong == []
+
+
+def may_do(role: str, verb: Any, model: type[Model]) -> bool:
+    return all(allowed(role, "change", written) for written in (model, *verb.writes))
+
+
+@pytest.mark.parametrize(
+    ("areas", "status"),
+    [(("meetings",), 403), (("modifications",), 403), (("meetings", "modifications"), 200), (("all",), 200)],
+)
+def test_decision_that_moves_a_modification_needs_both_areas(
+    areas: tuple[str, ...], status: int, one_of_each: dict[type[Model], Any]
+) -> None:
+    client = Client()
+    client.force_login(contributor_of(*areas))
+    for model in (Meeting, Modification):
+        if "all" in areas or model._meta.app_label in areas:
+            name = f"admin:{model._meta.label_lower.replace('.', '_')}"
+            row = one_of_each[model].pk
+            address = reverse(f"{name}_verb", args=(row, "decide"))
+            assert client.get(address).status_code == status
+            assert client.post(address, {"question": "approval"}).status_code == status
+            offered = [label for label, _ in client.get(reverse(f"{name}_change", args=(row,))).context["verbs"]]
+            assert ("Record a decision" in offered) is (status == 200)
+
+
+def test_every_verb_says_what_it_writes() -> None:
+    verbs = [verb for model in MODELS for verb in _verbs(model)]
+    assert verbs
+    for verb in verbs:
+        assert verb.writes, verb.__name__
 
 
 def _verbs(model: type[Model]) -> Any:
