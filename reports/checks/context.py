@@ -30,6 +30,17 @@ B = TypeVar("B", bound=Block)
 _AREAS = {area: f"{HIGHLIGHT}{code}" for code, area in SERVICE_AREAS}
 
 
+def passages_in(document: Document) -> list[Passage]:
+    """Every paragraph, bullet and note of the text; a highlight's section is its service area's text."""
+    found = (passage for _, section, block in walk_blocks(document) for passage in passages_of(section.id, block))
+    return [replace(one, section=_AREAS.get(one.area, one.section)) if one.area else one for one in found]
+
+
+def was_typed(passage: Passage) -> bool:
+    """Whether staff wrote it for this report, or it was made from records."""
+    return bool(passage.area) or passage.block == narrative_id(passage.section)
+
+
 class BookContext:
     """One run's view. Each question is asked of the records at most once, and only if some check needs it."""
 
@@ -92,13 +103,12 @@ class BookContext:
     @cached_property
     def passages(self) -> list[Passage]:
         """Every paragraph, bullet and note of the text; a highlight's section is its service area's text."""
-        found = (passage for section, block in self.placed for passage in passages_of(section, block))
-        return [replace(one, section=_AREAS.get(one.area, one.section)) if one.area else one for one in found]
+        return passages_in(self.document)
 
     @cached_property
     def typed(self) -> list[Passage]:
         """Those that staff wrote for this report, not those made from records."""
-        return [one for one in self.passages if one.area or one.block == narrative_id(one.section)]
+        return [one for one in self.passages if was_typed(one)]
 
     # --- The texts as they are stored ---------------------------------------------------------------------------------
 

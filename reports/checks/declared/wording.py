@@ -7,13 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from reports.checks.context import BookContext
+from reports.checks.context import BookContext, passages_in, was_typed
 from reports.checks.declared.owned import passed_on
-from reports.checks.passages import passages_of
 from reports.checks.reading import digest
 from reports.checks.registry import Finding, check
 from reports.definitions.operations.opening import HIGHLIGHT
-from reports.engine.blocks import Block, Figure, Narrative, Table, Tiles
+from reports.engine.blocks import Block, Figure, Table, Tiles
 from reports.engine.build import narrative_id
 from reports.engine.document import Document, walk_sections
 from reports.engine.narrative import sanitise
@@ -127,7 +126,11 @@ def unchanged(ctx: BookContext) -> Iterator[Finding]:
         if moved:
             message = f"The text is last month's word for word, but these moved: {', '.join(moved)}."
             state = digest(f"{ctx.texts[section]}{[(key, now.get(key)) for key in moved]}")
-            yield Finding(message, section, state, section, narrative_id(section), ctx.mend_text(section))
+            yield Finding(message, section, state, section, _block_of(section), ctx.mend_text(section))
+
+
+def _block_of(section: str) -> str:
+    return HIGHLIGHTS if section.startswith(HIGHLIGHT) else narrative_id(section)
 
 
 def _figures(document: Document) -> dict[str, dict[str, tuple[Raw, ...]]]:
@@ -136,11 +139,13 @@ def _figures(document: Document) -> dict[str, dict[str, tuple[Raw, ...]]]:
     for part in document.parts:
         for section in walk_sections(part.sections):
             for block in section.blocks:
-                found[section.id].update(_figures_of(section.id, block))
+                found[section.id].update(_figures_of(block))
+    for passage in filter(was_typed, passages_in(document)):
+        found[passage.section].update((f"fact:{fact.key}", (fact.value.raw,)) for fact in passage.facts)
     return found
 
 
-def _figures_of(section: str, block: Block) -> dict[str, tuple[Raw, ...]]:
+def _figures_of(block: Block) -> dict[str, tuple[Raw, ...]]:
     match block:
         case Tiles():
             tiles = (tile for group in block.groups for tile in group.tiles)
@@ -150,9 +155,6 @@ def _figures_of(section: str, block: Block) -> dict[str, tuple[Raw, ...]]:
             return {f"block:{block.number}": tuple(one.values[-1].raw for one in series if one.values)}
         case Table():
             return {f"block:{block.number}": tuple(cell.value.raw for row in block.rows for cell in row.cells)}
-        case Narrative():
-            passages = passages_of(section, block)
-            return {f"fact:{fact.key}": (fact.value.raw,) for passage in passages for fact in passage.facts}
     return {}
 
 
@@ -330,8 +332,7 @@ def unbound(ctx: BookContext) -> Iterator[Finding]:
             times[number.text] += 1
             message = f"“{number.text}” is bound to no figure: “{number.context}”."
             subject = f"{section}:{number.text}:{times[number.text]}"
-            block = HIGHLIGHTS if section.startswith(HIGHLIGHT) else narrative_id(section)
-            yield Finding(message, subject, "", section, block, ctx.mend_text(section))
+            yield Finding(message, subject, "", section, _block_of(section), ctx.mend_text(section))
 
 
 @lru_cache(maxsize=1024)
