@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from time import perf_counter
 
+from django.db import transaction
+
 from reports.building import built_in_context
 from reports.checks.context import BookContext
 from reports.checks.registry import Check, Finding, registered
@@ -114,7 +116,9 @@ def _result(check: Check, ctx: BookContext, given: Mapping[tuple[str, str], Warn
     started = perf_counter()
     severity = check.severity
     try:
-        findings = list(dict.fromkeys(check.find(ctx)))
+        # What the database refuses to one check leaves the others a transaction in which they can read.
+        with transaction.atomic():
+            findings = list(dict.fromkeys(check.find(ctx)))
     except Exception as error:  # whatever went wrong in one check, the others are run, and this one does not hold
         _log.exception("The check %s failed on %s", check.id, ctx.report)
         severity, findings = "error", [_failure(error)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 
 from access.models import User
 from reports.checks import registry
@@ -58,6 +59,22 @@ def test_check_that_fails_is_an_error_and_the_others_run(ctx: BookContext) -> No
     assert "secret" not in first.found[0].finding.message
     assert not first.holds
     assert [one.finding for one in second.found] == [FOUND]
+
+
+def test_check_that_the_database_refuses_leaves_the_others_their_reads(ctx: BookContext) -> None:
+    def refused(_: BookContext) -> Iterator[Finding]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+        yield FOUND
+
+    def reads(_: BookContext) -> Iterator[Finding]:
+        yield Finding(f"{Report.objects.count()} report", "reports")
+
+    first, second = checked(
+        ctx, [replace(a_check(), find=refused), replace(a_check(id="test.two"), find=reads)]
+    ).results
+    assert [one.finding.subject for one in first.found] == ["failed"]
+    assert [one.finding.message for one in second.found] == ["1 report"]
 
 
 def test_error_blocks_and_a_warning_blocks_until_it_has_a_reason(ctx: BookContext) -> None:

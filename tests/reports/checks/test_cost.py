@@ -20,11 +20,11 @@ A_FEW = Volume(modifications=24, accessions=12)
 
 
 def run(report: Report) -> tuple[int, Book]:
-    """How many queries a run takes, building included, and the book."""
+    """How many queries a run takes, building included, and the book. The savepoint of each check asks nothing."""
     fresh = Report.objects.select_related("meeting__committee").get(pk=report.pk)
     with CaptureQueriesContext(connection) as captured:
         book = run_book(fresh)
-    return len(captured), book
+    return sum(not one["sql"].startswith(("SAVEPOINT", "RELEASE SAVEPOINT")) for one in captured), book
 
 
 def with_rows(number: int) -> tuple[int, Book]:
