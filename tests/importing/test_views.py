@@ -347,10 +347,10 @@ def test_page_says_plainly_who_can_undo_an_import(editor: User, contributor: Use
     assert CANT_UNDO in page
     assert "it added 2 records, and undoing it deletes them, which your roles don’t let you do." in page
     assert "Undo all of it" not in page
-    assert "You can undo this import, as every editor and administrator can." in shown(browser(editor), run)
+    assert "You can undo it, as every editor and administrator can." in shown(browser(editor), run)
     run = saved(contributor, parties=(PARTIES[0], "alpha,Alpha Power Limited,Alpha"))
     page = shown(browser(contributor), run)
-    assert "You can undo this import, and so can every editor and administrator." in page
+    assert "You can undo it, and so can every editor and administrator." in page
     assert "Undo all of it" in page
     assert "and so can every editor and administrator and contributor, who sent it." in shown(browser(editor), run)
 
