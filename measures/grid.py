@@ -77,7 +77,7 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class MeasureRows:
     """A measure with a cell per category expected in the month, or one cell where it has none; or with a ranked list's
-    lines."""
+    lines. `total` is None without categories, and where they are percentages, which don't add up."""
 
     pk: int
     code: str
@@ -96,7 +96,8 @@ class MeasureRows:
     @property
     def single(self) -> Cell | None:
         """The one cell of a measure without categories."""
-        return self.cells[0] if self.total is None and not self.ranked else None
+        first = self.cells[0]
+        return None if self.ranked or first.place.part else first
 
     @property
     def asks(self) -> str:
@@ -196,7 +197,7 @@ def _rows(measure: Measure, series: MeasureSeries) -> MeasureRows:
         if categories
         else (Heading("", (_cell(series, None),)),)
     )
-    return _measure(measure, headings, _total(series) if categories else None)
+    return _measure(measure, headings, _total(series) if categories and series.adds_up(month) else None)
 
 
 def _under_headings(categories: Sequence[CategoryAt]) -> Iterator[tuple[str, list[CategoryAt]]]:

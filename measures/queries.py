@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 
-from measures.models import Measure, MeasureCategory, Observation, RankedEntry
+from measures.models import Measure, MeasureCategory, Observation, RankedEntry, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,10 @@ class MeasureSeries:
             raise KeyError(month)
         return tuple(category for category in self.categories if category.expected(month))
 
+    def adds_up(self, month: date) -> bool:
+        """Whether the month has a total: percentages of several categories come to nothing that could be said."""
+        return self.unit != Unit.PERCENT or not self.expected(month)
+
     def value(self, category_code: str | None, month: date) -> Decimal | None:
         """The number of a category, or of a measure without categories; None if missing or not expected.
 
@@ -60,7 +64,12 @@ class MeasureSeries:
         return self.numbers.get((category_code, month)) if category_code in self._slots(month) else None
 
     def total(self, month: date) -> Decimal | None:
-        """The sum over the categories expected in the month, or the measure's one number; None if any is missing."""
+        """The sum over the categories expected in the month, or the measure's one number; None if any is missing.
+
+        None too where its categories don't add up.
+        """
+        if not self.adds_up(month):
+            return None
         numbers = [self.numbers.get((code, month)) for code in self._slots(month)]
         present = [number for number in numbers if number is not None]
         return sum(present, Decimal(0)) if len(present) == len(numbers) else None

@@ -61,25 +61,32 @@ class Part:
         return expected if wanted is not None else expected or (None,)
 
     def number(self, series: MeasureSeries, month: date) -> Decimal | None:
-        """The sum of its numbers in the month; None where one is missing, or none was expected."""
+        """The sum of its numbers in the month; None where one is missing, none was expected, or they don't add up."""
         # Asked of the numbers themselves: a month is read once for every fact of its measure.
         numbers = [series.numbers.get((code, month)) for code in self.slots(series, month)]
+        if len(numbers) > 1 and series.unit == MeasureUnit.PERCENT:
+            return None
         known = [number for number in numbers if number is not None]
         return sum(known, Decimal(0)) if known and len(known) == len(numbers) else None
 
 
 def family(reads: MonthReads) -> Iterator[Fact]:
-    """The facts of every measure that has been set up, and of the categories measured in the window."""
+    """The facts of every measure that has been set up, and of the categories measured in the window.
+
+    Percentages of categories have no sum, so neither the measure nor its groups have a fact: only each category has.
+    """
     for series in reads.measures.values():
         under = reads.measure_groups[series.code]
-        yield from _of_part(series, Part(series.code, f"measure.{series.code}", series.name, None, under))
+        adds_up = series.adds_up(reads.first)
+        if adds_up:
+            yield from _of_part(series, Part(series.code, f"measure.{series.code}", series.name, None, under))
         for category in series.categories:
             key = f"measure.{series.code}.{category.code}"
             part = Part(series.code, key, f"{series.name}: {category.name}", (category.code,), under)
             yield from _of_part(series, part)
             if series.unit != MeasureUnit.PERCENT:
                 yield _share(series, part)
-        for group in dict.fromkeys(category.group for category in series.categories if category.group):
+        for group in dict.fromkeys(category.group for category in series.categories if category.group and adds_up):
             codes = tuple(category.code for category in series.categories if category.group == group)
             key = f"measure.{series.code}.group.{slugify(group)}"
             yield from _of_part(series, Part(series.code, key, f"{series.name}: {group}", codes, under))

@@ -109,6 +109,16 @@ def test_total_is_of_the_numbers_before_rounding_and_missing_with_a_part(emails:
     assert (rows.total.earlier, rows.total.value, rows.total.change) == (("missing", "2.8"), "missing", "")
 
 
+def test_percentages_of_categories_have_no_total(emails: Measure) -> None:
+    Measure.objects.update(unit="percent")
+    observe(emails, AUGUST, "98", "other")
+    observe(emails, SEPTEMBER, "7", "other")
+    observe(emails, SEPTEMBER, "98", "new")
+    (rows,) = shown().groups[0].measures
+    assert (rows.total, rows.single) == (None, None)
+    assert cells(shown())["emails/other"].change == "−91 points"
+
+
 @pytest.mark.parametrize(
     ("recorded", "value", "mark"),
     [

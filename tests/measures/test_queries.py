@@ -117,6 +117,16 @@ def test_series_values_categories_and_totals() -> None:
     assert [series.total(month) for month in (AUGUST, SEPTEMBER)] == [None, Decimal(5)]
 
 
+def test_percentages_of_categories_have_no_total_and_one_alone_is_its_own() -> None:
+    kept = measure("kept", "networks", "suppliers", unit="percent")
+    observe(kept, SEPTEMBER, "98", "networks")
+    observe(kept, SEPTEMBER, "7", "suppliers")
+    observe(measure("met", unit="percent"), SEPTEMBER, "98")
+    assert queries.values(["kept", "met"], SEPTEMBER) == {"kept": None, "met": Decimal(98)}
+    series = queries.series_many(["kept", "met"], [SEPTEMBER])
+    assert [series[code].adds_up(SEPTEMBER) for code in ("kept", "met")] == [False, True]
+
+
 def test_series_leaves_out_categories_outside_its_months() -> None:
     emails = measure("emails", "old", "new")
     between(emails, "old", None, JULY)

@@ -50,6 +50,16 @@ def test_year_before_is_of_the_same_months() -> None:
     assert values("measure.calls.year_before") == ["42"]
 
 
+def test_percentages_of_categories_are_facts_each_and_not_together() -> None:
+    kept = a_measure("kept", unit="percent")
+    for code, value in (("one", 98), ("two", 7)):
+        enter(kept, YEAR_SO_FAR, value, category(kept, code, group="Both"))
+    keys = {fact.key for fact in Facts(reads_of()).all() if fact.key.startswith("measure.kept")}
+    assert values("measure.kept.one", "measure.kept.two") == ["98%", "7%"]
+    assert keys == {"measure.kept.one", "measure.kept.two"}
+    assert disagreements(reads_of()) == []
+
+
 def test_category_and_its_share_add_up_to_the_measure() -> None:
     emails = a_measure()
     for code, value in (("one", 1), ("three", 3)):
