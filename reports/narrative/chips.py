@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -17,14 +19,14 @@ from modifications.queries.state import open_modifications, raised_by, reference
 from modifications.references import normalise_reference
 from parties.models import Party
 from parties.queries import parties_at
-from reports.building import built_in_context
+from reports.building import built_in_context, context_for
 from reports.engine.blocks import Figure, Mention, Table
 from reports.engine.context import MentionSource
 from reports.engine.document import Document, walk_blocks, walk_sections
 from reports.engine.numbering import part_label
-from reports.engine.tokens import mentioned
+from reports.engine.tokens import Token, TokenError, mentioned, read_token
 from reports.engine.values import NONE
-from reports.facts.registry import FactValue, all_values
+from reports.facts.registry import Facts, FactValue, all_values, valued
 from reports.mentions import Mentions
 from reports.models import Report
 
@@ -32,6 +34,8 @@ MONTHS = 24
 """A modification that was touched, and a meeting that was held, in so many months is offered unasked."""
 MOST_FOUND = 20
 LONGEST_SEARCH = 100
+
+_BRACES = re.compile(r"\{\{([^{}]*)\}\}")
 
 Entry = dict[str, Any]
 
@@ -50,6 +54,28 @@ def chips(reader: Reader, report: Report) -> dict[str, list[Entry]]:
         "facts": [_fact(url, one) for one in all_values(context.reads)],
         "mentions": _once([*_offered(reader, report), *named]),
         "references": list(_references(result.document)),
+    }
+
+
+def chips_of(report: Report, body: str) -> dict[str, list[Entry]]:
+    """What the tokens of one text stand for, so that its page shows their values at once; what can't be resolved is not
+    in it. The report is built only for a text with references, which need its numbering.
+
+    Raises LookupError when no edition was in force in the report's month.
+    """
+    used = set(_tokens(body))
+    wanted = {kind: sorted({one.target for one in used if one.kind == kind}) for kind in ("fact", "reference")}
+    if wanted["reference"]:
+        result, context = built_in_context(report)
+        references = [one for one in _references(result.document) if one["id"] in wanted["reference"]]
+    else:
+        context, references = context_for(report), []
+    url = reverse("reports:detail", args=(report.kind, report.covers))
+    targets = sorted(mentioned(body))
+    return {
+        "facts": [_fact(url, one) for one in _valued(Facts(context.reads), wanted["fact"])],
+        "mentions": list(_as_written(Mentions([body], report.covers.last), targets)),
+        "references": references,
     }
 
 
@@ -94,6 +120,19 @@ def _fact(report_url: str, fact: FactValue) -> Entry:
         "forms": ["", "words", "Words"] if words else [""],
         "url": f"{report_url}facts/{fact.key}/",
     }
+
+
+def _tokens(body: str) -> Iterator[Token]:
+    """Also those inside notes; what isn't a token is passed over."""
+    for inside in _BRACES.findall(body):
+        with suppress(TokenError):
+            yield read_token(inside)
+
+
+def _valued(facts: Facts, keys: Iterable[str]) -> Iterator[FactValue]:
+    for key in keys:
+        with suppress(KeyError):
+            yield valued(facts.fact(key), facts.value(key))
 
 
 def _references(document: Document) -> Iterator[Entry]:

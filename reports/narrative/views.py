@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reports.engine.month import Month
+from reports.narrative.chips import chips_of
 from reports.narrative.compare import comparison_markup
 from reports.narrative.place import Place, place_of, text_before
 from reports.narrative.presence import HEARTBEAT
@@ -158,6 +159,7 @@ def _page_data(place: Place) -> dict[str, Any]:
         "before": sources(before.body) if before else [],
         "before_month": before.report.covers.label if before else "",
         "login": reverse("login"),
+        "known": chips_of(place.report, place.body),
     }
 
 

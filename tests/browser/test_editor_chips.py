@@ -33,6 +33,24 @@ def test_fact_is_found_by_typing_and_put_in_by_the_keyboard(page: Page, site: Si
     expect(page.locator(".chip")).to_have_text("59")
 
 
+def test_chips_of_the_stored_text_show_their_figures_before_anything_is_fetched(
+    page: Page, site: Site, complaints: Complaints
+) -> None:
+    complaints.expect("ERR_FAILED")
+    emptied(page, site, "csc")
+    page.keyboard.type("There are {{modifications.open}}, of @MP121")
+    expect(page.get_by_role("option").first).to_contain_text("MP121")
+    page.keyboard.press("Tab")
+    page.keyboard.type(", see {{#voting-groups}}.")
+    saved(page)
+    shown = page.locator(".editor__text .chip").all_text_contents()
+    page.route("**/chips.json", lambda route: route.abort())
+    page.reload()
+    expect(page.locator("#writing")).to_have_attribute("data-values", "unknown")
+    expect(page.locator(".editor__text .chip")).to_have_text(shown)
+    assert shown[0] == "59"
+
+
 def test_record_and_reference_are_found_by_their_signs(page: Page, site: Site) -> None:
     emptied(page, site, "csc")
     page.keyboard.type("Of @MP121")

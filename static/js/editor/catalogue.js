@@ -1,10 +1,11 @@
 // What chips stand for in this month: facts, records and references, loaded once beside the page and never waited for.
+// What the stored text itself uses, the page brings with it (`known`): its chips show their values at once.
 import { readToken } from "./tokens.js";
 
 const FEW = 12;
 
 export class Catalogue {
-  constructor({ chips, mentions }) {
+  constructor({ chips, mentions, known = null }) {
     this.addresses = { chips, mentions };
     this.facts = new Map();
     this.mentions = new Map();
@@ -12,14 +13,19 @@ export class Catalogue {
     this.loaded = false;
     this.unknown = new Set();
     this.watchers = new Set();
+    if (known) this.take(known);
+  }
+
+  take(found) {
+    for (const fact of found.facts) this.facts.set(fact.key, fact);
+    for (const mention of found.mentions) this.mentions.set(mention.target, mention);
+    for (const reference of found.references) this.references.set(reference.id, reference);
   }
 
   async load() {
     const found = await fetchJson(this.addresses.chips);
     if (!found) return;
-    for (const fact of found.facts) this.facts.set(fact.key, fact);
-    for (const mention of found.mentions) this.mentions.set(mention.target, mention);
-    for (const reference of found.references) this.references.set(reference.id, reference);
+    this.take(found);
     this.loaded = true;
     this.changed();
   }

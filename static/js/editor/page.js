@@ -23,7 +23,7 @@ const main = document.getElementById("writing");
 const plain = document.getElementById("plain-form");
 const carriedForm = document.getElementById("carried");
 
-const catalogue = new Catalogue({ chips: "../../chips.json", mentions: "../../mentions.json" });
+const catalogue = new Catalogue({ chips: "../../chips.json", mentions: "../../mentions.json", known: page.known });
 const notices = new Notices(page.login);
 const numbers = new Numbers(catalogue);
 const before = new Before(page);

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from reports.models import SectionText, TextPresence
 from reports.narrative import presence
+from reports.narrative.chips import chips
 from reports.narrative.services import digest, save_text
 from reports.narrative.versions import changes
 from tests.access.cast import browser, person
@@ -82,7 +83,7 @@ def test_page_and_save_ask_as_much_for_one_text_as_for_many(saves: int, django_a
         written = f"<p>{number} {{{{parties.total}}}}</p>"
         assert ask(client, "save", of, body=written, based_on=digest(stood)).json()["state"] == "saved"
         stood = written
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         client.get(address("text", of))
     with django_assert_num_queries(10):
         ask(client, "save", of, body=f"{stood}<p>More.</p>", based_on=digest(stood), by=whose)
@@ -218,13 +219,36 @@ def test_text_that_changed_meanwhile_is_not_accepted_on_the_page() -> None:
     assert "administrator changed this text meanwhile" in page
 
 
+def test_page_brings_what_its_own_chips_stand_for() -> None:
+    of = report()
+    written = (
+        "<p>{{parties.total}}, {{@meeting:panel-97}}{{note: {{modifications.open|words}}}}, {{no.one}}, {{@MP999}}</p>"
+    )
+    SectionText.objects.create(report=of, section=SECTION, body=written)
+    known = told(browser("editor"), of)["known"]
+    offered = chips(person("editor"), of)
+    assert [one["key"] for one in known["facts"]] == ["modifications.open", "parties.total"]
+    assert all(one in offered["facts"] for one in known["facts"])
+    assert [one["target"] for one in known["mentions"]] == ["meeting:panel-97"]
+    assert known["references"] == []
+    SectionText.objects.update(body="<p>{{#voting-groups}}, {{#no-such}}</p>")
+    [reference] = told(browser("editor"), of)["known"]["references"]
+    assert reference in offered["references"]
+    assert reference["id"] == "voting-groups"
+
+
+def told(client: Any, of: Any) -> Any:
+    """What the page tells its script."""
+    page = client.get(address("text", of)).content.decode()
+    return json.loads(page.partition('<script id="text-data" type="application/json">')[2].partition("</script>")[0])
+
+
 def test_page_tells_the_editor_what_it_needs() -> None:
     of, client = report(), browser("editor")
     august(of, "<p>One {{parties.total}}.</p>\n<ul>\n<li>Two\n<ul>\n<li>Three</li>\n</ul>\n</li>\n</ul>loose")
-    page = client.get(address("text", of)).content.decode()
-    told = json.loads(page.partition('<script id="text-data" type="application/json">')[2].partition("</script>")[0])
-    assert told["name"] == f"operations/2021-09/{SECTION}"
-    assert told["digest"] == digest("")
-    assert told["before_month"] == "August 2021"
-    assert told["before"][0] == "<p>One {{parties.total}}.</p>"
-    assert told["before"][-1] == "<p>loose</p>"
+    page = told(client, of)
+    assert page["name"] == f"operations/2021-09/{SECTION}"
+    assert page["digest"] == digest("")
+    assert page["before_month"] == "August 2021"
+    assert page["before"][0] == "<p>One {{parties.total}}.</p>"
+    assert page["before"][-1] == "<p>loose</p>"
