@@ -6,7 +6,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
+from textwrap import shorten
 
+from reports.checks.carried import accepted_in, pieces_of, repeated
 from reports.checks.context import BookContext, passages_in, was_typed
 from reports.checks.declared.owned import passed_on
 from reports.checks.reading import digest
@@ -105,6 +107,26 @@ def carried(ctx: BookContext) -> Iterator[Finding]:
 
 
 @check(
+    "text.carried_blocks",
+    "warning",
+    "No paragraph is last month's by oversight",
+    "Each paragraph and bullet of some words is compared with last month's text of its section, however it came here. "
+    "What was accepted in the editor may stand; what else is the same needs a reason, even if no figure moved.",
+    classes=(5, 10),
+)
+def carried_blocks(ctx: BookContext) -> Iterator[Finding]:
+    same = {section: repeated(body, ctx.texts_before.get(section, "")) for section, body in ctx.texts.items()}
+    marked = {text.section for text in ctx.stored if text.carried_from_id is not None}  # told of whole, as an error
+    accepted = accepted_in(ctx.report) if any(same.values()) else {}
+    for section, pieces in sorted(same.items()):
+        for piece in pieces if section not in marked else ():
+            if piece not in accepted.get(section, ()):
+                message = f"The same words stood in last month's paper: “{shorten(piece, 100, placeholder=' …')}”."
+                subject = f"{section}:{digest(piece)}"
+                yield Finding(message, subject, "", section, _block_of(section), ctx.mend_text(section))
+
+
+@check(
     "text.unchanged",
     "warning",
     "No text stands word for word while its figures moved",
@@ -113,7 +135,9 @@ def carried(ctx: BookContext) -> Iterator[Finding]:
     classes=(1, 5, 7),
 )
 def unchanged(ctx: BookContext) -> Iterator[Finding]:
-    same = [section for section, body in ctx.texts.items() if body.strip() and ctx.texts_before.get(section) == body]
+    same = [
+        section for section, body in ctx.texts.items() if body.strip() and _alike(body, ctx.texts_before.get(section))
+    ]
     before = ctx.document_before if same else None
     if before is None:
         return
@@ -127,6 +151,11 @@ def unchanged(ctx: BookContext) -> Iterator[Finding]:
             message = f"The text is last month's word for word, but these moved: {', '.join(moved)}."
             state = digest(f"{ctx.texts[section]}{[(key, now.get(key)) for key in moved]}")
             yield Finding(message, section, state, section, _block_of(section), ctx.mend_text(section))
+
+
+def _alike(body: str, before: str | None) -> bool:
+    """Blanks, and marks of formatting, are not words."""
+    return before is not None and list(pieces_of(body)) == list(pieces_of(before))
 
 
 def _block_of(section: str) -> str:

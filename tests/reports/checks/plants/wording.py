@@ -33,6 +33,16 @@ def word_for_word(ground: Ground) -> None:
     SectionText.objects.create(report=august(), section="parties", body=body)
 
 
+@plant("text.carried_blocks", "The same words stood in last month's paper: “Questions about the portal were few")
+def one_paragraph_carried(ground: Ground) -> None:
+    words = "<p>Questions about the portal were few, as they are in summer.</p>"
+    SectionText.objects.create(report=august(), section="website", body=words)
+    body = SectionText.objects.get(report=ground.report, section="website").body
+    ground.text(
+        "website", f"{body}<p>Questions about the  portal were <strong>few</strong>, as they are in summer.</p>"
+    )
+
+
 @plant("text.tokens", "has no partner")
 def brace_left_open(ground: Ground) -> None:
     ground.text("website", "<p>The website had {{measure.website-page-views page views.</p>")
