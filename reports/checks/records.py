@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Min
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Value, When
 
-from meetings.models import Decision, Meeting
-from modifications.models import AssessmentTarget, DccAssessment, Modification
+from meetings.models import Decision, Meeting, Question
+from modifications.models import AssessmentTarget, DccAssessment, Modification, Stage, StageFrom
 from modifications.queries.state import reference_in_force
 from parties.models import EventOfDefault, Membership, Party
 from parties.queries import testing_completions, uep_completions
@@ -91,6 +91,41 @@ def begun_before_raised(first: date, last: date) -> list[EarlyRow]:
         for row in rows
         for key, what in names.items()
         if row[key] is not None and row[key] < row["raised_on"]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A stage that a modification entered, and whether a decision of the question that leads there was ever taken."""
+
+    id: int
+    code: str
+    reference: str
+    stage: str
+    decided: bool
+
+
+def entered_by_decision(first: date, last: date, leads_to: Mapping[Stage, Question]) -> list[Entered]:
+    """The stages of the period that a decision leads to, `leads_to` giving the question by the stage; one query.
+
+    A decision about the whole modification holds for the parts that it was split into, and the stage with which a part
+    begins was the whole's.
+    """
+    asked = Case(*(When(stage=stage, then=Value(question)) for stage, question in leads_to.items()))
+    decisions = Decision.objects.filter(
+        Q(modification=OuterRef("modification")) | Q(modification=OuterRef("modification__split_from")),
+        question=OuterRef("asked"),
+        outcome="approve",
+        decided_on__lte=last,
+    )
+    rows = StageFrom.objects.filter(since__range=(first, last), stage__in=leads_to).annotate(asked=asked)
+    earlier = StageFrom.objects.filter(modification=OuterRef("modification"), since__lt=OuterRef("since"))
+    rows = rows.filter(Q(modification__split_from__isnull=True) | Exists(earlier))
+    found = rows.annotate(decided=Exists(decisions), reference=reference_in_force(last, "modification_id"))
+    named = found.order_by("modification__code", "since")
+    return [
+        Entered(*row)
+        for row in named.values_list("modification_id", "modification__code", "reference", "stage", "decided")
     ]
 
 

@@ -10,14 +10,16 @@ from modifications.models import ConsultationKind, Path, Stage, VersionCause
 from modifications.references import normalise_reference
 from reports.checks import mends, records
 from reports.checks.context import BookContext
-from reports.checks.declared.owned import passed_on
+from reports.checks.declared.owned import desk_gaps, passed_on
 from reports.checks.registry import Finding, check
+from reports.desk.gaps_committees import meetings_of_the_month
 from reports.engine.values import long_date
 
 _BEFORE = {
     Question.TO_REFINEMENT: (Stage.DEVELOPMENT,),
     Question.TO_REPORT_PHASE: (Stage.DEVELOPMENT, Stage.REFINEMENT),
 }
+_LEADS_TO = {Stage.REFINEMENT: Question.TO_REFINEMENT, Stage.REPORT: Question.TO_REPORT_PHASE}
 _ENTERED_BY = {Outcome.APPROVE: Stage.APPROVED, Outcome.REJECT: Stage.REJECTED}
 _RECOMMENDED = (Outcome.RECOMMEND_APPROVAL, Outcome.RECOMMEND_REJECTION)
 
@@ -70,6 +72,34 @@ def progress_and_stages(ctx: BookContext) -> Iterator[Finding]:
         if stage in _BEFORE[row.question]:
             message = f"{row.reference} was progressed by decision, but its stage is still “{stage.label}”."
             yield Finding(message, f"{row.code}:{row.question}", stage.value, "csc", "", mends.decision(row.id))
+
+
+@check(
+    "decisions.stage_alone",
+    "warning",
+    "What entered a stage was sent there by a decision",
+    "A modification that entered the Refinement Process or the Report Phase in the month has a decision that sent it "
+    "there. One that came there otherwise needs a word on how.",
+    classes=(7,),
+)
+def stages_without_decision(ctx: BookContext) -> Iterator[Finding]:
+    for row in records.entered_by_decision(ctx.month.first, ctx.month.last, _LEADS_TO):
+        if not row.decided:
+            stage = Stage(row.stage).label
+            message = f"{row.reference} entered the stage “{stage}”, and no decision that progressed it is entered."
+            yield Finding(message, f"{row.code}:{row.stage}", "", "csc", "", mends.modification(row.id))
+
+
+@check(
+    "decisions.not_entered",
+    "warning",
+    "A committee that met decided something",
+    "A public meeting of the Change Sub-Committee or the Change Board in the month has its decisions entered. One that "
+    "decided nothing is so seldom that it needs a word.",
+    classes=(7, 10),
+)
+def decisions_not_entered(ctx: BookContext) -> Iterator[Finding]:
+    return desk_gaps(ctx, meetings_of_the_month, "meeting.decisions")
 
 
 @check(

@@ -31,6 +31,16 @@ def progressed_and_not(ground: Ground) -> None:
     _stage("152").delete()
 
 
+@plant("decisions.stage_alone", "DP152 entered the stage “Refinement Process”, and no decision that progressed it")
+def moved_without_decision(ground: Ground) -> None:
+    Decision.objects.filter(modification__code="152").delete()
+
+
+@plant("decisions.not_entered", "Change Sub-Committee Meeting 31: no decision is entered")
+def decided_nothing(ground: Ground) -> None:
+    Decision.objects.filter(meeting__committee__code="csc").delete()
+
+
 @plant("decisions.cancelled_meeting", "Change Board Meeting 58, which was cancelled")
 def cancelled(ground: Ground) -> None:
     Meeting.objects.filter(committee__code="change-board", number=58).update(cancelled=True)
