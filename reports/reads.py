@@ -16,7 +16,17 @@ from measures.models import Measure, MeasureGroup
 from measures.queries import MeasureSeries, RankedRow, ranked_many, series_many, series_of
 from meetings import queries as meetings
 from meetings.models import Outcome, Question
-from meetings.queries import CommitteeRow, DecisionRow, DeliveryRow, FigureRow, Kept, MeetingRow, Punctuality, ReportRow
+from meetings.queries import (
+    CommitteeRow,
+    DecisionRow,
+    DeliveryRow,
+    FigureRow,
+    Kept,
+    MeetingRow,
+    NotEntered,
+    Punctuality,
+    ReportRow,
+)
 from modifications import queries as modifications
 from modifications.models import AssessmentKind, Stage
 from modifications.queries import (
@@ -261,6 +271,11 @@ class MonthReads(PeriodReads):
     def deliveries_due(self) -> list[DeliveryRow] | None:
         """The DCC's reports that fell due in the month, as known on the issue date."""
         return _known(meetings.deliveries_due, self.month.first, self.month.last, self.until)
+
+    @cached_property
+    def deliveries_not_entered(self) -> list[NotEntered] | None:
+        """The DCC's reports that fell due in the month, and nobody has entered whether they came."""
+        return _known(meetings.deliveries_not_entered, self.month.first, self.month.last)
 
     @cached_property
     def reports_owed(self) -> list[ReportRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -31,6 +31,16 @@ class DeliveryRow:
     id: int
     working_days_late: int | None = None
     """SEC Working Days after the due day, 0 where it was in time; None until it was delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotEntered:
+    """A report that fell due, and of which nobody has entered whether it was delivered."""
+
+    report_code: str
+    report: str
+    period: date
+    due_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,40 @@ def deliveries_due(first: date, last: date, as_at: date) -> list[DeliveryRow]:
     earliest = (first - timedelta(days=REACH_BACK)).replace(day=1)
     rows = [row for row in deliveries(earliest, last.replace(day=1), as_at) if first <= row.due_on <= last]
     return sorted(rows, key=lambda row: (row.due_on, row.report))
+
+
+def deliveries_not_entered(first: date, last: date) -> list[NotEntered]:
+    """What fell due in the period, both days included, and has no delivery entered; by due day and report; two queries.
+
+    A report is owed from the first period that a delivery is entered for, or for all while none is. A quarterly one
+    covers the quarters that its latest delivery keeps to, or the calendar's while it has none. Raises CalendarError
+    where bank holidays are not known.
+    """
+    calendar = sec_calendar()
+    entered: dict[int, set[date]] = {}
+    for report_id, period in DccReportDelivery.objects.values_list("report_id", "period"):
+        entered.setdefault(report_id, set()).add(period)
+    lacking = [
+        NotEntered(report.code, report.name, period, due)
+        for report in DccReport.objects.all()
+        for period in _periods(report, entered.get(report.pk, set()), first, last)
+        if first <= (due := due_on(report, period, calendar)) <= last
+    ]
+    return sorted(lacking, key=lambda one: (one.due_on, one.report))
+
+
+def _periods(report: DccReport, entered: set[date], first: date, last: date) -> Iterator[date]:
+    """The months that the report could be due for in the period and has no delivery of, the earliest first."""
+    # No run of Working Days is longer than this: a year whose bank holidays nobody needs is not asked for.
+    reach = first - timedelta(days=min(REACH_BACK, 31 + 2 * report.due_days + 14))
+    period = reach.replace(day=1)
+    while period <= last:
+        owed = not entered or period >= min(entered)
+        keeps_to = max(entered).month if entered else 12
+        in_turn = report.frequency == DccReport.Frequency.MONTHLY or (period.month - keeps_to) % 3 == 0
+        if owed and in_turn and period not in entered and period.replace(day=28) + timedelta(days=4) <= last:
+            yield period
+        period = (period.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
 def reports_owed() -> list[ReportRow]:

@@ -22,7 +22,8 @@ DCC_REPORTS = "DCC reports"
 _DELIVERED = About(
     DCC_REPORTS,
     "meetings.queries.deliveries_due",
-    "Due by each report's own rule, in SEC Working Days; delivered as known on the issue date.",
+    "Due by each report's own rule, in SEC Working Days; delivered as known on the issue date. Missing while one that "
+    "fell due has no delivery entered.",
     monthly=False,
 )
 
@@ -66,14 +67,19 @@ def _in_state(key: str, label: str, rule: str, wanted: Callable[[DeliveryRow], b
     )
 
 
+def _whole(reads: MonthReads) -> bool:
+    """Whether everything that fell due is entered, so that it can be counted."""
+    return reads.deliveries_due is not None and reads.deliveries_not_entered == []
+
+
 def _due(reads: MonthReads, wanted: Callable[[DeliveryRow], bool]) -> list[DeliveryRow] | None:
-    return None if reads.deliveries_due is None else [row for row in reads.deliveries_due if wanted(row)]
+    return None if not _whole(reads) else [row for row in reads.deliveries_due or () if wanted(row)]
 
 
 def _not_due(reads: MonthReads) -> list[ReportRow] | None:
-    if reads.deliveries_due is None:
+    if not _whole(reads):
         return None
-    due = {row.report_code for row in reads.deliveries_due}
+    due = {row.report_code for row in reads.deliveries_due or ()}
     return [row for row in reads.reports_owed if row.code not in due]
 
 

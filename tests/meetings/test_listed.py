@@ -15,6 +15,7 @@ from meetings.queries import (
     cancelled_meetings,
     committees_known,
     deliveries_due,
+    deliveries_not_entered,
     figures_of,
     minutes_kept,
     next_meetings,
@@ -52,6 +53,38 @@ def test_deliveries_due_are_those_whose_due_day_is_in_the_period() -> None:
     assert {code: row.period for code, row in rows.items()} == {"csr": date(2018, 8, 1), "pmr": date(2018, 7, 1)}
     assert (rows["csr"].in_time, rows["csr"].working_days_late) == (False, 1)
     assert (rows["pmr"].in_time, rows["pmr"].working_days_late) == (True, 0)
+
+
+def told(first: date = FIRST, last: date = LAST) -> list[tuple[str, date, date]]:
+    return [(row.report_code, row.period, row.due_on) for row in deliveries_not_entered(first, last)]
+
+
+def test_monthly_report_that_fell_due_and_is_not_entered_is_told() -> None:
+    of = report("csr", DueRule.NTH_WORKING_DAY, 10)
+    assert told() == [("csr", date(2018, 8, 1), date(2018, 9, 14))]
+    DccReportDelivery.objects.create(report=of, period=date(2018, 8, 1))
+    assert told() == []
+    assert told(date(2018, 10, 1), date(2018, 10, 31)) == [("csr", date(2018, 9, 1), date(2018, 10, 12))]
+
+
+def test_report_is_not_owed_before_its_first_period() -> None:
+    of = report("csr", DueRule.NTH_WORKING_DAY, 10)
+    DccReportDelivery.objects.create(report=of, period=date(2018, 9, 1))
+    assert told() == []
+
+
+@pytest.mark.parametrize(("entered", "periods"), [(None, [date(2018, 6, 1)]), (date(2018, 4, 1), [date(2018, 7, 1)])])
+def test_quarterly_report_keeps_to_the_quarters_entered(entered: date | None, periods: list[date]) -> None:
+    days = 55 if entered is None else 35
+    of = report("csr", DueRule.WORKING_DAYS_AFTER, days, frequency="quarterly")
+    if entered:
+        DccReportDelivery.objects.create(report=of, period=entered)
+    assert [period for _, period, _ in told()] == periods
+
+
+def test_quarterly_report_of_another_month_is_not_due() -> None:
+    report("csr", DueRule.NTH_WORKING_DAY, 10, frequency="quarterly")
+    assert told() == []
 
 
 def test_figures_of_keep_what_was_not_forecast_empty() -> None:
