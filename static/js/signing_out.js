@@ -88,8 +88,8 @@ function ask() {
   const heading = made("h2", { id: "signing-out", className: "govuk-heading-m", textContent: "Not everything that you typed was saved" });
   const list = made("ul", { className: "govuk-list govuk-list--bullet" }, ...named(kept()).map((words) => made("li", { textContent: words })));
   const acts = made("p", { className: "signing-out__acts" },
-    act("Sign out and forget them", () => { forget(all()); leave(true); }),
     act("Sign out and keep them for me", () => leave(false)),
+    act("Sign out and forget them", () => { forget(all()); leave(true); }),
     act("Stay signed in", () => undefined));
   const dialog = made("dialog", { className: "signing-out" }, heading, list,
     made("p", { className: "govuk-body", textContent: "They are kept in this browser, where others who use it could read them. Kept for you, they are offered back when you sign in here again." }), acts);
