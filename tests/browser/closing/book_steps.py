@@ -82,7 +82,8 @@ def contributor_may_give_no_reason(contributor: Person) -> None:
 
 
 def _follow(person: Person, check: str, words: str = "") -> Page:
-    finding(open_book(person), check).filter(has_text=words).first.get_by_role("link", name="Put it right").click()
+    """From the book, on which each mend ends, to the form."""
+    finding(person.page, check).filter(has_text=words).first.get_by_role("link", name="Put it right").click()
     return person.page
 
 
@@ -142,6 +143,7 @@ def last_months_words_are_mended(contributor: Person) -> None:
     pick(page, "#movements", "Figure 2")
     page.keyboard.type(".")
     save(page)
+    open_book(contributor)
     page = _follow(contributor, "text.carried")
     ready(page)
     contributor.button("Accept it as it stands").click()

@@ -105,3 +105,5 @@ def side_import_is_undone_and_done_again(contributor: Person, closed: Any) -> No
             _state(contributor, "Undone")
             contributor.picture("09-undone")
             assert not closed()
+    contributor.link("Month desk").click()
+    expect(contributor.page).to_have_url(contributor.site("/desk/"))
