@@ -101,13 +101,13 @@ def test_decision_at_a_cancelled_meeting_is_an_error() -> None:
 # --- Parties ----------------------------------------------------------------------------------------------------------
 
 
-def test_voting_group_in_two_categories_counts_in_both_and_is_an_error() -> None:
+def test_voting_group_in_two_categories_counts_in_both_and_asks_for_a_reason() -> None:
     group = voting_group()
     party(category=PartyCategory.OTHER, group=group)
-    assert found("totals.voting_groups") == []
+    assert found("totals.voting_groups_twice") == []
     party(category=PartyCategory.GAS_NETWORK, group=group)
-    (one,) = found("totals.voting_groups")
-    assert (one.severity, one.finding.block) == ("error", "voting-groups")
+    (one,) = found("totals.voting_groups_twice")
+    assert (one.severity, one.finding.block) == ("warning", "voting-groups")
     assert "1 Voting Groups, but 2 by Party Category" in one.finding.message
     assert block(rebuilt(), "voting-groups").basis.endswith("counts in both.")
 

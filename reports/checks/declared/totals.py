@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from parties import queries as parties
+from parties.models import VotingGroup
 from reports.checks import mends
 from reports.checks.context import BookContext
 from reports.checks.reading import number_of
@@ -98,6 +99,24 @@ def rounded_parts(ctx: BookContext) -> Iterator[Finding]:
                 name = row.cells[0].value.display
                 message = f"{_named(table)}: as printed, “{name}” comes to {added:,}, beside a total of {shown[-1]:,}."
                 yield Finding(message, f"{block}:{name}", f"{added}/{shown[-1]}", section, block)
+        for column, added, given in _added_down(table):
+            message = (
+                f"{_named(table)}: as printed, “{column.heading}” comes to {added:,}, beside a total of {given:,}."
+            )
+            yield Finding(message, f"{block}:{column.key}", f"{added}/{given}", section, block)
+
+
+def _added_down(table: Table) -> Iterator[tuple[Column, Decimal, Decimal]]:
+    """Each column that is right before rounding, with what its printed rows come to and its printed total."""
+    parts = [row for row in table.rows if not row.total]
+    for total in (row for row in table.rows if row.total):
+        for place, column in enumerate(table.columns):
+            numbers = [number_of(row.cells[place].value) or Decimal(0) for row in parts]
+            shown = [_as_printed(row.cells[place].value) or Decimal(0) for row in parts]
+            given, added = _as_printed(total.cells[place].value), sum(shown, Decimal(0))
+            exact = sum(numbers, Decimal(0)) == number_of(total.cells[place].value)
+            if column.kind == "number" and exact and given is not None and added != given:
+                yield column, added, given
 
 
 def _as_printed(value: Value) -> Decimal | None:
@@ -227,19 +246,32 @@ def _sum_of_last_stack(ctx: BookContext, block: str) -> tuple[str, Decimal] | No
     "totals.voting_groups",
     "error",
     "Voting Groups by Party Category come to all Voting Groups",
-    "The bars of the figure and the number in the text count the same groups. A group with Parties in two categories "
-    "counts in both; one whose Parties have no category counts in none.",
+    "Every group that the text counts stands in a bar of the figure: one whose Parties have no category is in none.",
     classes=(1, 3),
 )
 def voting_groups(ctx: BookContext) -> Iterator[Finding]:
     bars, total = sum(ctx.reads.voting_groups.values()), ctx.reads.voting_group_total
-    if bars == total:
-        return
-    why = "some have Parties in two categories and count in both" if bars > total else "some have no category"
-    message = f"There are {total:,} Voting Groups, but {bars:,} by Party Category: {why}."
-    from parties.models import VotingGroup
+    if bars < total:
+        yield _of_groups(bars, total, "some have no category")
 
-    yield Finding(message, "voting-groups", f"{bars}/{total}", "parties", "voting-groups", mends.listing(VotingGroup))
+
+@check(
+    "totals.voting_groups_twice",
+    "warning",
+    "No Voting Group counts in two Party Categories",
+    "A group with Parties in two categories counts in both, as it should. The bars of the figure then come to more "
+    "than the number in the text, and readers who add them up need a word on why.",
+    classes=(1, 3),
+)
+def voting_groups_twice(ctx: BookContext) -> Iterator[Finding]:
+    bars, total = sum(ctx.reads.voting_groups.values()), ctx.reads.voting_group_total
+    if bars > total:
+        yield _of_groups(bars, total, "some have Parties in two categories and count in both")
+
+
+def _of_groups(bars: int, total: int, why: str) -> Finding:
+    message = f"There are {total:,} Voting Groups, but {bars:,} by Party Category: {why}."
+    return Finding(message, "voting-groups", f"{bars}/{total}", "parties", "voting-groups", mends.listing(VotingGroup))
 
 
 @check(
