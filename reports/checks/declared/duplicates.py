@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from parties.models import EventOfDefault
 from reports.checks import mends, records
 from reports.checks.context import BookContext
+from reports.checks.records import AssessmentDates
 from reports.checks.registry import Finding, check
 from reports.engine.tables import joined
 from reports.engine.values import long_date
@@ -50,6 +52,31 @@ def assessments(ctx: BookContext) -> Iterator[Finding]:
             mend = mends.assessment(row.id)
             yield Finding(message, subject, "", "assessment-statistics", "assessments-open", mend)
         seen[key] = row.id
+
+
+@check(
+    "duplicates.assessments_overlap",
+    "warning",
+    "No modification has two assessments of one type at a time",
+    "An assessment that is accepted while another of its modification and type is underway may be that one, entered "
+    "again with another date.",
+    classes=(5, 6),
+)
+def assessments_overlap(ctx: BookContext) -> Iterator[Finding]:
+    underway: dict[tuple[str, str], AssessmentDates] = {}
+    accepted = [(row.accepted_on, row) for row in ctx.assessments_shown if row.accepted_on is not None]
+    for day, row in sorted(accepted, key=lambda one: (one[0], one[1].id)):
+        earlier = underway.get((row.code, row.kind))
+        ended = earlier.returned_on or date.max if earlier else date.min
+        if earlier and earlier.accepted_on != day and day < ended:
+            message = (
+                f"{row.reference}: another {row.kind} is accepted on {long_date(day).display}, while one is underway."
+            )
+            mend = mends.assessment(row.id)
+            state = f"{earlier.accepted_on}/{day}"
+            yield Finding(message, f"{row.id}", state, "assessment-statistics", "assessments-open", mend)
+        if earlier is None or (row.returned_on or date.max) > ended:
+            underway[row.code, row.kind] = row
 
 
 def same_name(name: str) -> str:

@@ -23,6 +23,8 @@ LARGE = 1000
 """From here on, the very same number twice running is hardly chance."""
 _MOST_DEVIATIONS = 3 * Decimal("1.4826")
 """Three standard deviations, reckoned from the median deviation of what spreads evenly about its middle."""
+_MANY = 5
+"""Categories: as many that repeat the month before are hardly chance, where they are most."""
 _FEW = 4
 """A count that moved by less than this is never unlikely."""
 
@@ -195,18 +197,21 @@ def large_and_unchanged(ctx: BookContext) -> Iterator[Finding]:
 @check(
     "series.copied",
     "warning",
-    "No measure repeats the month before in every category",
-    "Where a measure has several categories, not all of them come out the same two months running: a column was likely "
-    "pasted twice.",
+    "No measure repeats the month before in most of its categories",
+    "Where a measure has several categories, not all of them, nor most of those that are not zero where these are five "
+    "or more, come out the same two months running: a column was likely pasted twice.",
     classes=(5,),
 )
 def copied_month(ctx: BookContext) -> Iterator[Finding]:
     for series in ctx.past.measures.values():
         lines = list(_lines_of(ctx, series))
         counted = [line for line in lines if line.now]
-        if len(counted) > 1 and all(line.now == line.before[-1] for line in lines):
-            numbers = ", ".join(line.shown for line in lines)
-            message = f"{series.name}: every category is as in the month before ({numbers})."
+        same = [line for line in counted if line.now == line.before[-1]]
+        whole = len(counted) > 1 and all(line.now == line.before[-1] for line in lines)
+        if whole or len(same) >= max(_MANY, len(counted) // 2 + 1):
+            numbers = ", ".join(line.shown for line in (lines if whole else same))
+            which = "every category is" if whole else f"{len(same)} of {len(counted)} categories are"
+            message = f"{series.name}: {which} as in the month before ({numbers})."
             yield Finding(message, series.code, numbers, section_of(series.code), "", ctx.mend_grid())
 
 

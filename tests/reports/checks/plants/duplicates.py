@@ -24,6 +24,13 @@ def assessment_twice(ground: Ground) -> None:
     one.save()
 
 
+@plant("duplicates.assessments_overlap", "MP078: another IA is accepted on 11 May 2021, while one is underway")
+def assessment_with_another_date(ground: Ground) -> None:
+    one = DccAssessment.objects.get(modification__code="078", kind="IA", returned_on=None)
+    one.pk, one.sequence, one.accepted_on = None, 9, date(2021, 5, 11)
+    one.save()
+
+
 @plant("duplicates.parties", "Example Gas Network 01 Limited and Example Gas Network 01 Ltd. may be one Party")
 def two_spellings(ground: Ground) -> None:
     party("Example Gas Network 01 Ltd.")
