@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from meetings.queries import Kept
 from reports.checks import mends, records
 from reports.checks.context import BookContext
-from reports.checks.declared.owned import passed_on
+from reports.checks.declared.owned import desk_gaps, passed_on
 from reports.checks.reading import digest, section_of
 from reports.checks.registry import Finding, check
 from reports.definitions.operations.engagement import CODEWORKS, HELPDESK, PRODUCT_LISTS
+from reports.desk.gaps_committees import next_meetings
+from reports.desk.gaps_register import assessments_without_target
 from reports.engine.blocks import Figure, Table
 from reports.engine.tables import joined
 from reports.engine.values import long_date
@@ -225,6 +227,19 @@ def between_papers(ctx: BookContext) -> Iterator[Finding]:
             f"{long_date(ctx.context.since).display}, and so in no paper: {'; '.join(names)}."
         )
         yield Finding(message, "uep", "|".join(names), "uep", "uep-completions")
+
+
+@check(
+    "gaps.desk",
+    "warning",
+    "What the month's page asks for is entered",
+    "A DCC Assessment that the report shows has its target, and each forum whose next meeting the report announces has "
+    "that meeting.",
+    classes=(10,),
+)
+def asked_on_the_desk(ctx: BookContext) -> Iterator[Finding]:
+    yield from desk_gaps(ctx, assessments_without_target, "assessment.target")
+    yield from desk_gaps(ctx, next_meetings, "meeting.next", "committee.unknown")
 
 
 @check(

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from measures.models import Observation, RankedEntry
 from meetings.models import Meeting
-from modifications.models import BankHoliday
+from modifications.models import AssessmentTarget, BankHoliday
 from parties.models import VotingGroupPeriod
 from reports.models import OpenItem, Report
 from tests.parties.cast import party, uep
@@ -59,6 +59,11 @@ def four_pages(ground: Ground) -> None:
 def completed_between(ground: Ground) -> None:
     uep(party("Between Two Papers Limited"), date(2021, 9, 15))
     august(issue_date=date(2021, 9, 10))
+
+
+@plant("gaps.desk", "The IA of MP078 has no target of its own")
+def target_not_entered(ground: Ground) -> None:
+    AssessmentTarget.objects.filter(assessment__modification__code="078", assessment__kind="IA").delete()
 
 
 @plant("gaps.open_items", "Still open: Ask the DCC for its notifications")
