@@ -25,7 +25,9 @@ from reports.engine.values import Raw
 HIGHLIGHTS = "highlights-list"
 """The one block that holds the texts of all service areas."""
 _UNFINISHED = re.compile(
-    r"\b(?:TBC|TBD|TBA|XX+|lorem ipsum)\b|\?\?+|\[(?:insert|add|tbc|date|number|name)[^\]]*\]", re.IGNORECASE
+    r"\b(?:TBC|TBD|TBA|XX+|lorem ipsum|to be (?:confirmed|advised|inserted))\b|\?\?+|\[[\s●•_.…-]*\]"
+    r"|\[(?:insert|add|tbc|date|number|name)[^\]]*\]|<(?:insert|add|tbc|date|number|name)[^>]*>",
+    re.IGNORECASE,
 )
 _WORD = r"(?:[A-Z][\w’'-]*|of|the|and|for|to|in|on|a|&|/)"
 _EXPANDED = re.compile(rf"({_WORD}(?: {_WORD})*) \(([A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*)s?\)")
