@@ -61,9 +61,12 @@ def _entries(first: date, last: date, stages: Sequence[Stage]) -> QuerySet[Stage
 
     One dated before its modification was raised is taken to have begun on that day, as in a Life.
     """
-    began = Q(since__gte=first) | Q(modification__raised_on__gte=first)
-    entries = StageFrom.objects.filter(began, since__lte=last, modification__raised_on__lte=last, stage__in=stages)
-    return entries.order_by("since")
+    entries = StageFrom.objects.filter(stage__in=stages)
+    entered = entries.filter(since__range=(first, last))
+    dated_before = entries.filter(since__lt=first, modification__raised_on__range=(first, last))
+    # Either by its own index: asked for with OR, every stage there ever was would be looked at.
+    began = entered.values("pk").union(dated_before.values("pk"), all=True)
+    return StageFrom.objects.filter(pk__in=began, modification__raised_on__lte=last).order_by("since")
 
 
 def _standing_entries(first: date, last: date, stages: Sequence[Stage]) -> QuerySet[StageFrom]:
