@@ -65,7 +65,7 @@ def fact_detail(request: HttpRequest, kind: str, month: Month, key: str) -> Http
         "one": valued(fact, fact.read(reads)),
         "token": f"{{{{{fact.key}}}}}",
         "listing": listing,
-        "rows": shown(listing, request.user),
+        "table": shown(listing, request.user),
         "before": before[::-1],
         "no_paper": any(one.value is None for one in before),
     }

@@ -33,12 +33,33 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A heading or a cell; `number` says whether its column is one of numbers, `date` whether it is a date."""
+
+    display: str
+    number: bool
+    missing: bool = False
+    date: bool = False
+
+    @property
+    def classes(self) -> str:
+        marks = (("number", self.number), ("date", self.date), ("facts-missing", self.missing))
+        return " ".join(name for name, wanted in marks if wanted)
+
+
+@dataclass(frozen=True, slots=True)
 class ShownRow:
     """`url` is the record's page in the admin, "" for a reader who may not open it."""
 
-    cells: tuple[Value, ...]
+    cells: tuple[Shown, ...]
     url: str
     counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    headings: tuple[Shown, ...]
+    rows: tuple[ShownRow, ...]
 
 
 def grouped(facts: Iterable[FactValue]) -> list[Group]:
@@ -62,8 +83,32 @@ def _holds(one: FactValue, word: str) -> bool:
     return word in " ".join((one.label, one.key, one.group, one.words)).casefold()
 
 
-def shown(listing: Listing, reader: Reader) -> list[ShownRow]:
-    return [ShownRow(row.cells, address(row, reader), row.counted) for row in listing.rows]
+def shown(listing: Listing, reader: Reader) -> ShownTable:
+    numbers = [_is_of_numbers([row.cells[place] for row in listing.rows]) for place in range(len(listing.headings))]
+    headings = tuple(map(Shown, listing.headings, numbers))
+    rows = (
+        ShownRow(
+            tuple(
+                Shown(cell.display, number, cell.is_missing) for cell, number in zip(row.cells, numbers, strict=True)
+            ),
+            address(row, reader),
+            row.counted,
+        )
+        for row in listing.rows
+    )
+    return ShownTable(headings, tuple(rows))
+
+
+def _shown(cell: Value, number: bool) -> Shown:
+    return Shown(cell.display, number, cell.is_missing, isinstance(cell.raw, date))
+
+
+def _is_of_numbers(cells: list[Value]) -> bool:
+    return any(_is_number(cell) for cell in cells) and all(_is_number(cell) or cell.is_missing for cell in cells)
+
+
+def _is_number(cell: Value) -> bool:
+    return isinstance(cell.raw, int | Decimal)
 
 
 def address(row: Row, reader: Reader) -> str:
@@ -87,7 +132,7 @@ def as_csv(listing: Listing) -> bytes:
 
 def _cell(value: Value) -> str:
     """A negative number begins as a formula may, and is none."""
-    return value.display if isinstance(value.raw, int | Decimal) else inert(value.display)
+    return value.display if _is_number(value) else inert(value.display)
 
 
 def as_json(fact: Fact, one: FactValue, url: str) -> dict[str, Any]:

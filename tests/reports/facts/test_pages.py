@@ -171,10 +171,10 @@ def test_a_number_that_was_not_entered_is_missing_among_the_months_and_the_rows(
     entered = Observation.objects.create(measure=calls, month=date(2021, 8, 1), value=5)
     found = page(editor, "fact", "measure.telephone-queries")
     assert [past.value.display for past in found.context["before"][:2]] == ["5", "missing"]
-    assert [row.cells[1].display for row in found.context["rows"]] == ["missing"]
+    assert [row.cells[1].display for row in found.context["table"].rows] == ["missing"]
     entered.month = date(2021, 9, 1)
     entered.save()
-    (row,) = page(editor, "fact", "measure.telephone-queries").context["rows"]
+    (row,) = page(editor, "fact", "measure.telephone-queries").context["table"].rows
     assert row.url == reverse("admin:measures_observation_change", args=(entered.pk,))
 
 
