@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.closing.month import NUMBERS
 from tests.browser.closing.people import BOOK, MONTH, Person
 from tests.browser.closing.typing_steps import field, status
+from tests.browser.closing.typing_steps import ready as grid_ready
 from tests.browser.closing.writing_steps import body, emptied, pick, ready, save
 
 ERRORS = {
@@ -89,6 +90,7 @@ def _follow(person: Person, check: str, words: str = "") -> Page:
 
 def number_is_mended(contributor: Person) -> None:
     page = _follow(contributor, "series.beyond_range")
+    grid_ready(page)
     views = field(page, "Website page views")
     expect(page.locator("tr", has=views)).to_contain_text("highest in 12 months")
     views.fill(NUMBERS["Website page views"])

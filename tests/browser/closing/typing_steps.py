@@ -22,6 +22,11 @@ def status(page: Page) -> Locator:
     return page.locator("#grid-status")
 
 
+def ready(page: Page) -> None:
+    """The page's keys work: what only they can do is told."""
+    expect(page.locator(".grid-keys")).not_to_have_attribute("hidden", "")
+
+
 def stored(measure: str) -> int | None:
     value = Observation.objects.filter(month=OCTOBER, measure__code=measure).values_list("value", flat=True).first()
     return None if value is None else int(value)
@@ -51,8 +56,10 @@ def numbers_are_typed(contributor: Person) -> None:
 
 def _type_in_order(page: Page) -> None:
     """From the first that is missing down the page, each followed by Enter; the helpdesk's topics are passed over."""
+    ready(page)
     page.get_by_role("link", name="First missing").focus()
     page.keyboard.press("Enter")
+    expect(field(page, "Assessment compliance")).to_be_focused()
     names = page.locator("#grid input[data-key]").evaluate_all(
         "fields => fields.map(one => [one.closest('[data-measure]').dataset.measure, one.labels[0].textContent.trim()])"
     )
@@ -68,6 +75,7 @@ def stale_value_is_refused(contributor: Person, editor: Person) -> None:
     """The editor's window was opened before the contributor typed."""
     window = editor.page
     theirs = contributor.go(GRID)
+    ready(theirs)
     field(theirs, "Telephone queries").fill("7")
     field(theirs, "Telephone queries").press("Enter")
     expect(status(theirs)).to_have_text("All saved.")
