@@ -88,9 +88,7 @@ def shown(listing: Listing, reader: Reader) -> ShownTable:
     headings = tuple(map(Shown, listing.headings, numbers))
     rows = (
         ShownRow(
-            tuple(
-                Shown(cell.display, number, cell.is_missing) for cell, number in zip(row.cells, numbers, strict=True)
-            ),
+            tuple(_shown(cell, number) for cell, number in zip(row.cells, numbers, strict=True)),
             address(row, reader),
             row.counted,
         )

@@ -158,6 +158,17 @@ def test_page_of_a_fact_shows_the_eleven_months_before(editor: Client) -> None:
     assert (before[0].month.iso, before[-1].month.iso) == ("2021-08", "2020-10")
 
 
+def test_columns_of_numbers_are_told_from_dates_and_words(editor: Client) -> None:
+    report_on(1)
+    table = page(editor, "fact", "assessments.pa_open").context["table"]
+    marks = {heading.display: cell.classes for heading, cell in zip(table.headings, table.rows[0].cells, strict=True)}
+    assert marks == {
+        **{"Modification": "", "Type": "", "Accepted": "date", "Returned": ""},
+        **{"Target": "number", "Duration": "number"},
+    }
+    assert [heading.classes for heading in table.headings][-1] == "number"
+
+
 def test_months_without_a_paper_have_no_figure_since_the_panel(editor: Client) -> None:
     quiet_month()
     found = page(editor, "fact", "testing.srept")
