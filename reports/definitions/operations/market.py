@@ -26,7 +26,7 @@ def voting_groups(ctx: MonthContext) -> Figure:
     chart = Chart(
         "bars",
         tuple(category.label for category in groups),
-        (Series("Voting Groups", tuple(count(number) for number in groups.values())),),
+        (Series("Voting Groups", tuple(ctx.fact(f"parties.voting_groups.{one.value}") for one in groups)),),
         "Voting Groups",
         "Party Category",
     )

@@ -48,7 +48,7 @@ def stages(ctx: MonthContext) -> Figure:
     chart = Chart(
         "bars",
         tuple(stage.label for stage in by_stage),
-        (Series("Proposals", tuple(count(number) for number in by_stage.values())),),
+        (Series("Proposals", tuple(ctx.fact(f"modifications.open.{stage.value}") for stage in by_stage)),),
         "Open proposals",
         "Stage",
     )

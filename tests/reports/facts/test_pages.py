@@ -163,8 +163,12 @@ def test_columns_of_numbers_are_told_from_dates_and_words(editor: Client) -> Non
     table = page(editor, "fact", "assessments.pa_open").context["table"]
     marks = {heading.display: cell.classes for heading, cell in zip(table.headings, table.rows[0].cells, strict=True)}
     assert marks == {
-        **{"Modification": "", "Type": "", "Accepted": "date", "Returned": ""},
-        **{"Target": "number", "Duration": "number"},
+        "Modification": "",
+        "Type": "",
+        "Accepted": "date",
+        "Returned": "",
+        "Target": "number",
+        "Duration": "number",
     }
     assert [heading.classes for heading in table.headings][-1] == "number"
 
