@@ -6,7 +6,7 @@ Each takes the day or the period that the count takes, and a fixed number of SQL
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -62,6 +62,12 @@ class DefaultRow:
     outcome: str
     of_the_dcc: bool
 
+    def known(self, day: date) -> DefaultRow:
+        """As it was known on an earlier day."""
+        closed = self.closed_on if self.closed_on is not None and self.closed_on <= day else None
+        considered = self.considered_on if self.considered_on is not None and self.considered_on <= day else None
+        return replace(self, closed_on=closed, considered_on=considered, outcome=self.outcome if closed else "")
+
 
 def parties_listed(day: date) -> list[PartyRow]:
     """The Parties on a day, the DCC among them, by name; one query."""
@@ -100,12 +106,10 @@ def defaults_between(first: date, last: date) -> list[DefaultRow]:
         .annotate(of_the_dcc=Exists(is_dcc), party_name=F("party__name"))
         .order_by("raised_on", "reference")
     )
-    return [_default(row, row.party_name, row.of_the_dcc, last) for row in rows]
+    return [_default(row, row.party_name, row.of_the_dcc).known(last) for row in rows]
 
 
-def _default(row: EventOfDefault, party: str, of_the_dcc: bool, last: date) -> DefaultRow:
-    closed = row.closed_on is not None and row.closed_on <= last
-    considered = row.considered_on is not None and row.considered_on <= last
+def _default(row: EventOfDefault, party: str, of_the_dcc: bool) -> DefaultRow:
     return DefaultRow(
         id=row.pk,
         reference=row.reference,
@@ -113,8 +117,8 @@ def _default(row: EventOfDefault, party: str, of_the_dcc: bool, last: date) -> D
         party=party,
         limb=row.limb,
         raised_on=row.raised_on,
-        considered_on=row.considered_on if considered else None,
-        closed_on=row.closed_on if closed else None,
-        outcome=row.outcome if closed else "",
+        considered_on=row.considered_on,
+        closed_on=row.closed_on,
+        outcome=row.outcome,
         of_the_dcc=of_the_dcc,
     )

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import cached_property
+from typing import TypeVar
 
 from meetings import queries as meetings
 from meetings.models import DecidingBody
 from meetings.queries import ActionOfPeriod, AgendaRow, DecisionRow, ElectionRow, MeetingRow
 from modifications import queries as modifications
-from modifications.queries import Bridge, ConsultationRow, Lives, ModificationAt, ModificationEvent, SecVersionRow
+from modifications.queries import (
+    Bridge,
+    ConsultationRow,
+    Lives,
+    ModificationAt,
+    ModificationEvent,
+    SecVersionRow,
+    VersionRow,
+)
 from parties import queries as parties
 from parties.queries import PartyMovement, UepRow
 from parties.queries_listed import DefaultRow, defaults_between
+
+T = TypeVar("T")
 
 _ONE_DAY = timedelta(days=1)
 
@@ -21,10 +32,9 @@ _ONE_DAY = timedelta(days=1)
 class PeriodReads:
     """Reads from `first` to `last`, both included; state is as at `last`."""
 
-    def __init__(self, first: date, last: date, lives: Callable[[], Lives] | None = None) -> None:
+    def __init__(self, first: date, last: date) -> None:
         self.first = first
         self.last = last
-        self._lives = lives or (lambda: modifications.lives_between(first, last))
 
     # --- Parties ----------------------------------------------------------------------------------------------------
 
@@ -82,8 +92,13 @@ class PeriodReads:
         return modifications.implemented_between(self.first, self.last)
 
     @cached_property
+    def lives(self) -> Lives:
+        """Enough of the modifications to follow the period, or a longer one around it."""
+        return modifications.lives_between(self.first, self.last)
+
+    @cached_property
     def bridge(self) -> Bridge:
-        return modifications.bridge_of(self._lives(), self.first, self.last)
+        return modifications.bridge_of(self.lives, self.first, self.last)
 
     @cached_property
     def on_the_bridge(self) -> dict[int, ModificationAt]:
@@ -105,6 +120,10 @@ class PeriodReads:
     @cached_property
     def sec_versions(self) -> list[SecVersionRow]:
         return modifications.sec_versions(self.first, self.last)
+
+    @cached_property
+    def versions_issued(self) -> list[VersionRow]:
+        return modifications.versions_issued(self.first, self.last)
 
     @cached_property
     def consultations(self) -> list[ConsultationRow]:
@@ -154,3 +173,51 @@ class PeriodReads:
     @cached_property
     def elections(self) -> list[ElectionRow]:
         return meetings.elections(self.first, self.last)
+
+
+class ReadsWithin(PeriodReads):
+    """A period inside a longer one, from whose rows it takes its own wherever a row says when it was."""
+
+    def __init__(self, first: date, last: date, wider: Callable[[], PeriodReads]) -> None:
+        super().__init__(first, last)
+        self._wider = wider
+
+    def _of(self, rows: Iterable[T], day: Callable[[T], date]) -> list[T]:
+        return [row for row in rows if self.first <= day(row) <= self.last]
+
+    @cached_property
+    def lives(self) -> Lives:
+        return self._wider().lives
+
+    @cached_property
+    def entered(self) -> list[PartyMovement]:
+        return self._of(self._wider().entered, lambda row: row.on)
+
+    @cached_property
+    def left(self) -> list[PartyMovement]:
+        return self._of(self._wider().left, lambda row: row.on)
+
+    @cached_property
+    def uep_in_period(self) -> list[UepRow]:
+        return self._of(self._wider().uep_in_period, lambda row: row.completed_on)
+
+    @cached_property
+    def versions_issued(self) -> list[VersionRow]:
+        return self._of(self._wider().versions_issued, lambda row: row.issued_on)
+
+    @cached_property
+    def every_meeting(self) -> list[MeetingRow]:
+        return self._of(self._wider().every_meeting, lambda row: row.held_on)
+
+    @cached_property
+    def defaults(self) -> list[DefaultRow]:
+        stood = [row for row in self._wider().defaults if self._there(row.raised_on, row.closed_on)]
+        return [row.known(self.last) for row in stood]
+
+    @cached_property
+    def actions(self) -> list[ActionOfPeriod]:
+        placed = [row for row in self._wider().actions if self._there(row.raised_on, row.closed_on)]
+        return [row.known(self.last) for row in placed]
+
+    def _there(self, raised: date, closed: date | None) -> bool:
+        return raised <= self.last and (closed is None or closed >= self.first)

@@ -10,14 +10,16 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from measures.models import Measure, MeasureGroup
 from measures.queries import MeasureSeries, RankedRow, ranked_many, series_many, series_of
 from meetings import queries as meetings
 from meetings.models import Outcome, Question
 from meetings.queries import (
+    ActionOfPeriod,
     CommitteeRow,
+    Dated,
     DecisionRow,
     DeliveryRow,
     FigureRow,
@@ -28,6 +30,7 @@ from meetings.queries import (
     ReportRow,
 )
 from modifications import queries as modifications
+from modifications.calendars import sec_calendar
 from modifications.models import AssessmentKind, Stage
 from modifications.queries import (
     AssessmentRow,
@@ -37,14 +40,15 @@ from modifications.queries import (
     MonthProcess,
     ReleaseAt,
     Timescale,
+    VersionRow,
 )
-from modifications.working_days import CalendarError
+from modifications.working_days import CalendarError, WorkingCalendar
 from parties import queries as parties
 from parties.models import PartyCategory, TestKind
 from parties.queries import MonthMovements, TestingRow, UepRow, UnplacedParty
-from parties.queries_listed import PartyRow, VotingGroupRow, parties_listed, voting_groups_listed
+from parties.queries_listed import DefaultRow, PartyRow, VotingGroupRow, parties_listed, voting_groups_listed
 from reports.engine.month import Month
-from reports.period_reads import PeriodReads
+from reports.period_reads import PeriodReads, ReadsWithin
 
 T = TypeVar("T")
 
@@ -62,7 +66,7 @@ class MonthReads(PeriodReads):
     to and including the other."""
 
     def __init__(self, month: Month, *, since: date, until: date) -> None:
-        super().__init__(month.first, month.last, lambda: self.lives)
+        super().__init__(month.first, month.last)
         self.month = month
         self.since = since
         self.until = until
@@ -70,9 +74,34 @@ class MonthReads(PeriodReads):
         self.window_days = [one.first for one in self.window]
 
     @cached_property
+    def two_years(self) -> PeriodReads:
+        """From the April that the regulatory year before began in, to the end of the month."""
+        return PeriodReads(self.year_months[0].back(12).first, self.month.last)
+
+    @cached_property
+    def _within(self) -> PeriodReads:
+        """The month as part of those: what the report itself does not read is read once for all three."""
+        return ReadsWithin(self.first, self.last, lambda: self.two_years)
+
+    @property
     def lives(self) -> Lives:
-        """Enough of the modifications to follow this regulatory year so far and the one before."""
-        return modifications.lives_between(self.year_months[0].back(12).first, self.month.last)
+        return self.two_years.lives
+
+    @cached_property
+    def defaults(self) -> list[DefaultRow]:
+        return self._within.defaults
+
+    @cached_property
+    def actions(self) -> list[ActionOfPeriod]:
+        return self._within.actions
+
+    @cached_property
+    def uep_in_period(self) -> list[UepRow]:
+        return self._within.uep_in_period
+
+    @cached_property
+    def versions_issued(self) -> list[VersionRow]:
+        return self._within.versions_issued
 
     @cached_property
     def of_window(self) -> PeriodReads:
@@ -82,12 +111,13 @@ class MonthReads(PeriodReads):
     @cached_property
     def year(self) -> PeriodReads:
         """The regulatory year so far: from April to the end of the month."""
-        return PeriodReads(self.year_months[0].first, self.month.last, lambda: self.lives)
+        return ReadsWithin(self.year_months[0].first, self.month.last, lambda: self.two_years)
 
     @cached_property
     def year_before(self) -> PeriodReads:
         """The same months of the regulatory year before."""
-        return PeriodReads(self.year_months[0].back(12).first, self.month.back(12).last, lambda: self.lives)
+        first, last = self.year_months[0].back(12).first, self.month.back(12).last
+        return ReadsWithin(first, last, lambda: self.two_years)
 
     @property
     def year_months(self) -> tuple[Month, ...]:
@@ -256,26 +286,41 @@ class MonthReads(PeriodReads):
         return None if self.minutes_kept is None else meetings.judged(self.minutes_kept)
 
     @cached_property
+    def calendar(self) -> WorkingCalendar | None:
+        """The calendar of SEC Working Days."""
+        return _known(sec_calendar)
+
+    @cached_property
+    def dated_meetings(self) -> list[Dated]:
+        """The meetings counted as held, with the days of their notice, papers and minutes."""
+        return meetings.dated_meetings(self.first, self.last)
+
+    @cached_property
     def notice_kept(self) -> list[Kept] | None:
-        return _known(meetings.notice_kept, self.month.first, self.month.last)
+        return self._by(meetings.notice_kept, self.first, self.last, dated=self.dated_meetings)
 
     @cached_property
     def papers_kept(self) -> list[Kept] | None:
-        return _known(meetings.papers_kept, self.month.first, self.month.last)
+        return self._by(meetings.papers_kept, self.first, self.last, dated=self.dated_meetings)
 
     @cached_property
     def minutes_kept(self) -> list[Kept] | None:
-        return _known(meetings.minutes_kept, self.month.first, self.month.last, self.until)
+        return self._by(meetings.minutes_kept, self.first, self.last, self.until, dated=self.dated_meetings)
 
     @cached_property
     def deliveries_due(self) -> list[DeliveryRow] | None:
         """The DCC's reports that fell due in the month, as known on the issue date."""
-        return _known(meetings.deliveries_due, self.month.first, self.month.last, self.until)
+        return self._by(meetings.deliveries_due, self.first, self.last, self.until)
 
     @cached_property
     def deliveries_not_entered(self) -> list[NotEntered] | None:
         """The DCC's reports that fell due in the month, and nobody has entered whether they came."""
-        return _known(meetings.deliveries_not_entered, self.month.first, self.month.last)
+        return self._by(meetings.deliveries_not_entered, self.first, self.last)
+
+    def _by(self, read: Callable[..., T], *period: date, **at_hand: Any) -> T | None:
+        """What is read by the calendar; None where it does not reach."""
+        calendar = self.calendar
+        return None if calendar is None else _known(read, *period, calendar=calendar, **at_hand)
 
     @cached_property
     def reports_owed(self) -> list[ReportRow]:
@@ -343,8 +388,8 @@ class MonthReads(PeriodReads):
         return self.ranked_lists.get(TOP_PAGES, ("", ()))[1]
 
 
-def _known(read: Callable[..., T], *period: date) -> T | None:
+def _known(read: Callable[..., T], *period: date, **at_hand: Any) -> T | None:
     try:
-        return read(*period)
+        return read(*period, **at_hand)
     except CalendarError:
         return None

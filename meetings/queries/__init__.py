@@ -42,8 +42,10 @@ from meetings.queries.meetings import (
     previous_meeting,
 )
 from meetings.queries.punctuality import (
+    Dated,
     Kept,
     Punctuality,
+    dated_meetings,
     judged,
     minutes_kept,
     minutes_punctuality,
@@ -58,6 +60,7 @@ __all__ = [
     "ActionRow",
     "AgendaRow",
     "CommitteeRow",
+    "Dated",
     "DecisionRow",
     "DeliveryRow",
     "ElectionRow",
@@ -74,6 +77,7 @@ __all__ = [
     "cancelled_meetings",
     "committee_codes",
     "committees_known",
+    "dated_meetings",
     "decisions_between",
     "deliveries",
     "deliveries_due",

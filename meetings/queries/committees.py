@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -33,6 +33,11 @@ class ActionOfPeriod:
     raised_on: date
     due_on: date | None
     closed_on: date | None
+
+    def known(self, day: date) -> ActionOfPeriod:
+        """As it was known on an earlier day."""
+        closed = self.closed_on is not None and self.closed_on <= day
+        return self if closed or self.closed_on is None else replace(self, closed_on=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,8 @@ def actions_between(first: date, last: date) -> list[ActionOfPeriod]:
             owner=action.owner,
             raised_on=action.raised_on,
             due_on=action.due_on,
-            closed_on=action.closed_on if action.closed_on and action.closed_on <= last else None,
-        )
+            closed_on=action.closed_on,
+        ).known(last)
         for action in rows
     ]
 

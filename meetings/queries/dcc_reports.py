@@ -76,32 +76,37 @@ def due_on(report: DccReport, period: date, calendar: WorkingCalendar) -> date:
     return calendar.add(month_after - timedelta(days=1), report.due_days)
 
 
-def deliveries(first_period: date, last_period: date, as_at: date) -> list[DeliveryRow]:
-    """Deliveries for the periods named by those first days, as known on `as_at`, by period and report; two queries."""
-    calendar = sec_calendar()
+def deliveries(
+    first_period: date, last_period: date, as_at: date, calendar: WorkingCalendar | None = None
+) -> list[DeliveryRow]:
+    """Deliveries for the periods named by those first days, as known on `as_at`, by period and report; two queries, or
+    one with a calendar at hand."""
+    calendar = calendar or sec_calendar()
     expected = DccReportDelivery.objects.filter(period__range=(first_period, last_period)).select_related("report")
     rows = [_row(delivery, calendar, as_at) for delivery in expected]
     return sorted(rows, key=lambda row: (row.period, row.report))
 
 
-def deliveries_due(first: date, last: date, as_at: date) -> list[DeliveryRow]:
-    """Deliveries that fell due in the period, as known on `as_at`, by due day and report; two queries.
+def deliveries_due(first: date, last: date, as_at: date, calendar: WorkingCalendar | None = None) -> list[DeliveryRow]:
+    """Deliveries that fell due in the period, as known on `as_at`, by due day and report; two queries, or one with a
+    calendar at hand.
 
     A report is due at most half a year after the last month it covers.
     """
     earliest = (first - timedelta(days=REACH_BACK)).replace(day=1)
-    rows = [row for row in deliveries(earliest, last.replace(day=1), as_at) if first <= row.due_on <= last]
+    rows = [row for row in deliveries(earliest, last.replace(day=1), as_at, calendar) if first <= row.due_on <= last]
     return sorted(rows, key=lambda row: (row.due_on, row.report))
 
 
-def deliveries_not_entered(first: date, last: date) -> list[NotEntered]:
-    """What fell due in the period, both days included, and has no delivery entered; by due day and report; two queries.
+def deliveries_not_entered(first: date, last: date, calendar: WorkingCalendar | None = None) -> list[NotEntered]:
+    """What fell due in the period, both days included, and has no delivery entered; by due day and report; three
+    queries, or two with a calendar at hand.
 
     A report is owed from the first period that a delivery is entered for, or for all while none is. A quarterly one
     covers the quarters that its latest delivery keeps to, or the calendar's while it has none. Raises CalendarError
     where bank holidays are not known.
     """
-    calendar = sec_calendar()
+    calendar = calendar or sec_calendar()
     entered: dict[int, set[date]] = {}
     for report_id, period in DccReportDelivery.objects.values_list("report_id", "period"):
         entered.setdefault(report_id, set()).add(period)

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from meetings.queries.meetings import COUNTED, PUBLIC, held_between
 from modifications.calendars import sec_calendar
+from modifications.working_days import WorkingCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A meeting, and the days of its notice, papers and minutes; None where not entered."""
+
+    id: int
+    title: str
+    held_on: date
+    notice_on: date | None
+    papers_on: date | None
+    minutes_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +82,47 @@ def judged(due: list[Kept]) -> Punctuality:
 # --- The meetings one by one --------------------------------------------------------------------------
 
 
-def notice_kept(first: date, last: date) -> list[Kept]:
-    """The meetings behind `notice_punctuality`, by day and title; two queries."""
-    return _before_meeting("notice_on", first, last)
+# Each takes two queries, less one for a calendar and one for the meetings that the caller has at hand.
 
 
-def papers_kept(first: date, last: date) -> list[Kept]:
-    """The meetings behind `papers_punctuality`, by day and title; two queries."""
-    return _before_meeting("papers_issued_on", first, last)
+def notice_kept(
+    first: date, last: date, calendar: WorkingCalendar | None = None, dated: Sequence[Dated] | None = None
+) -> list[Kept]:
+    """The meetings behind `notice_punctuality`, by day and title."""
+    due = (calendar or sec_calendar()).notice_due
+    return [Kept(one.id, one.title, one.held_on, due(one.held_on), one.notice_on) for one in _dated(first, last, dated)]
 
 
-def minutes_kept(first: date, last: date, as_at: date) -> list[Kept]:
-    """The meetings behind `minutes_punctuality`, by day and title; two queries."""
-    calendar = sec_calendar()
+def papers_kept(
+    first: date, last: date, calendar: WorkingCalendar | None = None, dated: Sequence[Dated] | None = None
+) -> list[Kept]:
+    """The meetings behind `papers_punctuality`, by day and title."""
+    due = (calendar or sec_calendar()).papers_due
+    return [Kept(one.id, one.title, one.held_on, due(one.held_on), one.papers_on) for one in _dated(first, last, dated)]
+
+
+def minutes_kept(
+    first: date,
+    last: date,
+    as_at: date,
+    calendar: WorkingCalendar | None = None,
+    dated: Sequence[Dated] | None = None,
+) -> list[Kept]:
+    """The meetings behind `minutes_punctuality`, by day and title."""
+    due = (calendar or sec_calendar()).minutes_due
     kept = [
-        Kept(id, title, day, calendar.minutes_due(day), on)
-        for id, title, day, on in _dates("minutes_issued_on", first, last)
+        Kept(one.id, one.title, one.held_on, due(one.held_on), one.minutes_on) for one in _dated(first, last, dated)
     ]
     return [one for one in kept if one.deadline < as_at or (one.on is not None and one.on <= as_at)]
 
 
-def _before_meeting(field: Literal["notice_on", "papers_issued_on"], first: date, last: date) -> list[Kept]:
-    """The deadline is before the meeting, so it has always come by the end of the period."""
-    calendar = sec_calendar()
-    return [Kept(id, title, day, calendar.papers_due(day), on) for id, title, day, on in _dates(field, first, last)]
-
-
-def _dates(field: str, first: date, last: date) -> Iterable[tuple[int, str, date, date | None]]:
+def dated_meetings(first: date, last: date) -> list[Dated]:
+    """The meetings of the period that count as held, with their dates, by day and title; one query."""
     held = held_between(first, last).filter(PUBLIC & COUNTED)
+    rows = held.values_list("pk", "title", "held_on", "notice_on", "papers_issued_on", "minutes_issued_on")
     # Sorted here, not by the database, whose collation differs from server to server.
-    return sorted(held.values_list("pk", "title", "held_on", field), key=lambda row: (row[2], row[1], row[0]))
+    return sorted((Dated(*row) for row in rows), key=lambda one: (one.held_on, one.title, one.id))
+
+
+def _dated(first: date, last: date, dated: Sequence[Dated] | None) -> Sequence[Dated]:
+    return dated_meetings(first, last) if dated is None else dated

@@ -31,11 +31,13 @@ from modifications.queries.process import (
 from modifications.queries.releases import (
     ReleaseAt,
     SecVersionRow,
+    VersionRow,
     aimed_at,
     aims_at,
     release_at,
     releases_at,
     sec_versions,
+    versions_issued,
 )
 from modifications.queries.state import (
     ModificationAt,
@@ -63,6 +65,7 @@ __all__ = [
     "ReleaseAt",
     "SecVersionRow",
     "Timescale",
+    "VersionRow",
     "aimed_at",
     "aims_at",
     "assessment_timescale",
@@ -92,4 +95,5 @@ __all__ = [
     "split_between",
     "timescale",
     "urgent_at",
+    "versions_issued",
 ]

@@ -55,6 +55,17 @@ class SecVersionRow:
     id: int
 
 
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version of the SEC by itself."""
+
+    id: int
+    number: str
+    issued_on: date
+    description: str
+    cause: VersionCause
+
+
 class _Dated(TypedDict):
     known: date | None
 
@@ -99,6 +110,13 @@ def sec_versions(first: date, last: date) -> list[SecVersionRow]:
         )
         for version in issued
     ]
+
+
+def versions_issued(first: date, last: date) -> list[VersionRow]:
+    """Versions issued in the period, oldest first, without the modifications that caused them; one query."""
+    issued = SecVersion.objects.filter(issued_on__range=(first, last)).order_by("issued_on", "number", "id")
+    rows = issued.values_list("pk", "number", "issued_on", "description", "cause")
+    return [VersionRow(pk, number, on, words, VersionCause(cause)) for pk, number, on, words, cause in rows]
 
 
 def aims_at(releases: Iterable[str], day: date) -> list[tuple[str, Stage]]:

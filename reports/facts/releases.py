@@ -19,7 +19,7 @@ from reports.reads import MonthReads
 RELEASES = "Releases and SEC versions"
 _KNOWN = About(RELEASES, "modifications.queries.releases_at", "As known on the last day of the month.")
 _AIMED = About(RELEASES, "modifications.queries.aims_at")
-_VERSIONS = "modifications.queries.sec_versions"
+_VERSIONS = "modifications.queries.versions_issued"
 
 
 def facts() -> Iterator[Fact]:
@@ -122,7 +122,7 @@ def _issued(span: Span, suffix: str, words: str, causes: Sequence[VersionCause])
         f"{span.prefix}sec_versions.issued{suffix}",
         span.label(f"SEC versions issued{words}"),
         f"Versions of the SEC issued {span.words}{f', caused{words}' if words else ''}.",
-        lambda reads: [row for row in span.reads(reads).sec_versions if row.cause in causes],
+        lambda reads: [row for row in span.reads(reads).versions_issued if row.cause in causes],
         sheets.VERSIONS,
         span.about(RELEASES, _VERSIONS),
     )

@@ -17,7 +17,7 @@ from modifications.queries import (
     ModificationAt,
     ModificationEvent,
     ReleaseAt,
-    SecVersionRow,
+    VersionRow,
 )
 from modifications.working_days import published_duration
 from parties.models import DefaultOutcome, EventOfDefault, Party, TestingCompletion, VotingGroup
@@ -150,7 +150,7 @@ CONSULTATIONS: Sheet[ConsultationRow] = Sheet(
 RELEASES: Sheet[ReleaseAt] = Sheet(
     ("SEC Release", "Go-live date"), lambda row: (row.name, day(row.go_live_on)), Release
 )
-VERSIONS: Sheet[SecVersionRow] = Sheet(
+VERSIONS: Sheet[VersionRow] = Sheet(
     ("SEC version", "Issued", "Cause", "What changed"),
     lambda row: (row.number or "not stated", long_date(row.issued_on), row.cause.label, row.description),
     SecVersion,
