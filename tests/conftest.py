@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
+from xdist.scheduler import LoadScopeScheduling
 
 from devtools.postgres import Postgres
 from devtools.services import in_use
@@ -26,7 +27,7 @@ from tests.workers import Worker, WorkerPark
 CHROMIUM = os.environ.get("SEC_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 OUR_ADDRESSES = {"127.0.0.1", "::1", "localhost"}
 SAMPLE_MONTH = Path(settings.BASE_DIR) / "sample_data" / "2021-09"
-left_out = pytest.StashKey[tuple[str, list[pytest.Item]]]()
+left_out = pytest.StashKey[tuple[str, list[str]]]()
 
 
 # --- Tests that this machine cannot run are left out, and named ---------------------------------------
@@ -37,16 +38,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     browser_tests = [item for item in items if item.get_closest_marker("browser")]
     if not browser_tests:
         return
+    if unnamed := {item.path.name for item in browser_tests if "browser" not in item.nodeid.partition("::")[0]}:
+        raise pytest.UsageError(f"Tests that drive a browser stand in files with that word in the path: {unnamed}")
     others = [item for item in items if item not in browser_tests]
     if wanting := _browser_wanting():
         items[:] = others
         config.hook.pytest_deselected(items=browser_tests)
-        config.stash[left_out] = f"{len(browser_tests)} browser tests, for want of {wanting}:", browser_tests
+        names = [item.nodeid for item in browser_tests]
+        config.stash[left_out] = f"{len(names)} browser tests, for want of {wanting}:", names
+        if among_processes(config):
+            config.workeroutput["left_out"] = config.stash[left_out]
     else:
         # From the first of them on, Playwright's loop runs in this thread. Django takes each query for one
-        # inside it, and no other test could run a loop of its own: so they come last.
+        # inside it, and no other test could run a loop of its own: so they come last. The process that has
+        # them to itself (see `Shares`) begins with them: they take about as long as all others.
         os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        items[:] = [*others, *browser_tests]
+        items[:] = [*browser_tests, *others] if among_processes(config) else [*others, *browser_tests]
+
+
+def among_processes(config: pytest.Config) -> bool:
+    """Whether this is one of several processes that share the tests (`pytest -n`)."""
+    return hasattr(config, "workerinput")
 
 
 def _browser_wanting() -> str:
@@ -61,8 +73,38 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if left_out in config.stash:
         reason, items = config.stash[left_out]
         terminalreporter.section("left out")
-        for line in (reason, *(f"  {item.nodeid}" for item in items)):
+        for line in (reason, *(f"  {item}" for item in items)):
             terminalreporter.write_line(line)
+
+
+# --- Tests in several processes ----------------------------------------------------------------------
+
+
+class Shares(LoadScopeScheduling):
+    """Each process takes the tests of a file at a time; one of them takes all that drive a browser."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "browser" if "browser" in file else file
+
+
+class Processes:
+    """What pytest-xdist asks of the process that hands the tests out."""
+
+    @pytest.hookimpl
+    def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> Shares:
+        return Shares(config, log)
+
+    @pytest.hookimpl
+    def pytest_testnodedown(self, node: Any) -> None:
+        if "left_out" in getattr(node, "workeroutput", {}):
+            node.config.stash[left_out] = tuple(node.workeroutput["left_out"])
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("numprocesses") and not among_processes(config):
+        config.option.loadscopereorder = False
+        config.pluginmanager.register(Processes())
 
 
 # --- The network ends at this machine -----------------------------------------------------------------
@@ -87,7 +129,7 @@ def _no_network_but_ours() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> Iterator[None]:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
     """Before the test database is made: our server runs, unless the environment names another."""
     if os.environ.get("DATABASE_URL"):
         yield

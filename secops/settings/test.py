@@ -1,5 +1,6 @@
 """Development's servers, a database of the tests' own, and whatever makes tests quick and closed."""
 
+import os
 import warnings
 
 from .development import *  # noqa: F403
@@ -23,7 +24,7 @@ CELERY_BROKER_URL = "memory://"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MEDIA_ROOT = VAR_DIR.path / "test-media"
+MEDIA_ROOT = VAR_DIR.path / "test-media" / os.environ.get("PYTEST_XDIST_WORKER", "")  # a folder for each process
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

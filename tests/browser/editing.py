@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from reports.models import SectionText
 from tests.browser.place import Site
+from tests.workers import wait_until
 
 Opener = Callable[..., Page]
 TEXTS = "/desk/operations/2021-09/text/"
@@ -25,11 +26,29 @@ def opened(page: Page, site: Site, section: str) -> Page:
 def emptied(page: Page, site: Site, section: str) -> Locator:
     """The section's text, with nothing left in it."""
     opened(page, site, section)
-    text = page.locator(".editor__text")
+    return emptying(page, page.locator(".editor__text"))
+
+
+def emptying(page: Page, text: Locator) -> Locator:
+    """The text, once nothing is left in it."""
     text.click()
+    at_rest(page)
     page.keyboard.press("Control+a")
+    at_rest(page)
     page.keyboard.press("Delete")
+    expect(text).to_have_text("")
     return text
+
+
+def at_rest(page: Page) -> None:
+    """Until the editor has seen where the last key or click put the selection, which the browser tells it later."""
+    page.evaluate("new Promise(seen => setTimeout(seen, 100))")
+
+
+def selected(page: Page, words: str) -> None:
+    """Waits until these words are selected."""
+    # By asking again: a condition in words would be evaluated, which the page's policy refuses.
+    wait_until(lambda: page.evaluate("getSelection().toString().trim()") == words, what=f"the selection of {words}")
 
 
 def saved(page: Page) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from reports.engine.narrative import validate
-from tests.browser.editing import Opener, emptied, paste, saved, stored
+from tests.browser.editing import Opener, emptied, paste, saved, selected, stored
 from tests.browser.place import Complaints, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -199,7 +199,7 @@ def test_numbers_are_gone_through_by_key(page: Page, site: Site) -> None:
     expect(page.locator(".unbound")).to_have_count(2)
     for number in ("71", "72", "71"):
         page.keyboard.press("F8")
-        page.wait_for_function(f"getSelection().toString() === '{number}'")
+        selected(page, number)
 
 
 def test_typing_in_two_thousand_words_waits_for_nothing(page: Page, site: Site) -> None:

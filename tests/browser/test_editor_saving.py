@@ -64,6 +64,7 @@ def test_theirs_can_be_taken_and_taken_back(site: Site, open_browser: Opener) ->
 def test_two_texts_are_merged_by_hand_with_both_in_view(site: Site, open_browser: Opener) -> None:
     _, ben = both(open_browser, site, "security")
     ben.get_by_role("button", name="Merge by hand").click()
+    expect(ben.locator(".editor__text")).to_be_focused()
     ben.keyboard.press("End")
     ben.keyboard.type(" And Ann’s.")
     ben.wait_for_timeout(2500)

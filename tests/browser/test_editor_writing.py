@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from reports.engine.narrative import sanitise, validate
 from reports.models import SectionText
-from tests.browser.editing import Opener, alike, emptied, opened, paste, saved, stored
+from tests.browser.editing import Opener, alike, at_rest, emptied, opened, paste, saved, selected, stored
 from tests.browser.place import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -76,8 +76,8 @@ def test_link_is_made_and_a_dangerous_one_refused(page: Page, site: Site) -> Non
     emptied(page, site, "website")
     page.keyboard.type("See our site")
     page.keyboard.press("Control+Shift+ArrowLeft")
-    page.wait_for_function("getSelection().toString() === 'site'")
-    page.wait_for_timeout(100)  # until the editor has seen the selection
+    selected(page, "site")
+    at_rest(page)
     page.keyboard.press("Control+k")
     address = page.get_by_label("Address")
     address.fill("javascript:alert(1)")
@@ -257,12 +257,9 @@ def test_paste_of_plain_lines_makes_paragraphs_and_bullets_and_keeps_tokens(page
 def test_copied_text_keeps_its_chips_when_pasted(page: Page, site: Site) -> None:
     emptied(page, site, "ccsg")
     page.keyboard.type("Open: {{modifications.open|words}}, see {{#stages}}{{note: a note}}.")
-    page.keyboard.press("Control+a")
-    page.evaluate("document.execCommand('copy')")
-    page.keyboard.press("Control+c")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Control+v")
+    for key in ("Control+a", "Control+c", "ArrowRight", "Enter", "Control+v"):
+        at_rest(page)
+        page.keyboard.press(key)
     saved(page)
     line = "<p>Open: {{modifications.open|words}}, see {{#stages}}{{note: a note}}.</p>"
     assert stored("ccsg") == f"{line}\n{line}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from parties.models import Party
 from tests.browser.looks import CONTRAST, CUT_OFF, overflow
 from tests.browser.place import PHONE, Site
+from tests.workers import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -29,10 +30,17 @@ def rename(page: Page, site: Site, of: Party, name: str) -> None:
     expect(page.get_by_text("was changed successfully")).to_be_visible()
 
 
+def a_second_after_loading() -> datetime:
+    """A whole second, as the field takes it, at which the sample month had been loaded."""
+    loaded = timezone.now()
+    wait_until(lambda: timezone.now().replace(microsecond=0) > loaded)
+    return timezone.localtime().replace(microsecond=0)
+
+
 def test_editor_sees_what_was_changed_and_what_was_known_before(site: Site, open_browser: Opener) -> None:
     of = Party.objects.order_by("code")[10]
     page = open_browser("editor")
-    before = timezone.localtime()
+    before = a_second_after_loading()
     rename(page, site, of, "Renamed Energy Limited")
     page.get_by_role("link", name="History").click()
     newest = page.locator(".trail-entry").first

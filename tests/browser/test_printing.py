@@ -47,6 +47,7 @@ def test_editor_asks_for_the_pdf_and_gets_it(
     page.get_by_label("User name").fill("editor")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="Reports", exact=True).first.click()
     page.get_by_role("link", name="Operations Report — September 2021").click()
     page.get_by_role("button", name="Make the PDF").click()
 

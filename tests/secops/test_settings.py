@@ -20,8 +20,8 @@ ROOT = Path(settings.BASE_DIR)
 READ = re.compile(
     r"""(?:\benv(?:\.\w+)?\(|environ(?:ment)?(?:\.get\(|\.setdefault\(|\[))\s*["']([A-Z][A-Z0-9_]+)["']"""
 )
-# Set by us for others, or by the shell for everyone.
-NOT_SETTINGS = {"PATH", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+# Set by us for others, by the shell for everyone, or by the test runner for each of its processes.
+NOT_SETTINGS = {"PATH", "DJANGO_ALLOW_ASYNC_UNSAFE", "PYTEST_XDIST_WORKER"}
 
 
 def names_read() -> set[str]:

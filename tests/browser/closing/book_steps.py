@@ -11,7 +11,8 @@ from tests.browser.closing.month import NUMBERS
 from tests.browser.closing.people import BOOK, MONTH, Person
 from tests.browser.closing.typing_steps import field, status
 from tests.browser.closing.typing_steps import ready as grid_ready
-from tests.browser.closing.writing_steps import body, emptied, pick, ready, save
+from tests.browser.closing.writing_steps import body, pick, ready, save
+from tests.browser.editing import at_rest, emptying, selected
 
 ERRORS = {
     "assessments.type_and_target": "MP152",
@@ -123,7 +124,8 @@ def text_is_mended(contributor: Person) -> None:
     numbers.get_by_role("button", name="New modifications raised").first.click()
     expect(numbers.get_by_role("status")).to_have_text("Every number is bound or quoted.")
     text.locator("p", has_text="MP194").dblclick(position={"x": 12, "y": 8})
-    page.wait_for_function("getSelection().toString().trim() === 'MP194'")
+    selected(page, "MP194")
+    at_rest(page)
     pick(page, "@MP947", "MP947")
     save(page)
     assert "MP194" not in body("modifications")
@@ -135,7 +137,7 @@ def text_is_mended(contributor: Person) -> None:
 def last_months_words_are_mended(contributor: Person) -> None:
     """One text is written anew; the other is looked at and accepted, and asks for a reason."""
     page = _follow(contributor, "text.unchanged", "parties.acceded")
-    emptied(page, ready(page))
+    emptying(page, ready(page))
     pick(page, "{{accessions", "2")
     page.keyboard.type(" Parties acceded in October 2021, ")
     pick(page, "{{withdrawals", "1")

@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from reports.models import SectionText
 from tests.browser.closing.people import MONTH, Person
+from tests.browser.editing import emptying
 
 
 def body(section: str) -> str:
@@ -19,12 +20,6 @@ def open_text(person: Person, section: str) -> Locator:
 def ready(page: Page) -> Locator:
     expect(page.locator("#writing")).to_have_attribute("data-values", "known")
     return page.locator(".editor__text")
-
-
-def emptied(page: Page, text: Locator) -> None:
-    text.click()
-    page.keyboard.press("Control+a")
-    page.keyboard.press("Delete")
 
 
 def save(page: Page) -> None:
@@ -50,7 +45,7 @@ def number_is_bound_as_it_is_typed(contributor: Person) -> None:
     text = ready(page)
     expect(page.locator("#carried")).to_contain_text("This is still September 2021’s text.")
     contributor.picture("13-text-carried")
-    emptied(page, text)
+    emptying(page, text)
     page.keyboard.type("Most people who need advice on the SEC write to the Helpdesk. ")
     pick(page, "#helpdesk-months", "Figure")
     page.keyboard.type(" counts the e-mails: ")
@@ -72,7 +67,7 @@ def mistakes_are_written(contributor: Person) -> None:
     """A number that nobody binds, and a modification that there is none of."""
     text = open_text(contributor, "modifications")
     page = contributor.page
-    emptied(page, text)
+    emptying(page, text)
     pick(page, "{{proposals open (pre", "61")
     page.keyboard.type(" proposals are open; ")
     pick(page, "#stages", "Figure")
@@ -89,7 +84,7 @@ def mistakes_are_written(contributor: Person) -> None:
 def change_highlight_is_written(contributor: Person) -> None:
     text = open_text(contributor, "highlights-change")
     page = contributor.page
-    emptied(page, text)
+    emptying(page, text)
     pick(page, "{{new modifications raised", "3")
     page.keyboard.type(" modifications were raised in October 2021: see ")
     pick(page, "#modifications", "Section")
