@@ -9,12 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
 
+from access.audit import because
 from access.models import User
 from access.policy import visible_to
 from measures.grid import month_back
@@ -37,7 +37,7 @@ def record_month(user: User, month: date, entries: Iterable[Entry]) -> dict[Plac
         by_measure[entry.place.measure].append(entry)
     # A code with the one sign that PostgreSQL can't keep is that of no measure.
     measures = visible_to(user, Measure.objects.filter(code__in=[code for code in by_measure if "\x00" not in code]))
-    with transaction.atomic(), pghistory.context(user=user.pk, why=WHY):
+    with transaction.atomic(), because(WHY, user=user.pk):
         # In one order, so that no two saves wait for each other in a ring.
         recorder = Recorder.of(user, month, list(measures.order_by("pk").select_for_update(no_key=True)))
         outcomes = [outcome for code, own in by_measure.items() for outcome in recorder.record(code, own)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from access.audit import because
 from access.models import User
 from access.policy import may_read
 from reports.desk.outline import owned_sections
@@ -46,7 +46,7 @@ def assign(report: Report, section: str, owner: User | None, *, seen: int | None
         raise ValidationError(f"Meanwhile it was given to {theirs}. Nothing was changed: look again.", code=STALE)
     if owner is not None and owner not in possible_owners(report):
         raise ValidationError(f"{name_of(owner)} may not write text of this report.", code="owner")
-    with pghistory.context(why="assigned a section"):
+    with because("assigned a section"):
         duty.owner = owner
         duty.save(update_fields=["owner"])
     return duty
@@ -67,7 +67,7 @@ def set_state(report: Report, section: str, state: SectionState, *, seen: str) -
         raise ValidationError(f"Meanwhile it was set to “{now}”. Nothing was changed: look again.", code=STALE)
     if state == SectionState.READY:
         _refuse_unread(report, section)
-    with pghistory.context(why="set how far a section is"):
+    with because("set how far a section is"):
         duty.state = state
         duty.save(update_fields=["state"])
     return duty

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from access.audit import because
 from access.models import User
 from reports.desk.outline import owned_sections
 from reports.models import OpenItem, Report
@@ -32,7 +32,7 @@ def add_item(report: Report, text: str, *, section: str = "", by: User, at: date
     same = report.open_items.filter(section=section, text=text, settled_at__isnull=True).first()
     if same:
         return same
-    with pghistory.context(why="raised an open item"):
+    with because("raised an open item"):
         return OpenItem.objects.create(report=report, section=section, text=text, raised_by=by, raised_at=at)
 
 
@@ -41,7 +41,7 @@ def settle(item: OpenItem, *, by: User, at: datetime) -> OpenItem:
     """Settle an item. One that is settled already stays as it was, whoever asks."""
     found = OpenItem.objects.select_for_update().get(pk=item.pk)
     if found.settled_at is None:
-        with pghistory.context(why="settled an open item"):
+        with because("settled an open item"):
             found.settled_by, found.settled_at = by, at
             found.save(update_fields=["settled_by", "settled_at"])
     return found
@@ -52,7 +52,7 @@ def reopen(item: OpenItem) -> OpenItem:
     """Open a settled item again. One that is open stays so."""
     found = OpenItem.objects.select_for_update().get(pk=item.pk)
     if found.settled_at is not None:
-        with pghistory.context(why="opened an item again"):
+        with because("opened an item again"):
             found.settled_by = found.settled_at = None
             found.save(update_fields=["settled_by", "settled_at"])
     return found

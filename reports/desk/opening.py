@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-import pghistory
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from access.audit import because
 from access.models import User
 from meetings.models import Meeting
 from modifications.calendars import sec_calendar
@@ -94,7 +94,7 @@ def open_month(
         report.action, report.recommendation = before.action, before.recommendation
         report.classification = before.classification
     try:
-        with transaction.atomic(), pghistory.context(user=by.pk, why=f"opened {month.label}"):
+        with transaction.atomic(), because(f"opened {month.label}", user=by.pk):
             _store(report)
             _carry(before, report, with_attachments=with_attachments, with_texts=with_texts)
     except IntegrityError as error:  # somebody opened it, or gave the paper number away, in the same moment

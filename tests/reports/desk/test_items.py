@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
+from access.audit import because
 from reports.desk.items import LONGEST, add_item, reopen, settle
 from tests.access.cast import person
 from tests.reports.desk.desks import NOON, item, september
@@ -46,3 +47,13 @@ def test_item_settled_twice_keeps_who_was_first() -> None:
 def test_item_opened_again_is_settled_by_nobody() -> None:
     raised = settle(item(september()), by=person("editor"), at=NOON)
     assert reopen(reopen(raised)).settled_by is None
+
+
+def test_item_raised_within_another_act_leaves_that_act_its_reason() -> None:
+    report = september()
+    with because("a month is opened"):
+        before = item(report, "Before.")
+        raised = add_item(report, "Ask the DCC.", by=person("editor"), at=NOON)
+        after = item(report, "After.")
+    said = [one.events.get().pgh_context.metadata["why"] for one in (before, raised, after)]  # type: ignore[attr-defined]
+    assert said == ["a month is opened", "raised an open item", "a month is opened"]
