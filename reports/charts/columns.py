@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.charts.frame import MISSING_WORD, Frame, Key, close_frame, fill_keys, open_frame, zero_note
+from reports.charts.frame import (
+    MISSING_WORD,
+    Frame,
+    Key,
+    close_frame,
+    fill_keys,
+    gap_foot,
+    open_frame,
+    upright_note,
+    upright_room,
+)
 from reports.charts.palette import INK, LOOKS
 from reports.charts.scale import scale_for
 from reports.charts.sheet import Sheet, lines
@@ -56,8 +66,10 @@ def draw_columns(sheet: Sheet, chart: Chart) -> float:
         bars = [Bar(at.middle - step * 0.46, at.top, step * 0.92, at.foot - at.top) for at in drawn if at.drawn]
         draw_bars(sheet, bars, LOOKS[position])
         columns += drawn
-    _print_values(frame, sorted(columns, key=lambda at: at.middle), step)
-    _mark_gaps(frame, chart, step, crossed)
+    gaps = _gaps(frame, chart, step, crossed)
+    _print_values(frame, sorted(columns, key=lambda at: at.middle), step, [gap.room(frame) for gap in gaps])
+    for gap in gaps:
+        gap.mark(frame)
     return close_frame(frame, chart)
 
 
@@ -79,9 +91,9 @@ def span(frame: Frame, start: float, end: float) -> tuple[float, float]:
     return top, (max(foot, top + THINNEST) if end < start else foot)
 
 
-def _print_values(frame: Frame, columns: list[_Column], step: float) -> None:
-    """A figure to each column, or, where they would run into each other, to none but the zeros."""
-    size = next((size for size in (SIZE, SMALL) if _all_fit(frame, columns, step, size)), None)
+def _print_values(frame: Frame, columns: list[_Column], step: float, gaps: list[Bar]) -> None:
+    """A figure to each column, or, where they would run into each other or a gap's word, to none but the zeros."""
+    size = next((size for size in (SIZE, SMALL) if _all_fit(frame, columns, step, size, gaps)), None)
     for at in columns:
         if size:
             place = at.label(size)
@@ -90,10 +102,13 @@ def _print_values(frame: Frame, columns: list[_Column], step: float) -> None:
             frame.sheet.text(at.middle, at.top - 2.5, "0", size=min(SMALL, step * 1.7), align="center")
 
 
-def _all_fit(frame: Frame, columns: list[_Column], step: float, size: float) -> bool:
-    """Whether no figure touches another figure, another column or the edge; `columns` run from left to right."""
+def _all_fit(frame: Frame, columns: list[_Column], step: float, size: float, gaps: list[Bar]) -> bool:
+    """Whether no figure touches another figure, another column, a gap's mark or the edge; `columns` run from left to
+    right."""
     labels = [at.label(size) for at in columns]
     if any(label.x < frame.left - 4 or label.x + label.width > frame.sheet.width for label in labels):
+        return False
+    if any(label.touches(gap) for gap in gaps for label in labels):
         return False
     reach = max((label.width for label in labels), default=0.0) + step
     for first, (at, label) in enumerate(zip(columns, labels, strict=True)):
@@ -106,19 +121,36 @@ def _all_fit(frame: Frame, columns: list[_Column], step: float, size: float) -> 
     return True
 
 
-def _mark_gaps(frame: Frame, chart: Chart, step: float, crossed: bool) -> None:
-    """Where a figure is missing, a word or a cross; where all of a category's are, one word."""
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A figure that is missing: the middle of its column, and whether there is room for a cross alone."""
+
+    middle: float
+    crossed: bool
+
+    def room(self, frame: Frame) -> Bar:
+        if self.crossed:
+            return Bar(self.middle - _CROSS, frame.y(0) - 2 * _CROSS - 2, 2 * _CROSS, 2 * _CROSS)
+        return upright_room(self.middle, gap_foot(frame), MISSING_WORD)
+
+    def mark(self, frame: Frame) -> None:
+        if self.crossed:
+            _cross(frame.sheet, self.middle, frame.y(0) - _CROSS - 2)
+        else:
+            upright_note(frame.sheet, self.middle, gap_foot(frame), MISSING_WORD)
+
+
+def _gaps(frame: Frame, chart: Chart, step: float, crossed: bool) -> list[_Gap]:
+    """A gap for each figure that is missing; where all of a category's are, one, in words."""
+    found = []
     for index in range(len(chart.categories)):
-        gaps = [position for position, one in enumerate(chart.series) if one.values[index].is_missing]
-        if len(gaps) == len(chart.series):
-            zero_note(frame, frame.x(index), MISSING_WORD)
+        missing = [position for position, one in enumerate(chart.series) if one.values[index].is_missing]
+        if len(missing) == len(chart.series):
+            found.append(_Gap(frame.x(index), False))
             continue
-        for position in gaps:
-            middle = frame.x(index) + (position - (len(chart.series) - 1) / 2) * step
-            if crossed:
-                _cross(frame.sheet, middle, frame.y(0) - _CROSS - 2)
-            else:
-                zero_note(frame, middle, MISSING_WORD)
+        shifts = [(position - (len(chart.series) - 1) / 2) * step for position in missing]
+        found += [_Gap(frame.x(index) + shift, crossed) for shift in shifts]
+    return found
 
 
 def _cross(sheet: Sheet, x: float, y: float) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reports.charts.palette import GREY, INK, LOOKS, RULE, WHITE, Look
 from reports.charts.scale import Scale, tick_text, unit
-from reports.charts.sheet import Sheet, box, lines
+from reports.charts.sheet import Sheet, lines, polygons
 from reports.charts.text import LINE, SIZE, SLACK, Face, widest, width, wrap
 from reports.charts.textures import Bar, draw_bars
 from reports.engine.blocks import Chart
@@ -179,18 +179,23 @@ def _shortened(names: list[str], most: int, room: float) -> list[str]:
     return [*names[: most - 1], last.rstrip(" -–,") + "…"]
 
 
+def upright_room(x: float, y: float, words: str) -> Bar:
+    """The room that `upright_note` takes."""
+    length = width(words, SIZE, Face.ITALIC) / SLACK
+    return Bar(x - 5.5, y - length - 6, 11, length + 4)
+
+
 def upright_note(sheet: Sheet, x: float, y: float, words: str) -> None:
     """Words standing on `y`, for a gap: read upwards, in italics."""
-    length = width(words, SIZE, Face.ITALIC) / SLACK
-    sheet.fill(box(x - 5.5, y - length - 6, 11, length + 4), WHITE)
+    sheet.fill(polygons([upright_room(x, y, words).corners]), WHITE)
     sheet.text(x + 3, y - 4, words, face=Face.ITALIC, colour=GREY, upwards=True)
 
 
-def zero_note(frame: Frame, x: float, words: str) -> None:
-    """Words for a gap, standing on the zero line, or hanging from it where all figures are below zero."""
+def gap_foot(frame: Frame) -> float:
+    """Where the word for a gap stands: on the zero line, or hanging from it where all figures are below zero."""
     zero = frame.y(0)
-    length = width(words, SIZE, Face.ITALIC) + 6
-    upright_note(frame.sheet, x, zero if zero - length > frame.top - HEADROOM else zero + length, words)
+    length = width(MISSING_WORD, SIZE, Face.ITALIC) + 6
+    return zero if zero - length > frame.top - HEADROOM else zero + length
 
 
 def gap_words(names: Sequence[str], of: int, room: float) -> str:

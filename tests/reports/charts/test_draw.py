@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reports.charts import Width, render
@@ -214,6 +214,18 @@ def any_chart(draw: st.DrawFn) -> Chart:
     return Chart(kind, categories, drawn, "Number in the month", draw(st.sampled_from(["", "Month"])))
 
 
+BESIDE_A_GAP = Chart(
+    "columns",
+    TOPICS,
+    (
+        series("Visits", *[0] * 6, 10_000, *[0] * 4),
+        series("Page views", *[0] * 5, 40_001, None, *[0] * 4),
+    ),
+    "Number in the month",
+)
+
+
+@example(BESIDE_A_GAP, Width.PAGE, 1.0)
 @given(any_chart(), st.sampled_from(Width), st.sampled_from([1.0, SLACK]))
 @settings(max_examples=80, deadline=None)
 def test_any_figures_leave_words_apart_and_on_the_sheet(chart, sheet, stretched) -> None:
