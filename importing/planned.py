@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from access.classification import Classification, at_least
+from importing.calling import Callings
 from importing.cells import UNPRINTABLE
 from importing.checks import Load
 from importing.exactly import encoded
@@ -20,7 +21,6 @@ from importing.problems import Problem
 from importing.saving import Change, Plan
 from importing.standing import classifications, strictest
 from importing.template import Template
-from importing.uniqueness import describe
 
 REFUSED_VALUE = 300
 """Characters of a refused cell that are kept with its problem; the file has the rest."""
@@ -60,15 +60,17 @@ class Planned:
     @property
     def fingerprint(self) -> str:
         """The same for two plans that do the same to the same records."""
-        done = [[row.template, row.kind, row.record, row.before, row.after, row.problems] for row in self.rows]
-        said = json.dumps([done, self.problems], sort_keys=True, ensure_ascii=False)
+        # By key, and not by name: a record that is called something else by now is the same.
+        done = [[row.template, row.kind, row.key, row.before, row.after, row.problems] for row in self.rows]
+        said = json.dumps([done, self.problems], sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def planned(examined: Examined) -> Planned:
     """Rows in the order of their files; within a file, of its lines."""
-    rows = [row for plan in examined.plans for row in _of_plan(examined.found, plan)]
-    rows += _refused(examined.found, [problem for problem in examined.problems if problem.line])
+    called = Callings(examined.found)
+    rows = [row for plan in examined.plans for row in _of_plan(examined.found, plan, called)]
+    rows += _refused(examined.found, called, [problem for problem in examined.problems if problem.line])
     rows.sort(key=lambda row: (row.file, row.line))
     counts = {
         plan.template.name: {
@@ -98,20 +100,22 @@ def _keepable(text: str) -> str:
     return text.replace("\x00", UNPRINTABLE).encode("utf-8", "replace").decode("utf-8")
 
 
-def _of_plan(load: Load, plan: Plan) -> Iterator[PlannedRow]:
+def _of_plan(load: Load, plan: Plan, called: Callings) -> Iterator[PlannedRow]:
     every = [column.name for column in plan.template.columns]
     for change in plan.added:
-        yield _row(load, plan.template, change, RowKind.ADDED, every)
+        yield _row(load, plan.template, change, RowKind.ADDED, every, called)
     for change in plan.changed:
-        yield _row(load, plan.template, change, RowKind.CHANGED, change.columns)
+        yield _row(load, plan.template, change, RowKind.CHANGED, change.columns, called)
 
 
-def _row(load: Load, template: Template, change: Change, kind: RowKind, columns: Iterable[str]) -> PlannedRow:
+def _row(
+    load: Load, template: Template, change: Change, kind: RowKind, columns: Iterable[str], called: Callings
+) -> PlannedRow:
     row, cells, blanks = change.row, [], False
     for name in columns:
-        write = template.column(name).write
-        old = write(change.stored.values[name]) if change.stored else ""
-        new = write(row.values[name])
+        column = template.column(name)
+        old = called.cell(column, change.stored.values[name]) if change.stored else ""
+        new = called.cell(column, row.values[name])
         if old != new:
             cells.append({"column": name, "old": old, "new": new})
             blanks = blanks or bool(old and not row.cells.get(name, "").strip())
@@ -121,7 +125,7 @@ def _row(load: Load, template: Template, change: Change, kind: RowKind, columns:
         file=row.file,
         line=row.line,
         kind=kind,
-        record=describe(template, row.values),
+        record=called.of_row(template, row.values),
         classification=strictest(load, template, change),
         cells=cells,
         before=encoded(change.stored.values) if change.stored else None,
@@ -132,13 +136,13 @@ def _row(load: Load, template: Template, change: Change, kind: RowKind, columns:
     )
 
 
-def _refused(load: Load, problems: list[Problem]) -> Iterator[PlannedRow]:
+def _refused(load: Load, called: Callings, problems: list[Problem]) -> Iterator[PlannedRow]:
     """A row for each line with problems, named as far as it could be read. What it says is the person's own."""
     batches = {batch.file: batch for batch in load.batches.values()}
     named = {row.place: row for batch in load.batches.values() for row in batch.rows}
     for place, found in groupby(sorted(problems), key=lambda problem: (problem.file, problem.line)):
         batch, row = batches.get(place[0]), named.get(place)
-        record = describe(batch.template, row.values) if batch and row and row.key is not None else ""
+        record = called.of_row(batch.template, row.values) if batch and row and row.key is not None else ""
         yield PlannedRow(
             template=batch.template.name if batch else "",
             file=place[0],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -71,6 +71,7 @@ RowCheck = Callable[[Values, Related], Iterable[tuple[str, str]]]
 could not be read counts as blank."""
 Rule = Callable[["Surroundings"], Iterable[Problem]]
 """A rule that needs more than a row and the records it names: rows of the same file, or rows that name these."""
+Titles = Callable[["Surroundings", Collection[Key]], Mapping[Key, str]]
 
 ILLUSTRATIVE = YesNo(name="illustrative", may_be_absent=True, example="no")
 
@@ -81,7 +82,8 @@ class Template:
 
     `identity` gives the key where it isn't simply the values of those columns, and `scope` the key columns by which
     stored rows are looked for: all of them, unless a rule needs the neighbours as well. `resets` names columns, each
-    with a field that no column fills and that goes back to its default when the column changes.
+    with a field that no column fills and that goes back to its default when the column changes. A person knows a record
+    by the first of the columns `called` that is filled, or by `titles`, which gives the names of those that have one.
     """
 
     name: str
@@ -99,6 +101,8 @@ class Template:
     identity: Callable[[Values], Key] | None = None
     named: Naming | None = None
     resets: tuple[tuple[str, str], ...] = ()
+    called: tuple[str, ...] = ()
+    titles: Titles | None = None
 
     def __post_init__(self) -> None:
         bound = tuple(column.bound(self) for column in (*self.columns, ILLUSTRATIVE))

@@ -36,6 +36,7 @@ MEASURES = Template(
     about="What is measured every month.",
     model=models.Measure,
     key=("measure",),
+    called=("name",),
     columns=(
         Code(
             name="measure",
@@ -84,6 +85,7 @@ MEASURE_CATEGORIES = Template(
     about="The categories of a measure. One that has ended is kept, with its last month.",
     model=models.MeasureCategory,
     key=("measure", "category"),
+    called=("name",),
     columns=(
         _MEASURE,
         Code(

@@ -32,6 +32,7 @@ COMMITTEES = Template(
     about="The bodies that meet.",
     model=models.Committee,
     key=("committee",),
+    called=("abbreviation", "name"),
     columns=(
         Code(
             name="committee",
@@ -107,6 +108,7 @@ MEETINGS = Template(
     "unnumbered one is known by its day.",
     model=models.Meeting,
     key=("committee", "number", "suffix", "held_on"),
+    called=("title",),
     scope=("committee",),
     identity=_meeting_key,
     named=Naming(
@@ -226,6 +228,7 @@ ACTIONS = Template(
     about="Actions that a committee placed on somebody.",
     model=models.Action,
     key=("committee", "reference"),
+    called=("reference",),
     columns=(
         Reference(name="committee", to=COMMITTEES, example="change-board"),
         Code(name="reference", help="The committee's own reference for the action.", example="CB12/01"),
@@ -264,6 +267,7 @@ DCC_REPORTS = Template(
     about="The reports the DCC owes under the SEC, and when each is due.",
     model=models.DccReport,
     key=("report",),
+    called=("name",),
     columns=(
         Code(name="report", field="code", help="A short name for the report.", example="performance"),
         Text(name="name", help="The full name.", example="Performance Measurement Report"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
 from access.models import Record
 from importing.columns import Choice, Code, Column, Integer, Text, YesNo
 from importing.dates import Date
-from importing.links import Link, Values
+from importing.links import Key, Link, Values
 from importing.problems import Problem
 from importing.references import Reference, References
 from importing.surroundings import Surroundings
@@ -24,6 +24,7 @@ RELEASES = Template(
     about="Releases of the SEC, scheduled and standalone. Their dates are in release_dates.",
     model=models.Release,
     key=("release",),
+    called=("release",),
     columns=(
         Code(name="release", field="name", form="the release's full name", example="November 2021 SEC Release"),
         Choice(
@@ -92,11 +93,19 @@ def _part_made_by_a_split(around: Surroundings) -> Iterator[Problem]:
                 yield row.problem(message, column)
 
 
+def _last_references(around: Surroundings, keys: Collection[Key]) -> dict[Key, str]:
+    """The last that each is called; where it has none or they are in doubt, as the record calls itself."""
+    held = around.after("modification_references", "modification", keys)
+    last = {key: max(rows, key=lambda row: row["since"])["reference"] for key, rows in held.items() if rows}
+    return {key: last.get(key) or str(models.Modification(code=key[0])) for key in keys}
+
+
 MODIFICATIONS = Template(
     name="modifications",
     about="Every Draft Proposal and Modification Proposal, once. What changes over its life is in the templates below.",
     model=models.Modification,
     key=("modification",),
+    titles=_last_references,
     columns=(
         Code(name="modification", field="code", canonical=normalise_reference, form=NAMED_LIKE, example="DP301"),
         Date(name="raised_on", example="2021-06-14"),

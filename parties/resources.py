@@ -21,6 +21,7 @@ PARTIES = Template(
     about="Every organisation that is, was or has applied to be a Party, the DCC among them.",
     model=models.Party,
     key=("party",),
+    called=("name",),
     columns=(
         Code(name="party", field="code", example="northbank-energy"),
         Text(name="name", example="Northbank Energy Limited"),
@@ -33,6 +34,7 @@ VOTING_GROUPS = Template(
     about="Parties grouped for voting.",
     model=models.VotingGroup,
     key=("voting_group",),
+    called=("name",),
     columns=(
         Code(
             name="voting_group",
@@ -165,6 +167,7 @@ EVENTS_OF_DEFAULT = Template(
     about="Events of Default under SEC Section M8.1: raised, considered, closed. Names are confidential.",
     model=models.EventOfDefault,
     key=("reference",),
+    called=("reference",),
     columns=(
         Code(name="reference", example="EOD-2021-07", help="SECAS's own reference for the Event of Default."),
         Reference(name="party", to=PARTIES, example="northbank-energy"),

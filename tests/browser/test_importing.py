@@ -113,7 +113,7 @@ def test_mistakes_are_seen_by_row_corrected_accepted_and_undone(
     assert (known.name, known.trading_name) == ("Harbour Gas Limited", "")
     look_at(page, "saved")
     address = page.url
-    page.get_by_role("link", name="party lantern-power", exact=True).first.click()
+    page.get_by_role("link", name="Lantern Power Limited (lantern-power)", exact=True).first.click()
     expect(page.locator("#id_name")).to_have_value("Lantern Power Limited")
 
     page.goto(address)

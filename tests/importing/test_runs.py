@@ -43,14 +43,14 @@ def test_preview_says_what_would_be_added_changed_and_blanked_and_saves_nothing(
     assert run.state == RunState.PREVIEWED
     assert run.counts == {"parties": {"added": 1, "changed": 1, "unchanged": 0, "refused": 0}}
     ((line, record, cells),) = rows(run, RowKind.CHANGED)
-    assert (line, record) == (2, "party alpha")
+    assert (line, record) == (2, "Alpha Power Limited")
     assert cells == [
         {"column": "name", "old": "Alpha Energy Limited", "new": "Alpha Power Limited"},
         {"column": "trading_name", "old": "Alpha", "new": ""},
     ]
     assert [row.line for row in run.rows.filter(blanks=True)] == [2]
     ((line, record, cells),) = rows(run, RowKind.ADDED)
-    assert (line, record, cells[1]) == (3, "party gamma", {"column": "name", "old": "", "new": "Gamma Limited"})
+    assert (line, record, cells[1]) == (3, "Gamma Limited", {"column": "name", "old": "", "new": "Gamma Limited"})
     assert set(Party.objects.values_list("code", "name")) == {
         ("alpha", "Alpha Energy Limited"),
         ("beta", "Beta Networks Limited"),
@@ -98,7 +98,7 @@ def test_spreadsheets_are_previewed_by_sheet_and_row(make: Any, editor: User) ->
     assert refused(run) == [
         (f"{name}, sheet parties", 3, "party", "Holds capitals, and a code is in small letters. Write beta.")
     ]
-    assert rows(run, RowKind.ADDED)[0][:2] == (2, "party alpha")
+    assert rows(run, RowKind.ADDED)[0][:2] == (2, "Alpha")
 
 
 def test_files_are_kept_as_they_were_sent(editor: User) -> None:
@@ -190,7 +190,7 @@ def test_accepting_saves_what_was_previewed_and_says_who_and_why(editor: User) -
     assert set(Party.objects.values_list("code", flat=True)) == {"alpha", "beta"}
     assert (run.accepted_by, run.accepted_at is not None) == (editor, True)
     alpha = Party.objects.get(code="alpha")
-    assert run.rows.get(record="party alpha").record_id == alpha.pk
+    assert run.rows.get(record="Alpha Energy Limited").record_id == alpha.pk
     (event,) = events_of(Party, [alpha.pk])
     known = {"user": editor.pk, "why": "Import of parties.csv", "import_run": run.pk}
     assert known.items() <= event.pgh_context.metadata.items()

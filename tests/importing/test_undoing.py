@@ -134,12 +134,13 @@ def test_row_that_was_changed_since_keeps_the_whole_from_being_undone(editor: Us
         (
             2,
             "trading_name",
-            "party alpha: Was changed since: the import left blank, and now it is “Later”.",
+            "Alpha Power Limited: Was changed since: the import left blank, and now it is “Later”.",
         ),
         (
             3,
             "name",
-            "party gamma: Was changed since: the import left “Gamma Limited”, and now it is “Gamma Holdings Limited”.",
+            "Gamma Limited: Was changed since: the import left “Gamma Limited”, "
+            "and now it is “Gamma Holdings Limited”.",
         ),
     ]
     assert Party.objects.get(code="alpha").name == "Alpha Power Limited"
@@ -151,8 +152,8 @@ def test_record_that_was_deleted_or_renamed_since_is_told_of(editor: User) -> No
     Party.objects.filter(code="alpha").delete()
     Party.objects.filter(code="beta").update(code="bee")
     assert reasons(undone(run, editor)) == [
-        "party alpha: Was deleted since, or has another name by now.",
-        "party beta: Was deleted since, or has another name by now.",
+        "Alpha Energy Limited: Was deleted since, or has another name by now.",
+        "Beta Networks Limited: Was deleted since, or has another name by now.",
     ]
 
 
@@ -160,7 +161,7 @@ def test_record_that_was_deleted_and_entered_anew_is_not_taken_for_the_same(edit
     run = saved(editor, parties=PARTIES)
     Party.objects.filter(code="alpha").delete()
     Party.objects.create(code="alpha", name="Alpha Energy Limited", trading_name="Alpha")
-    assert reasons(undone(run, editor)) == ["party alpha: Was deleted since, or has another name by now."]
+    assert reasons(undone(run, editor)) == ["Alpha Energy Limited: Was deleted since, or has another name by now."]
 
 
 def test_record_that_others_name_by_now_stays_and_they_are_listed(editor: User) -> None:
@@ -170,7 +171,7 @@ def test_record_that_others_name_by_now_stays_and_they_are_listed(editor: User) 
     run = undone(run, editor)
     assert run.state == RunState.ACCEPTED
     (reason,) = reasons(run)
-    assert reason.startswith("committee panel: Is needed by the meeting “")
+    assert reason.startswith("SEC Panel: Is needed by the meeting “")
     assert Committee.objects.count() == 3
     assert Meeting.objects.count() == 1
 
