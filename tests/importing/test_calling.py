@@ -19,11 +19,6 @@ REFERENCES = (
     "DP301,2021-09-01,MP301",
     "128,2020-01-06,MP128",
 )
-    "modification,since,reference",
-    "DP301,2021-06-14,DP301",
-    "DP301,2021-09-01,MP301",
-    "128,2020-01-06,MP128",
-)
 
 
 @pytest.fixture
