@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from modifications.models import AssessmentKind, DccAssessment
-from parties.models import EventOfDefault, Membership
+from django.db.models import Model
+
+from modifications.models import AssessmentKind, DccAssessment, Modification
+from parties.models import EventOfDefault, Membership, Party
 from reports.checks import mends
 from reports.checks.context import BookContext
+from reports.checks.dated_back import Late, late
+from reports.checks.reading import digest
 from reports.checks.registry import Finding, check
 from reports.engine.month import Month
+from reports.engine.values import long_date
+
+NAMED = 25
+"""Records that reach back are named one by one; of more, as after a load of back months, the number is told."""
 
 
 @check(
@@ -151,3 +159,40 @@ def _assessments(ctx: BookContext, kind: AssessmentKind) -> Iterator[Finding]:
         state = f"{before}+{accepted}-{returned}/{now}"
         mend = mends.listing(DccAssessment)
         yield Finding(message, kind.value, state, "assessment-statistics", "assessments-summary", mend)
+
+
+@check(
+    "bridge.dated_back",
+    "warning",
+    "Nothing from before the month was entered after the last report",
+    "Both ends of a bridge are counted from the records as they are now. What is dated before the month, but was "
+    "entered, changed or deleted after the day on which the last report of this kind was issued, is in no list of this "
+    "month, and the figures that readers have seen were counted without it: memberships, Party Categories, Voting "
+    "Groups, Events of Default, modifications, their stages and DCC Assessments. A last report that was itself entered "
+    "later than it was issued counts from when it was entered; where none is entered there is nothing to compare with.",
+    classes=(4,),
+)
+def dated_back(ctx: BookContext) -> Iterator[Finding]:
+    if ctx.report_before is None:
+        return
+    issued = long_date(ctx.report_before.issue_date).display
+    found = late(ctx.report_before, ctx.month.first, ctx.month.last)
+    for one in found[:NAMED]:
+        message = f"{one.name}, after the report issued on {issued}: {'; '.join(one.changes)}."
+        subject = f"{one.model.__name__}:{one.pk}"
+        yield Finding(message, subject, one.at.isoformat(), _PLACES.get(one.model, "market"), "", _mend_of(one))
+    if more := found[NAMED:]:
+        message = f"{len(more):,} more records reach back behind the report issued on {issued}."
+        yield Finding(message, "more", digest("|".join(f"{one.pk}:{one.at.isoformat()}" for one in more)))
+
+
+_PLACES: dict[type[Model], str] = {
+    Party: "parties",
+    Modification: "modification-statistics",
+    DccAssessment: "assessment-statistics",
+}
+
+
+def _mend_of(one: Late) -> str:
+    """The record's page, which has its history; of one that is gone, the list."""
+    return mends.record(one.model, one.pk) if one.there else mends.listing(one.model)

@@ -8,11 +8,12 @@ from datetime import date
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from modifications.models import AssessmentKind
-from parties.models import CategoryPeriod, VotingGroupPeriod
+from parties.models import CategoryPeriod, Membership, VotingGroupPeriod
 from parties.queries import parties_at
 from reports.reads import MonthReads
 from tests.parties.cast import voting_group
 from tests.reports.checks.planting import Ground, plant
+from tests.reports.checks.plants.gaps import august
 
 
 @plant("bridge.parties", "but there are 331")
@@ -81,3 +82,13 @@ def _lose(ground: Ground, kind: AssessmentKind) -> None:
     reads = MonthReads(ground.report.covers, since=date(2021, 9, 17), until=date(2021, 10, 8))
     lost = next(row for row in reads.assessments_open if row.kind == kind)
     ground.reads["assessments_open"] = [row for row in reads.assessments_open if row != lost]
+
+
+@plant("bridge.dated_back", "membership was changed on")
+def left_before_the_last_report(ground: Ground) -> None:
+    """August's report counted it as a Party; entered later, its exit is in no month's list, and every bridge holds."""
+    august()
+    current = Membership.objects.filter(exited_on__isnull=True, party__code__startswith="example-gas")
+    one = current.filter(party__uep_completions__isnull=True, party__events_of_default__isnull=True).first()
+    assert one is not None
+    Membership.objects.filter(pk=one.pk).update(exited_on=date(2021, 8, 12), exit_kind="withdrawn")
