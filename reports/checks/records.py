@@ -161,6 +161,17 @@ def meetings_around(first: date, last: date) -> list[MeetingName]:
     return [MeetingName(**{("committee" if key == "called" else key): row[key] for key in row}) for row in named]
 
 
+def days_of_meetings(numbers: Iterable[str]) -> dict[tuple[str, str], list[date]]:
+    """The days on which meetings of these numbers ("97") were held, whenever that was, by the prefix of the
+    committee's papers and the number with its suffix; one query."""
+    known = [int(number) for number in numbers if number]
+    rows = Meeting.objects.filter(number__in=known).exclude(committee__paper_prefix="").order_by("held_on")
+    found: dict[tuple[str, str], list[date]] = {}
+    for prefix, number, suffix, day in rows.values_list("committee__paper_prefix", "number", "suffix", "held_on"):
+        found.setdefault((prefix, f"{number}{suffix}"), []).append(day)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionDay:
     id: int

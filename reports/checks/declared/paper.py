@@ -10,10 +10,11 @@ from access.classification import Classification
 from meetings.rules import COMMITTEE_OF_BODY
 from modifications.calendars import sec_calendar
 from modifications.working_days import CalendarError
-from reports.checks import mends
+from reports.checks import mends, records
 from reports.checks.context import BookContext
 from reports.checks.declared.owned import passed_on
 from reports.checks.registry import Finding, check
+from reports.engine.tables import joined
 from reports.engine.values import long_date
 
 KNOWN_PREFIXES = frozenset({"SECP", "SECCB", "TABASC", "SSC", "SECPMA", "OPSG", "TAG", "CSC"})
@@ -21,6 +22,11 @@ KNOWN_PREFIXES = frozenset({"SECP", "SECCB", "TABASC", "SSC", "SECPMA", "OPSG", 
 _REFERENCE = re.compile(r"\b(?P<prefix>[A-Z]{2,10})_(?P<number>\d{1,4}X*)_(?P<ddmm>\d{4})(?:_(?P<paper>\d{1,3}))?\b")
 _DRAFT = re.compile(r"\b(?:version|v)\.? ?0\.\d+\b|\b(?:draft|final draft)\b", re.IGNORECASE)
 _LETTERED = re.compile(r"^Appendix ([A-Z])$")
+_APPENDICES = re.compile(
+    r"\b(?<!SEC )(?<!Code )Append(?:ix|ices) (?P<letters>[A-Z](?:(?:, | and | or |, and |–| to )[A-Z])*)\b"
+    r"(?! (?:of|to|in) (?!(?:this|the) (?:paper|report)\b))"
+)
+"""Those of this paper: of another paper and of the Code, whose own have two letters at last, the text says of what."""
 
 
 @check(
@@ -79,6 +85,65 @@ def references_in_text(ctx: BookContext) -> Iterator[Finding]:
                 message = f"The text names {found[0]}, but that meeting is on {long_date(day).display}."
                 mend = ctx.mend_text(passage.section)
                 yield Finding(message, found[0], str(day), passage.section, passage.block, mend)
+
+
+@check(
+    "paper.meetings_of_papers",
+    "warning",
+    "Papers named in the text are of meetings that are entered",
+    "A paper reference that staff typed, such as SECP_97_1510_17, names a meeting by its committee's prefix and its "
+    "number. Where no such meeting is entered, of whatever year, its day cannot be checked, and most often the number "
+    "is mistyped.",
+    classes=(2, 8),
+)
+def meetings_of_papers(ctx: BookContext) -> Iterator[Finding]:
+    named = [(passage, found) for passage in ctx.typed for found in _REFERENCE.finditer(passage.typed)]
+    near = {(row.prefix, f"{row.number}{row.suffix}") for row in ctx.meetings_around if row.prefix}
+    prefixes = KNOWN_PREFIXES | {prefix for prefix, _ in near}
+    far = [found for _, found in named if (found["prefix"], found["number"]) not in near]
+    ever = records.days_of_meetings({found["number"].rstrip("X") for found in far}) if far else {}
+    for passage, found in named:
+        meeting = (found["prefix"], found["number"])
+        if found["prefix"] not in prefixes or meeting in near:
+            continue  # another check's: the prefix is unknown, or the day is compared
+        mend = ctx.mend_text(passage.section)
+        days = ever.get(meeting, [])
+        if not days:
+            message = f"The text names {found[0]}, and no meeting {found['number']} of {found['prefix']} is entered."
+            yield Finding(message, found[0], "", passage.section, passage.block, mend)
+        elif found["ddmm"] not in {f"{day:%d%m}" for day in days}:
+            held = joined([long_date(day).display for day in days], "or")
+            message = f"The text names {found[0]}, but that meeting was on {held}."
+            yield Finding(message, found[0], held, passage.section, passage.block, mend)
+
+
+@check(
+    "paper.appendices_in_text",
+    "warning",
+    "Appendices named in the text are attached",
+    "“Appendix C” in the text that staff wrote is one of the attachments on the cover. An appendix of another paper "
+    "says of which, and those of the Code are called SEC Appendices.",
+    classes=(2, 7),
+)
+def appendices_in_text(ctx: BookContext) -> Iterator[Finding]:
+    attached = {one.label.casefold() for one in ctx.document.header.attachments}
+    for passage in ctx.typed:
+        for named in _APPENDICES.finditer(passage.typed):
+            for letter in _letters(named["letters"]):
+                if f"appendix {letter}".casefold() not in attached:
+                    message = f"The text names Appendix {letter}, and no such appendix is attached."
+                    subject = f"{passage.section}:{letter}"
+                    mend = ctx.mend_text(passage.section)
+                    yield Finding(message, subject, "|".join(sorted(attached)), passage.section, passage.block, mend)
+
+
+def _letters(named: str) -> list[str]:
+    """Those of "C", "A, B and D" and "A to C"."""
+    letters = re.findall(r"\b[A-Z]\b", named)
+    if "–" in named or " to " in named:
+        first, last = (ascii_uppercase.index(letter) for letter in (letters[0], letters[-1]))
+        return list(ascii_uppercase[first : last + 1]) or letters
+    return letters
 
 
 @check(

@@ -25,6 +25,16 @@ def wrong_day_in_text(ground: Ground) -> None:
     ground.text("website", "<p>The paper SECP_96_1609_05 is read most.</p>")
 
 
+@plant("paper.meetings_of_papers", "SECP_197_1009_05, and no meeting 197 of SECP is entered")
+def paper_of_no_meeting(ground: Ground) -> None:
+    ground.text("website", "<p>The paper SECP_197_1009_05 is read most.</p>")
+
+
+@plant("paper.appendices_in_text", "Appendix C, and no such appendix is attached")
+def appendix_not_attached(ground: Ground) -> None:
+    ground.text("website", "<p>The pages are listed in Appendix C.</p>")
+
+
 @plant("paper.dates", "is not after September 2021 and by 15 October 2021")
 def issued_after_meeting(ground: Ground) -> None:
     Report.objects.update(issue_date=date(2021, 10, 18))
