@@ -1,4 +1,4 @@
-"""Charts as SVG, drawn from a block's data alone."""
+"""Charts as SVG and as PNG, drawn from a block's data alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from reports.charts.cache import ChartCache, chart_key
 from reports.charts.style import Width
 from reports.engine.blocks import Chart
 
-__all__ = ["ChartCache", "Width", "chart_key", "render"]
+__all__ = ["ChartCache", "Width", "chart_key", "render", "render_png"]
 
 
 def render(chart: Chart, *, title_for_id: str, width: Width = Width.PAGE) -> str:
@@ -20,3 +20,10 @@ def render(chart: Chart, *, title_for_id: str, width: Width = Width.PAGE) -> str
     from reports.charts.draw import render as draw
 
     return draw(chart, title_for_id=title_for_id, width=width)
+
+
+def render_png(chart: Chart, *, width: Width = Width.PAGE) -> bytes:
+    """The same drawing as a picture at 200 dots to the inch, on white. Raises ValueError as `render` does."""
+    from reports.charts.draw import render_png as draw
+
+    return draw(chart, width=width)

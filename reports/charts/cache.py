@@ -13,12 +13,16 @@ import logging
 import os
 import tempfile
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
+from typing import Any, TypeVar
 
 from reports.charts.style import STYLE, Width
 from reports.engine.blocks import Chart
 from reports.engine.values import Raw
+
+Drawn = TypeVar("Drawn", str, bytes)
 
 log = logging.getLogger(__name__)
 
@@ -36,35 +40,56 @@ class ChartCache:
     def __init__(self, folder: Path | None = None, *, in_memory: int = 256) -> None:
         self._folder = folder
         self._in_memory = in_memory
-        self._drawn: OrderedDict[str, str] = OrderedDict()
+        self._drawn: OrderedDict[str, Any] = OrderedDict()
         self._lock = Lock()
 
     def render(self, chart: Chart, *, title_for_id: str, width: Width = Width.PAGE) -> str:
         """As `reports.charts.render`, from the cache where it can. Raises ValueError as that does."""
-        key = chart_key(chart, title_for_id=title_for_id, width=width)
-        with self._lock:
-            svg = self._drawn.get(key)
-            if svg is not None:
-                self._drawn.move_to_end(key)
-                return svg
-        svg = self._read(key)
-        if svg is None:
+
+        def drawn() -> str:
             from reports.charts.draw import render  # and with it matplotlib, which takes a second
 
-            svg = render(chart, title_for_id=title_for_id, width=width)
-            self._write(key, svg)
+            return render(chart, title_for_id=title_for_id, width=width)
+
+        key = chart_key(chart, title_for_id=title_for_id, width=width)
+        return self._kept(f"{key}.svg", drawn, str.encode, bytes.decode)
+
+    def render_png(self, chart: Chart, *, width: Width = Width.PAGE) -> bytes:
+        """As `reports.charts.render_png`, from the cache where it can. Raises ValueError as that does."""
+
+        def drawn() -> bytes:
+            from reports.charts.draw import render_png
+
+            return render_png(chart, width=width)
+
+        key = chart_key(chart, title_for_id="", width=width)
+        return self._kept(f"{key}.png", drawn, bytes, bytes)
+
+    def _kept(
+        self, name: str, draw: Callable[[], Drawn], pack: Callable[[Drawn], bytes], unpack: Callable[[bytes], Drawn]
+    ) -> Drawn:
+        """The drawing of that name; it is drawn where neither memory nor the folder has it."""
         with self._lock:
-            self._drawn[key] = svg
-            self._drawn.move_to_end(key)
+            drawn: Drawn | None = self._drawn.get(name)
+            if drawn is not None:
+                self._drawn.move_to_end(name)
+                return drawn
+        content = self._read(name)
+        drawn = draw() if content is None else unpack(content)
+        if content is None:
+            self._write(name, pack(drawn))
+        with self._lock:
+            self._drawn[name] = drawn
+            self._drawn.move_to_end(name)
             while len(self._drawn) > self._in_memory:
                 self._drawn.popitem(last=False)
-        return svg
+        return drawn
 
-    def _file(self, key: str) -> Path | None:
-        return self._folder / key[:2] / f"{key}.svg" if self._folder else None
+    def _file(self, name: str) -> Path | None:
+        return self._folder / name[:2] / name if self._folder else None
 
-    def _read(self, key: str) -> str | None:
-        file = self._file(key)
+    def _read(self, name: str) -> bytes | None:
+        file = self._file(name)
         if file is None:
             return None
         try:
@@ -75,8 +100,8 @@ class ChartCache:
             log.warning("The chart kept as %s cannot be read (%s); it is drawn again.", file.name, error)
             return None
 
-    def _write(self, key: str, svg: str) -> None:
-        file = self._file(key)
+    def _write(self, name: str, drawn: bytes) -> None:
+        file = self._file(name)
         if file is None:
             return
         try:
@@ -85,7 +110,7 @@ class ChartCache:
             handle, unfinished = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
             try:
                 with os.fdopen(handle, "wb") as out:
-                    out.write(_sealed(svg))
+                    out.write(_sealed(drawn))
                 Path(unfinished).replace(file)
             except BaseException:
                 Path(unfinished).unlink(missing_ok=True)
@@ -115,14 +140,13 @@ def _plain(raw: Raw) -> tuple[str, str]:
     return type(raw).__name__, str(raw)
 
 
-def _sealed(svg: str) -> bytes:
+def _sealed(body: bytes) -> bytes:
     """The file: the drawing, then its digest in a comment, so that it still opens as a picture."""
-    body = svg.encode()
     return body + _SEAL + hashlib.sha256(body).hexdigest().encode() + _SEAL_END
 
 
-def _unsealed(content: bytes) -> str:
+def _unsealed(content: bytes) -> bytes:
     body, mark, seal = content.rpartition(_SEAL)
     if not mark or seal != hashlib.sha256(body).hexdigest().encode() + _SEAL_END:
         raise ValueError("its contents do not match their seal")
-    return body.decode()
+    return body

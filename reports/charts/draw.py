@@ -1,4 +1,4 @@
-"""Chart in, SVG text out. The same chart gives the same bytes, on every machine and in every thread."""
+"""Chart in, SVG text or PNG picture out. The same chart gives the same bytes, on every machine and in every thread."""
 
 from __future__ import annotations
 
@@ -28,10 +28,22 @@ _KINDS: Mapping[str, Callable[[Sheet, Chart], float]] = {
 
 def render(chart: Chart, *, title_for_id: str, width: Width = Width.PAGE) -> str:
     """See `reports.charts.render`."""
+    sheet, height = _drawn(chart, width)
+    return sheet.svg(height, title_for_id)
+
+
+def render_png(chart: Chart, *, width: Width = Width.PAGE) -> bytes:
+    """See `reports.charts.render_png`."""
+    sheet, height = _drawn(chart, width)
+    return sheet.png(height)
+
+
+def _drawn(chart: Chart, width: Width) -> tuple[Sheet, float]:
+    """The sheet and how high it is, in points."""
     check(chart)
     sheet = Sheet(width.value)
     height = _KINDS[chart.kind](sheet, chart) if chart.has_data else _draw_no_data(sheet)
-    return sheet.svg(round(height, 1), title_for_id)
+    return sheet, round(height, 1)
 
 
 def _draw_no_data(sheet: Sheet) -> float:

@@ -1,4 +1,4 @@
-"""A sheet to draw on: points from the top left corner, matplotlib artists beneath, SVG text out.
+"""A sheet to draw on: points from the top left corner, matplotlib artists beneath, SVG text or a PNG picture out.
 
 A sheet has no axes. Placing our own labels and rules costs a few milliseconds, where matplotlib's ticks, legends and
 text layout cost hundreds, and it leaves nothing shared between threads: each sheet has its own figure.
@@ -14,6 +14,7 @@ from typing import Any, Literal
 import matplotlib as mpl
 import numpy as np
 from matplotlib.backend_bases import RendererBase
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
@@ -39,6 +40,10 @@ Align = Literal["left", "center", "right"]
 
 # Nothing that differs from day to day or from one release of matplotlib to the next.
 _METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+_PNG_METADATA = {"Software": None}
+PNG_DPI = 200
+_BEFORE: dict[str, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""How much of a line of text stands before its point."""
 _PROLOGUE = re.compile(r"\A<\?xml.*?(?=<svg)", re.DOTALL)
 _LEVEL = re.compile(r' transform="rotate\(-0 [^)]*\)"')
 _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_-]+")
@@ -52,9 +57,16 @@ class _Label(Text):
         gc.set_foreground(self.get_color())
         x, y = self.get_transform().transform(self.get_position())
         _, height = renderer.get_canvas_width_height()
-        renderer.draw_text(
-            gc, x, height - y, self.get_text(), self.get_fontproperties(), self.get_rotation(), False, self
-        )
+        words, face, turned = self.get_text(), self.get_fontproperties(), self.get_rotation()
+        is_picture = isinstance(renderer, RendererAgg)
+        if not is_picture:
+            renderer.draw_text(gc, x, height - y, words, face, turned, False, self)
+        elif words:
+            # An SVG says where its text is aligned; a picture has to be told where it begins.
+            width, _, _ = renderer.get_text_width_height_descent(words, face, False)
+            before = width * _BEFORE[self.get_horizontalalignment()]
+            begins = (x, height - y + before) if turned else (x - before, height - y)
+            renderer.draw_text(gc, *begins, words, face, turned, False)
         gc.restore()
 
 
@@ -108,17 +120,27 @@ class Sheet:
 
     def svg(self, height: float, name: str) -> str:
         """The finished drawing on white; every id in it begins with `name`, so that two can share a page."""
-        figure = Figure(figsize=(self.width / 72, height / 72), dpi=72, facecolor=WHITE, edgecolor="none")
-        self._flip.clear().scale(1, -1).translate(0, height)
-        for order, mark in enumerate(self._marks):
-            mark.set_zorder(order)
-            figure.add_artist(mark)
         out = io.StringIO()
-        canvas: Any = FigureCanvasSVG(figure)
+        canvas: Any = FigureCanvasSVG(self._figure(height, 72))
         canvas.print_svg(out, metadata=_METADATA)
         prefix = _NOT_IN_AN_ID.sub("-", name).strip("-") or "chart"
         drawn = _LEVEL.sub("", _PROLOGUE.sub("", out.getvalue()))
         return drawn.replace('<g id="', f'<g id="{prefix}-')
+
+    def png(self, height: float) -> bytes:
+        """The same drawing as a picture of PNG_DPI dots to the inch, for what cannot show SVG."""
+        out = io.BytesIO()
+        canvas: Any = FigureCanvasAgg(self._figure(height, PNG_DPI))
+        canvas.print_png(out, metadata=_PNG_METADATA)
+        return out.getvalue()
+
+    def _figure(self, height: float, dpi: int) -> Figure:
+        figure = Figure(figsize=(self.width / 72, height / 72), dpi=dpi, facecolor=WHITE, edgecolor="none")
+        self._flip.clear().scale(dpi / 72, -dpi / 72).translate(0, height * dpi / 72)
+        for order, mark in enumerate(self._marks):
+            mark.set_zorder(order)
+            figure.add_artist(mark)
+        return figure
 
 
 def box(x: float, y: float, width: float, height: float) -> Path:

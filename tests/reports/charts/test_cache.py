@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from reports.charts import ChartCache, Width, chart_key, render
+from reports.charts import ChartCache, Width, chart_key, render, render_png
 from reports.charts.style import style_digest
 from reports.engine.blocks import Chart, Series
 from reports.engine.values import Value, count
@@ -34,6 +34,25 @@ def test_kept_chart_is_the_drawn_one(tmp_path) -> None:
     assert ChartCache(tmp_path).render(CHART, title_for_id="x") == drawn
     assert ChartCache(tmp_path).render(CHART, title_for_id="x") == drawn
     assert ChartCache().render(CHART, title_for_id="x") == drawn
+
+
+def test_kept_picture_is_the_drawn_one_and_stands_beside_the_drawing(tmp_path) -> None:
+    drawn = render_png(CHART)
+    cache = ChartCache(tmp_path)
+    cache.render(CHART, title_for_id="")
+    first = cache.render_png(CHART)
+    assert cache.render_png(CHART) is first
+    assert first == ChartCache(tmp_path).render_png(CHART) == ChartCache().render_png(CHART) == drawn
+    assert sorted(file.suffix for file in tmp_path.rglob("*") if file.is_file()) == [".png", ".svg"]
+
+
+def test_damaged_picture_is_drawn_again(tmp_path, caplog) -> None:
+    drawn = ChartCache(tmp_path).render_png(CHART)
+    (file,) = (one for one in tmp_path.rglob("*") if one.is_file())
+    file.write_bytes(file.read_bytes()[:-1])
+    with caplog.at_level(logging.WARNING):
+        assert ChartCache(tmp_path).render_png(CHART) == drawn
+    assert "drawn again" in caplog.text
 
 
 def test_second_call_is_served_from_memory(tmp_path) -> None:
