@@ -44,7 +44,7 @@ TOKENS: Rows = (
     ("`{{#voting-groups}}`", "Where a section, table or figure is, by its id below: Figure 1"),
     (
         "`{{quoted: five | why}}`",
-        "A number that is quoted and is no fact: five. Why it is none is asked for, and never printed",
+        "A number that is quoted and is no fact: five. The reason has ten characters or more, and is never printed",
     ),
     ("`{{note: its text}}`", "A footnote; its text may hold the tokens above"),
 )

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 
 from access.classification import Classification, highest
 from reports.checks.book import Book, CheckResult, Found
-from reports.checks.listing import groups, headings
+from reports.checks.listing import groups, headings, quoted
 from reports.engine.blocks import Block, Column, Narrative, Paragraph, Section, Table, Text, Tile, TileGroup, Tiles
 from reports.engine.build import BODY
 from reports.engine.document import Document, Part
@@ -19,6 +19,7 @@ from reports.engine.tables import table
 from reports.engine.values import count, long_date, text
 
 EDITION = "1"
+NOT_PRINTED = "(not printed)"
 _CHECK = Column("check", "Check", width=34)
 
 
@@ -49,6 +50,7 @@ def _sections(book: Book) -> Iterator[Section]:
     yield Section("result", "Result", (_verdict(book), _tiles(book)))
     yield Section("standing", "What stands against the report", tuple(_standing(book)))
     yield Section("reasons", "Warnings that were let stand", (_reasons(book),))
+    yield Section("quoted", "Quoted numbers", (_quoted(book),))
     children = tuple(
         Section(f"class-{place}", group.name, (_checks(place, group.name, group.results),))
         for place, group in enumerate(groups(book.results), 1)
@@ -106,6 +108,17 @@ def _reasons(book: Book) -> Table:
     return table(
         "reasons-table", "Warnings with the reasons given for them", columns, rows, empty="No warning was let stand."
     )
+
+
+def _quoted(book: Book) -> Table:
+    columns = (
+        Column("section", "Section", width=32),
+        Column("words", "Quoted", width=18),
+        Column("reason", "Why it is no figure of the report", width=50),
+    )
+    rows = [(heading or NOT_PRINTED, one.words, one.reason) for heading, one in quoted(book)]
+    caption = "Numbers in the text that are quoted"
+    return table("quoted-table", caption, columns, rows, empty="No number is quoted.")
 
 
 def _given(one: Found) -> str:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from reports.building import built_in_context
 from reports.checks.context import BookContext
+from reports.checks.quotations import Quoted
 from reports.checks.registry import Check, Finding, registered
 from reports.engine.build import BuildResult
 from reports.engine.problems import Severity
@@ -52,12 +53,14 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """`reasons` are all that were given for this report, also those whose finding is gone."""
+    """`reasons` are all that were given for this report, also those whose finding is gone; `quoted` is what its texts
+    quote."""
 
     report: Report
     result: BuildResult
     results: tuple[CheckResult, ...]
     reasons: tuple[WarningReason, ...] = ()
+    quoted: tuple[Quoted, ...] = ()
 
     @property
     def found(self) -> list[Found]:
@@ -109,7 +112,7 @@ def checked(ctx: BookContext, checks: Iterable[Check] | None = None) -> Book:
     reasons = tuple(ctx.report.warning_reasons.select_related("given_by"))
     given = {(reason.check_id, reason.finding): reason for reason in reasons}
     chosen = registered() if checks is None else checks
-    return Book(ctx.report, ctx.result, tuple(_result(one, ctx, given) for one in chosen), reasons)
+    return Book(ctx.report, ctx.result, tuple(_result(one, ctx, given) for one in chosen), reasons, ctx.quoted)
 
 
 def _result(check: Check, ctx: BookContext, given: Mapping[tuple[str, str], WarningReason]) -> CheckResult:

@@ -14,6 +14,7 @@ from reports.building import build_report
 from reports.checks import mends, records
 from reports.checks.passages import Passage, passages_of
 from reports.checks.past import Past
+from reports.checks.quotations import Quoted, quoted_in
 from reports.checks.records import AssessmentDates, MeetingName
 from reports.definitions.context import MonthContext
 from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
@@ -23,6 +24,7 @@ from reports.engine.document import Document, walk_blocks
 from reports.engine.month import Month
 from reports.engine.problems import Problem
 from reports.engine.values import Value
+from reports.facts.registry import Fact, Facts
 from reports.models import Report, SectionText
 from reports.reads import MonthReads
 
@@ -119,6 +121,16 @@ class BookContext:
     @property
     def texts(self) -> Mapping[str, str]:
         return self.context.narrative
+
+    @cached_property
+    def quoted(self) -> tuple[Quoted, ...]:
+        """The numbers that the texts quote."""
+        return quoted_in(self.texts)
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """Every fact of the month; its value is read only when it is asked for."""
+        return Facts(self.reads).all()
 
     # --- Earlier months -----------------------------------------------------------------------------------------------
 

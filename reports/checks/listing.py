@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from reports.checks.book import Book, CheckResult, Found
+from reports.checks.quotations import Quoted
 from reports.checks.registry import CLASSES, Check
 from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
 from reports.engine.document import Document, walk_sections
@@ -60,6 +61,14 @@ def listed(book: Book, found: Iterable[Found], section: str = "") -> list[Listed
         for one in found
         if not section or section == (one.finding.section if one.finding.section in names else WHOLE)
     ]
+
+
+def quoted(book: Book) -> list[tuple[str, Quoted]]:
+    """What the texts quote, each with the heading of its section, "" for one that is not printed, in reading order."""
+    names = headings(book.result.document)
+    order = {section: place for place, section in enumerate(names)}
+    ordered = sorted(book.quoted, key=lambda one: order.get(one.section, len(order)))
+    return [(names.get(one.section, ""), one) for one in ordered]
 
 
 def sections(book: Book) -> list[tuple[str, str, int]]:

@@ -9,10 +9,11 @@ from django.utils import timezone
 from access.audit import because
 from access.models import User
 from reports.checks.book import Book, Found
+from reports.engine.tokens import SHORTEST_REASON
 from reports.models import WarningReason
 
-SHORTEST = 10
-"""Characters: "n/a" is no reason."""
+SHORTEST = SHORTEST_REASON
+"""Of a warning's reason as of a quotation's."""
 
 
 def found_in(book: Book, check: str, fingerprint: str) -> Found | None:

@@ -19,7 +19,7 @@ from jobs.services import enqueue
 from reports.checks.annex import annex_document
 from reports.checks.book import Book, run_book
 from reports.checks.forms import ReasonForm
-from reports.checks.listing import Listed, groups, listed, sections
+from reports.checks.listing import Listed, groups, listed, quoted, sections
 from reports.checks.reasons import found_in, give_reason, withdraw_reason
 from reports.checks.runs import keep_run
 from reports.engine.edition import NoEdition
@@ -166,6 +166,7 @@ def _page(
         "errors": listed(book, book.errors, section),
         "warnings": [_with_typed(one, again) for one in listed(book, book.warnings, section)],
         "reasoned": listed(book, book.reasoned, section),
+        "quoted": quoted(book),
         "groups": groups(book.results),
         "may_give_reasons": may_give_reasons(request.user),
         "lost": lost,

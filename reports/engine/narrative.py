@@ -15,7 +15,7 @@ from reports.engine.markup import sanitise
 from reports.engine.missing import missing_fact
 from reports.engine.problems import ProblemLog
 from reports.engine.reading import Reader
-from reports.engine.tokens import Token, TokenError
+from reports.engine.tokens import SHORTEST_REASON, Token, TokenError
 from reports.engine.values import NONE, Value
 from reports.engine.words import figure_in_words
 
@@ -63,12 +63,19 @@ def parse(source: str, sources: Sources, *, section: str, block: str = "") -> tu
 def validate(source: str) -> list[str]:
     """What is wrong with the syntax, in reading order; whether facts and records exist is not looked at."""
     found: list[str] = []
-    reader = Reader(lambda token: Text(token.target), lambda code, message: found.append(message))
+    reader = Reader(_spelled, lambda code, message: found.append(message))
     reader.prose(markup.tree(sanitise(source)))
     return found
 
 
 # --- tokens -----------------------------------------------------------------------------------------------------------
+
+
+def _spelled(token: Token) -> Text:
+    """Raises TokenError for what may be read, and is not to be stored."""
+    if token.says_too_little:
+        raise TokenError(f"say why it is quoted in {SHORTEST_REASON} characters or more: the book lists the reason")
+    return Text(token.target)
 
 
 def _resolve(token: Token, sources: Sources) -> Inline:

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from html import unescape
 from typing import Literal
 
+SHORTEST_REASON = 10
+"""Characters: "n/a" is no reason."""
 FACT_FORMS = ("", "words", "Words")
 MENTION_FORMS = ("", "ref")
 
@@ -22,7 +23,6 @@ _FACT = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 _MENTION = re.compile(r"((meeting|party):)?[^\s:{}<>]([^:{}<>]*[^\s:{}<>])?")
 _MENTION_IN_TEXT = re.compile(r"\{\{\s*(@[^{}]*)\}\}")
 _QUOTED = re.compile(r"\s*quoted\s*:(.*)", re.DOTALL)
-_QUOTED_IN_TEXT = re.compile(r"\{\{(\s*quoted\s*:[^{}<>]*)\}\}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
@@ -45,6 +45,11 @@ class Token:
     target: str
     form: str = ""
     reason: str = ""
+
+    @property
+    def says_too_little(self) -> bool:
+        """Whether it is quoted for a reason that is none. A stored text is still read; none is stored so."""
+        return self.kind == "quoted" and len(self.reason) < SHORTEST_REASON
 
 
 def read_token(body: str) -> Token:
@@ -69,15 +74,6 @@ def mentioned(source: str) -> set[str]:
     for body in _MENTION_IN_TEXT.findall(source):
         with suppress(TokenError):
             found.add(read_token(body).target)
-    return found
-
-
-def quotations(source: str) -> list[Token]:
-    """What a text quotes, in reading order, each with its reason; what isn't such a token is passed over."""
-    found: list[Token] = []
-    for body in _QUOTED_IN_TEXT.findall(source):
-        with suppress(TokenError):
-            found.append(read_token(unescape(body)))
     return found
 
 

@@ -65,6 +65,21 @@ def find_in_text(text: str) -> list[Unbound]:
     return list(_find([Glyph(character, place, place + 1) for place, character in enumerate(text)]))
 
 
+def sides(source: str, number: Unbound) -> tuple[str, str]:
+    """What a reader sees of the number's paragraph before it and after it, tokens as written."""
+    for glyphs in paragraphs(source):
+        if glyphs and glyphs[0].start <= number.start < glyphs[-1].end:
+            before = "".join(glyph.character for glyph in glyphs if glyph.end <= number.start)
+            return before, "".join(glyph.character for glyph in glyphs if glyph.start >= number.end)
+    return "", ""
+
+
+def excerpt(before: str, number: str, after: str) -> str:
+    """The number with what stands around it, cut where a word ends."""
+    text = f"{before}{number}{after}"
+    return _around(text, len(before), len(before) + len(number))
+
+
 def suggest(unbound: Unbound, values: Mapping[str, Value]) -> list[str]:
     """The keys of the facts that print this number: those of its own unit first, and then in the order given.
 

@@ -171,6 +171,12 @@ def test_number_is_listed_as_it_is_typed_and_bound_by_one_press(page: Page, site
     reason = numbers.get_by_label("Why it is no fact of the month")
     reason.press("Enter")
     expect(reason).to_be_visible()
+    reason.fill("told so")
+    reason.press("Enter")
+    expect(reason).to_be_visible()
+    expect(reason).to_have_js_property(
+        "validationMessage", "Say why in 10 characters or more: the book of checks lists it."
+    )
     reason.fill("from the DCC’s own report")
     reason.press("Enter")
     expect(numbers.get_by_role("status")).to_have_text("Every number is bound or quoted.")

@@ -128,7 +128,7 @@ def test_editor_keeps_to_the_screen_and_can_be_read(
     page = open_browser("editor", viewport=viewport, color_scheme=scheme)
     emptied(page, site, "testing")
     page.keyboard.type("Of {{modifications.open}}, {{no.such}} and {{@MP121}}: 59 in {{#stages}}{{note: a note}}. ")
-    page.keyboard.type("{{quoted: seven | a target}} @MP1")
+    page.keyboard.type("{{quoted: seven | a target they set}} @MP1")
     expect(page.get_by_role("option").first).to_contain_text("MP1")
     expect(page.get_by_role("region", name="Numbers not bound").get_by_role("listitem")).to_have_count(1)
     assert overflow(page) == 0

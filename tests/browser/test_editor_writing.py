@@ -135,7 +135,7 @@ TOKENS = st.sampled_from(
         "{{@MP121}}",
         "{{@MP121|ref}}",
         "{{#stages}}",
-        "{{quoted: five | a target}}",
+        "{{quoted: five | a target they set}}",
         "{{ odd . token }}",
         "{{@nobody &amp; co}}",
     ]

@@ -6,6 +6,7 @@ Imported in the order in which the book lists them.
 from reports.checks.declared import (  # noqa: I001  # the order is the book's
     gaps,
     wording,
+    quoted,
     naming,
     places,
     totals,
@@ -31,6 +32,7 @@ __all__ = [
     "order",
     "paper",
     "places",
+    "quoted",
     "references",
     "series",
     "totals",

@@ -1,6 +1,7 @@
 // The list of numbers that are bound to nothing, beside the text: bind each to a fact, or say why it is quoted.
 import { button, element, field } from "./dom.js";
 import { bind, quote, show } from "./linter.js";
+import { asksReason } from "./tokens.js";
 
 const MOST = 4;
 const words = (text) => new Set(text.toLowerCase().match(/\p{L}{4,}/gu) || []);
@@ -72,8 +73,7 @@ export class Numbers {
     const form = element("form", { class: "numbers__quote", hidden: "" }, field("Why it is no fact of the month", why), element("button", { class: "quiet-button", type: "submit" }, "Keep as quoted"));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (why.value.trim()) this.done(place, () => quote(this.view, this.found[place], why.value));
-      else why.focus();
+      if (!asksReason(why)) this.done(place, () => quote(this.view, this.found[place], why.value));
     });
     return form;
   }

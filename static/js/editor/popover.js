@@ -5,7 +5,7 @@ import { notePasteHandlers } from "./paste.js";
 import { normalHref } from "./reading.js";
 import { noteExtensions } from "./schema.js";
 import { Suggest } from "./suggest.js";
-import { plainWords, writeToken } from "./tokens.js";
+import { asksReason, plainWords, writeToken } from "./tokens.js";
 import { Tokens } from "./typing.js";
 
 const { TextSelection } = pm.state;
@@ -66,7 +66,8 @@ export class Popover {
     const why = element("input", { type: "text", value: shown.form, autocomplete: "off" });
     const keep = () => {
       const [target, form] = [plainWords(words.value), plainWords(why.value)];
-      if (!target || !form) return (target ? why : words).focus();
+      if (!target) return words.focus();
+      if (asksReason(why)) return undefined;
       this.replaceChip(pos, writeToken({ kind: "quoted", target, form }));
       this.close();
     };

@@ -5,6 +5,7 @@ export const PIECES = /(\{\{\s*note\s*:|\{\{[^{}]*\}\}|\{\{|\}\})/;
 const FACT = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
 const MENTION = /^((meeting|party):)?[^\s:{}<>]([^:{}<>]*[^\s:{}<>])?$/;
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
+const SHORTEST_REASON = 10;
 const FORMS = { fact: ["", "words", "Words"], mention: ["", "ref"], reference: [""] };
 
 /** {kind, target, form} of a token as written, braces and all; kind "faulty" with `why` where it can't be read. */
@@ -38,7 +39,20 @@ function readQuoted(rest) {
   const target = (bar < 0 ? rest : rest.slice(0, bar)).trim();
   const form = bar < 0 ? "" : rest.slice(bar + 1).trim();
   if (!target) return faulty(rest, "it quotes nothing");
-  return form ? { kind: "quoted", target, form } : faulty(rest, "it has no reason: {{quoted: five | why}}");
+  if (!form) return faulty(rest, "it has no reason: {{quoted: five | why}}");
+  return reasonFault(form) ? faulty(rest, `its reason says too little. ${reasonFault(form)}`) : { kind: "quoted", target, form };
+}
+
+/** What is said against a reason for quoting, "" where it may stand. */
+export function reasonFault(words) {
+  return plainWords(words).length < SHORTEST_REASON ? `Say why in ${SHORTEST_REASON} characters or more: the book of checks lists it.` : "";
+}
+
+/** Whether a field holds a reason; if not, it says so at its place until something else is typed. */
+export function asksReason(input) {
+  input.setCustomValidity(reasonFault(input.value));
+  input.addEventListener("input", () => input.setCustomValidity(""), { once: true });
+  return !input.reportValidity();
 }
 
 function checked(raw, kind, target, form, pattern) {

@@ -1,6 +1,6 @@
 import pytest
 
-from reports.engine.tokens import Token, TokenError, quotations, read_token
+from reports.engine.tokens import Token, TokenError, read_token
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,3 @@ def test_quotation_reads_with_its_reason(body, text, reason):
 def test_quotation_without_text_or_reason_is_refused(body, why):
     with pytest.raises(TokenError, match=why):
         read_token(body)
-
-
-def test_quotations_of_a_text_are_listed_with_their_reasons():
-    source = "<p>{{quoted: five | the Code&#39;s limit}} {{quoted: six}} {{x.y}}{{note: {{quoted: 7 | as told}}}}</p>"
-    assert [(one.target, one.reason) for one in quotations(source)] == [("five", "the Code's limit"), ("7", "as told")]
