@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import NoReverseMatch, reverse
@@ -26,10 +26,12 @@ from importing.models import ImportFile, ImportRow, ImportRun, RunState
 from importing.package import Refused, format_of
 from importing.queries import SHOWN, may_read_undo_problems, may_undo, rows_for, runs_for, tallies
 from importing.registry import templates
+from importing.verdicts import verdict
 from jobs.models import UNFINISHED
 
 ROWS_PER_PAGE = 50
 RUNS_PER_PAGE = 25
+REFUSED_FIRST = 20
 LONGEST_VERSION = 10
 """Digits; no page of ours sends so many."""
 NOT_NOW = "It has moved on since this page was opened: look at it as it is now."
@@ -173,11 +175,17 @@ def _run_page(
     # No record holds a null character, and the database can't even be asked for one.
     wanted = {name: request.GET.get(name, "").replace("\0", UNPRINTABLE) for name in ("show", "kind", "q")}
     rows = Paginator(_filtered(every, wanted), ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    done = {name: sum(counts[name] for counts in run.counts.values()) for name in ("added", "changed", "refused")}
+    kinds = ("added", "changed", "unchanged", "refused")
+    done = {name: sum(counts[name] for counts in run.counts.values()) for name in kinds}
     failed = run.is_at_work and (run.job is None or run.job.state not in UNFINISHED)
+    files = list(run.files.defer("content"))
+    # A part that was asked for is shown alone.
+    whole = not any(wanted.values()) and rows.number == 1
     context = {
         "run": run,
-        "files": run.files.defer("content"),
+        "verdict": verdict(run, done, tally["refused"] or done["refused"]),
+        "files": files,
+        "refused": [_shown(run, row, files) for row in _first_refused(every)] if whole and tally["refused"] else [],
         "is_own": run.owner_id == user.pk,
         "may_undo": may_undo(user, run) and (not done["added"] or may_delete_records(user)),
         "may_read_undo_problems": may_read_undo_problems(user, run),
@@ -189,8 +197,8 @@ def _run_page(
         "done": done,
         "changes": done["added"] + done["changed"],
         "tally": tally,
-        "out_of_sight": not run.cleared_at and sum(done.values()) > tally["every"],
-        "rows": [_shown(run, row) for row in rows.object_list],
+        "out_of_sight": not run.cleared_at and sum(done.values()) - done["unchanged"] > tally["every"],
+        "rows": [_shown(run, row, files) for row in rows.object_list],
         "pages": rows,
         "wanted": wanted,
         "kinds": [(name, label(name)) for name in run.counts],
@@ -200,14 +208,18 @@ def _run_page(
     return page(request, "run", str(run), status, **context)
 
 
-def _filtered(rows: Any, wanted: dict[str, str]) -> Any:
-    if wanted["show"] in SHOWN:
-        rows = rows.filter(SHOWN[wanted["show"]])
+def _filtered(rows: QuerySet[ImportRow], wanted: dict[str, str]) -> QuerySet[ImportRow]:
+    """Those that are refused have a place of their own, unless they are asked for."""
+    rows = rows.filter(SHOWN.get(wanted["show"], ~SHOWN["refused"]))
     if wanted["kind"]:
         rows = rows.filter(template=wanted["kind"])
     if wanted["q"]:
         rows = rows.filter(record__icontains=wanted["q"])
     return rows.order_by("position")
+
+
+def _first_refused(rows: QuerySet[ImportRow]) -> QuerySet[ImportRow]:
+    return rows.filter(SHOWN["refused"]).order_by("position")[:REFUSED_FIRST]
 
 
 def _query(wanted: dict[str, str]) -> str:
@@ -217,8 +229,11 @@ def _query(wanted: dict[str, str]) -> str:
     return query.urlencode()
 
 
-def _shown(run: ImportRun, row: ImportRow) -> dict[str, Any]:
-    return {"row": row, "kind": label(row.template) if row.template else "", "url": _address(run, row)}
+def _shown(run: ImportRun, row: ImportRow, files: list[ImportFile]) -> dict[str, Any]:
+    """With the file as it was sent, where it is kept: a row is looked at and corrected there."""
+    sent = next((file for file in files if row.file == file.name or row.file.startswith(f"{file.name}, ")), None)
+    kind = label(row.template) if row.template else ""
+    return {"row": row, "kind": kind, "url": _address(run, row), "sent": sent}
 
 
 def _address(run: ImportRun, row: ImportRow) -> str:

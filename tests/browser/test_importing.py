@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
@@ -23,6 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.django_db(tra
 Opener = Callable[..., Page]
 WORK_MILLISECONDS = 60_000
 LEAST_CONTRAST = 4.5
+COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 CATEGORIES = ("party,category,from,until", "lantern-power,small_supplier,2021-09-01,")
 MISTAKEN = ("party,category,from,until", "lantern-power,small_suplier,2021-09-31,", "lantern-pwer,other,2021-09-01,")
 
@@ -56,14 +58,19 @@ def row(page: Page, words: str) -> Locator:
 
 
 def look_at(page: Page, name: str) -> None:
-    """Nothing hangs over or is too pale, at both widths; with SEC_SHOTS set, a picture of each is kept to look at."""
+    """Nothing hangs over or is too pale, at both widths, light and dark; with SEC_SHOTS set, pictures are kept to look
+    at."""
     for width, size in (("desk", DESK), ("phone", PHONE)):
         page.set_viewport_size({"width": size["width"], "height": size["height"]})
         assert overflow(page) == 0, f"{name} is wider than a {width}"
         assert page.evaluate(CUT_OFF) == []
-        assert page.evaluate(CONTRAST, LEAST_CONTRAST) == []
-        if shots := os.environ.get("SEC_SHOTS"):
-            page.screenshot(path=Path(shots) / f"import-{name}-{width}.png", full_page=True)
+        for colours in COLOURS:
+            page.emulate_media(color_scheme=colours)
+            page.wait_for_timeout(300)  # the links of the admin change their colour by degrees
+            assert page.evaluate(CONTRAST, LEAST_CONTRAST) == [], f"{name} in {colours}"
+            if shots := os.environ.get("SEC_SHOTS"):
+                page.screenshot(path=Path(shots) / f"import-{name}-{width}-{colours}.png", full_page=True)
+    page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
 
 
@@ -88,14 +95,21 @@ def test_mistakes_are_seen_by_row_corrected_accepted_and_undone(
     send(page, parties(good, ("Lantern-Power", "Lantern Power Limited", "")), categories(*MISTAKEN))
     page.get_by_role("button", name="Check the files").click()
     comes_to(page, "To be corrected")
-    capitals = row(page, "parties.xlsx, sheet parties")
-    expect(capitals.filter(has_text="line 3")).to_contain_text("Write lantern-power.")
+    expect(page.locator(".verdict-words")).to_have_text("3 rows refused, nothing is saved yet")
+    sent = row(page, "parties.xlsx, sheet parties")
+    expect(sent.filter(has_text="line 3")).to_contain_text("Write lantern-power.")
     expect(row(page, "small_suplier")).to_contain_text("Was small_supplier meant?")
     expect(row(page, "small_suplier")).to_contain_text("There is no such day.")
-    expect(capitals.filter(has_text="line 2")).to_contain_text("Harbor Gas Limited → Harbour Gas Limited")
+    expect(sent.filter(has_text="line 2")).to_contain_text("Harbor Gas Limited → Harbour Gas Limited")
     expect(page.get_by_role("button", name=re.compile("Accept"))).to_have_count(0)
     assert not Party.objects.filter(code="lantern-power").exists()
     look_at(page, "refused")
+    first = page.locator("table.rows").first.locator("tbody tr").first
+    assert first.bounding_box() is not None
+    assert (first.bounding_box() or {"y": 0})["y"] < DESK["height"] / 2, "what is refused is seen without scrolling"
+    expect(page.get_by_role("button", name="Leave out parties.xlsx")).to_be_hidden()
+    page.get_by_text("2 files").click()
+    expect(page.get_by_role("button", name="Leave out parties.xlsx")).to_be_visible()
     page.get_by_label("Show").select_option("refused")
     page.get_by_role("button", name="Show", exact=True).click()
     expect(page.locator("table.rows tbody tr")).to_have_count(3)
@@ -103,6 +117,7 @@ def test_mistakes_are_seen_by_row_corrected_accepted_and_undone(
     send(page, parties(good, ("lantern-power", "Lantern Power Limited", "")), categories(*CATEGORIES))
     page.get_by_role("button", name="Check again").click()
     comes_to(page, "Waiting to be accepted")
+    expect(page.locator(".verdict-words")).to_have_text("Ready: 2 added, 1 changed")
     expect(page.get_by_text("1 row would take a stored value away")).to_be_visible()
     expect(row(page, "harbour-gas")).to_contain_text("Harbor Gas Limited → Harbour Gas Limited")
     look_at(page, "preview")
