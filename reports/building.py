@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from access.classification import Classification, announced
@@ -9,10 +11,11 @@ from meetings.models import Meeting
 from meetings.queries import cancelled_between, previous_meeting
 from reports.definitions import operations
 from reports.definitions.context import MonthContext
-from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
 from reports.engine.blocks import Attachment, PaperHeader
 from reports.engine.build import BuildResult, build
-from reports.engine.edition import Edition, edition_for, narrative_sections
+from reports.engine.edition import Edition, PartSpec, edition_for, texts_asked
+from reports.engine.month import Month
+from reports.engine.numbering import part_label
 from reports.engine.problems import ProblemLog
 from reports.engine.values import long_date
 from reports.facts.registry import Facts
@@ -38,7 +41,8 @@ def build_report(report: Report) -> BuildResult:
 def built_in_context(report: Report) -> tuple[BuildResult, MonthContext]:
     """The report, with what it was built from: what checks it reads there too. Raises as `build_report` does."""
     edition = edition_for(EDITIONS[report.kind], report.covers)
-    context = context_for(report)
+    parts = _parts(edition, report)
+    context = context_for(report, parts)
     _find_stray_texts(edition, context)
     notice = illustrative_notice()
     if notice:
@@ -48,13 +52,33 @@ def built_in_context(report: Report) -> tuple[BuildResult, MonthContext]:
         context,
         classification=report.classification,
         sentence=_sentence(report.classification, context),
-        title=f"{report.get_kind_display()} — {report.covers.label}",
+        title=f"{report.get_kind_display()} — {_named_after(edition, report).label}",
+        parts=parts,
         notices=(notice,) if notice else (),
     )
     return result, context
 
 
-def context_for(report: Report) -> MonthContext:
+def _named_after(edition: Edition[MonthContext], report: Report) -> Month:
+    return Month.containing(report.issue_date) if edition.titled_by_issue else report.covers
+
+
+def _parts(edition: Edition[MonthContext], report: Report) -> tuple[PartSpec[MonthContext], ...]:
+    """The edition's further parts, each titled and classified as its attachment is entered; as the edition says while
+    none is."""
+    if not edition.parts:
+        return ()
+    entered = {one.label: one for one in report.attachments.all()}
+    return tuple(
+        replace(part, title=one.title, classification=one.classification)
+        if (one := entered.get(part_label(part.id)))
+        else part
+        for part in edition.parts
+    )
+
+
+def context_for(report: Report, parts: Sequence[PartSpec[MonthContext]] = ()) -> MonthContext:
+    """`parts` are those that the paper's first page announces among what is attached."""
     texts = dict(report.texts.values_list("section", "body"))
     problems = ProblemLog()
     if not (report.meeting.committee.paper_prefix and report.meeting.number):
@@ -66,7 +90,7 @@ def context_for(report: Report) -> MonthContext:
     reads = MonthReads(report.covers, since=since, until=report.issue_date)
     return MonthContext(
         month=report.covers,
-        header=_header(report),
+        header=_header(report, parts),
         since=since,
         until=report.issue_date,
         narrative=texts,
@@ -115,8 +139,10 @@ def _check_dates(report: Report, since: date, problems: ProblemLog) -> None:
         problems.error("meeting.cancelled", f"The paper is to {meeting}, which was cancelled.")
 
 
-def _header(report: Report) -> PaperHeader:
+def _header(report: Report, parts: Sequence[PartSpec[MonthContext]]) -> PaperHeader:
     committee = report.meeting.committee
+    attached = {part_label(part.id): (part.title, part.classification) for part in parts}
+    attached |= {one.label: (one.title, one.classification) for one in report.attachments.all()}
     return PaperHeader(
         reference=report.paper_reference,
         committee=f"The {committee.name}",
@@ -129,11 +155,11 @@ def _header(report: Report) -> PaperHeader:
         issue_date=report.issue_date,
         attachments=tuple(
             Attachment(
-                one.label,
-                one.title if announced(one.classification, report.classification) else "(title withheld)",
-                one.classification,
+                label,
+                title if announced(classification, report.classification) else "(title withheld)",
+                classification,
             )
-            for one in report.attachments.all()
+            for label, (title, classification) in sorted(attached.items())
         ),
     )
 
@@ -152,9 +178,7 @@ def _sentence(classification: str, context: MonthContext) -> str:
 
 def _find_stray_texts(edition: Edition[MonthContext], context: MonthContext) -> None:
     """Text that no section of the edition prints is said to be so: nothing typed is lost silently."""
-    printed = {spec.id for spec in narrative_sections(edition.sections)} | {
-        f"{HIGHLIGHT}{code}" for code, _ in SERVICE_AREAS
-    }
+    printed = {id for id, _ in texts_asked(edition.every_section)}
     for section in sorted(set(context.narrative) - printed):
         context.problems.warning(
             "text.unprinted", f"There is text for “{section}”, which this edition does not print.", section=section

@@ -8,8 +8,7 @@ from django import forms
 
 from access.forms import RecordForm
 from reports.building import EDITIONS
-from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
-from reports.engine.edition import edition_for, narrative_sections
+from reports.engine.edition import edition_for, texts_asked
 from reports.engine.markup import sanitise
 from reports.engine.narrative import validate
 from reports.models import Report, SectionText
@@ -21,8 +20,7 @@ def sections_of(report: Report) -> list[tuple[str, str]]:
         edition = edition_for(EDITIONS[report.kind], report.covers)
     except LookupError:
         return []
-    highlights = [(f"{HIGHLIGHT}{code}", f"Highlight: {area}") for code, area in SERVICE_AREAS]
-    return highlights + [(spec.id, spec.title) for spec in narrative_sections(edition.sections)]
+    return texts_asked(edition.every_section)
 
 
 class ReportForm(RecordForm):

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.building import EDITIONS
-from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
 from reports.engine.edition import SectionSpec, edition_for
 from reports.engine.month import Month
-
-WRITTEN_IN_PARTS = {"highlights": tuple((f"{HIGHLIGHT}{code}", f"Highlight: {area}") for code, area in SERVICE_AREAS)}
-"""Sections whose text is several, each somebody's own: the section is their heading."""
+from reports.engine.numbering import part_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,9 @@ class Place:
 
 def outline(kind: str, month: Month) -> tuple[Place, ...]:
     """The places of the edition in force in the month. Raises LookupError where none is, or for an unknown kind."""
-    return tuple(_places(edition_for(EDITIONS[kind], month).sections, month))
+    edition = edition_for(EDITIONS[kind], month)
+    appendices = (place for part in edition.parts for place in _places(part.sections, month, part_letter(part.id)))
+    return (*_places(edition.sections, month), *appendices)
 
 
 def owned_sections(kind: str, month: Month) -> list[Place]:
@@ -46,10 +45,9 @@ def _places(
 ) -> Iterator[Place]:
     for place, spec in enumerate(specs, 1):
         number = f"{before}{place}"
-        parts = WRITTEN_IN_PARTS.get(spec.id, ())
         title = spec.title.replace("{month}", month.label)
-        owned = not parts and (spec.narrative or bool(spec.builders))
+        owned = not spec.texts and (spec.narrative or bool(spec.builders))
         yield Place(spec.id, title, number, depth, owned, spec.narrative, within)
-        for id, name in parts:
+        for id, name in spec.texts:
             yield Place(id, name, "", depth + 1, owned=True, has_text=True, within=spec.id)
         yield from _places(spec.children, month, f"{number}.", spec.id, depth + 1)

@@ -21,7 +21,8 @@ Builder: TypeAlias = Callable[[C], Block | None]
 class SectionSpec(Generic[C]):
     """`narrative` says the section opens with text that staff write; it is asked for under the section's id.
 
-    In `title`, "{month}" stands for the reporting month: "Highlights from {month}".
+    `texts` are those of a section that is written in several, each somebody's own, as (id, title): its builders print
+    them. In `title`, "{month}" stands for the reporting month: "Highlights from {month}".
     """
 
     id: str
@@ -30,6 +31,7 @@ class SectionSpec(Generic[C]):
     children: tuple[SectionSpec[C], ...] = ()
     narrative: bool = False
     page_break: bool = False
+    texts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,21 @@ class PartSpec(Generic[C]):
 
 @dataclass(frozen=True, slots=True)
 class Edition(Generic[C]):
+    """`parts` stand beside the body, each classified by itself. `titled_by_issue` says that the paper is called after
+    the month it is issued in, not after the month it covers."""
+
     report: str
     key: str
     name: str
     in_force_from: Month
     sections: tuple[SectionSpec[C], ...]
+    parts: tuple[PartSpec[C], ...] = ()
+    titled_by_issue: bool = False
+
+    @property
+    def every_section(self) -> tuple[SectionSpec[C], ...]:
+        """Those of the first level, of the body and then of each part."""
+        return (*self.sections, *(section for part in self.parts for section in part.sections))
 
 
 class NoEdition(LookupError):
@@ -70,4 +82,13 @@ def narrative_sections(specs: Iterable[SectionSpec[C]]) -> list[SectionSpec[C]]:
         if spec.narrative:
             found.append(spec)
         found.extend(narrative_sections(spec.children))
+    return found
+
+
+def texts_asked(specs: Iterable[SectionSpec[C]]) -> list[tuple[str, str]]:
+    """Every text that staff write, in reading order, as (id, title)."""
+    found: list[tuple[str, str]] = []
+    for spec in specs:
+        found += [(spec.id, spec.title)] if spec.narrative else []
+        found += [*spec.texts, *texts_asked(spec.children)]
     return found

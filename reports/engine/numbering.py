@@ -33,7 +33,7 @@ def number(document: Document, problems: ProblemLog) -> Document:
 
 def part_label(part_id: str) -> str:
     """What a part is called in the text: "Appendix A", or nothing for the body."""
-    return f"Appendix {_letter(part_id)}" if _letter(part_id) else ""
+    return f"Appendix {part_letter(part_id)}" if part_letter(part_id) else ""
 
 
 def unresolved(target: str) -> str:
@@ -53,7 +53,8 @@ def table_numbers(groups: Iterable[str]) -> Iterator[str]:
             yield from (f"{shared}{_suffix(place)}" for place in range(len(together)))
 
 
-def _letter(part_id: str) -> str:
+def part_letter(part_id: str) -> str:
+    """The letter that its numbers begin with: A of "appendix-a", and nothing of the body."""
     letter = part_id.removeprefix(APPENDIX)
     return letter.upper() if letter != part_id and letter.isalpha() else ""
 
@@ -98,16 +99,16 @@ class _Sequence:
 def _numbered_parts(parts: tuple[Part, ...]) -> Iterator[Part]:
     sequences = {
         letter: _Sequence(letter, table_numbers(_table_groups(parts, letter)))
-        for letter in {_letter(part.id) for part in parts}
+        for letter in {part_letter(part.id) for part in parts}
     }
-    return (sequences[_letter(part.id)].part(part) for part in parts)
+    return (sequences[part_letter(part.id)].part(part) for part in parts)
 
 
 def _table_groups(parts: tuple[Part, ...], letter: str) -> list[str]:
     return [
         block.group
         for part in parts
-        if _letter(part.id) == letter
+        if part_letter(part.id) == letter
         for section in walk_sections(part.sections)
         for block in section.blocks
         if isinstance(block, Table)

@@ -47,7 +47,9 @@ def printed(report: Report, section: str, body: str) -> PrintedText:
     """
     context = context_for(report)
     edition = edition_for(EDITIONS[report.kind], report.covers)
-    document = build(edition, context, classification=report.classification, sentence="", title="").document
+    document = build(
+        edition, context, classification=report.classification, sentence="", title="", parts=edition.parts
+    ).document
     labels, numbers = labels_of(document), count(1)
 
     def resolved(inline: Inline) -> Inline:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import month_name
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -20,6 +22,8 @@ from reports.renderers.templates import fill
 
 FIRST_HEADING = 2
 """The title alone is h1."""
+
+_ENDS_IN_A_MONTH = re.compile(rf"\b(?:{'|'.join(list(month_name)[1:])}) \d{{4}}$")
 
 _FEW_ENTRIES = 3
 """A paper this short needs no list of contents."""
@@ -79,9 +83,9 @@ def anchors(parts: Iterable[Part]) -> frozenset[str]:
 
 
 def full_title(document: Document) -> str:
-    """The title with its month, as every paper carries it."""
-    month = document.month.label
-    return document.title if month in document.title else f"{document.title} — {month}"
+    """The title with a month, as every paper carries it: its own, or the one that the report is called after."""
+    title = document.title
+    return title if _ENDS_IN_A_MONTH.search(title) else f"{title} — {document.month.label}"
 
 
 def part_title(part: Part) -> str:

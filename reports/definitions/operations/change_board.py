@@ -7,7 +7,7 @@ from meetings.queries import DecisionRow
 from modifications.models import Path
 from reports.definitions.context import MonthContext
 from reports.definitions.operations import codes
-from reports.definitions.operations.decisions import decision_list, met, modification_list, what_was_decided
+from reports.definitions.shared.decisions import decision_list, met, modification_list, what_was_decided
 from reports.engine.blocks import Narrative, ReferenceList
 from reports.engine.values import long_date
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-CSC = "csc"
-CHANGE_BOARD = "change-board"
+from reports.definitions.shared import codes as shared
+
+CSC = shared.CSC
+CHANGE_BOARD = shared.CHANGE_BOARD
 CACOP = "cacop"
 CCSG = "ccsg"

@@ -8,7 +8,7 @@ from meetings.models import DecidingBody, Outcome, Question
 from meetings.queries import DecisionRow
 from reports.definitions.context import MonthContext
 from reports.definitions.operations import codes
-from reports.definitions.operations.decisions import decision_list, met, modification_list, what_was_decided
+from reports.definitions.shared.decisions import decision_list, met, modification_list, what_was_decided
 from reports.engine.blocks import Inline, Mention, Narrative, Paragraph, ReferenceList, Text
 
 _REFUSED = (Outcome.DEFER, Outcome.RETURN, Outcome.REJECT)

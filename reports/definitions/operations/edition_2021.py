@@ -16,6 +16,9 @@ from reports.definitions.operations import (
     opening,
     snapshot,
 )
+from reports.definitions.shared import assessments
+from reports.definitions.shared import modifications as progress
+from reports.definitions.shared.opening import recommendation
 from reports.engine.edition import Edition, SectionSpec
 from reports.engine.month import Month
 
@@ -38,12 +41,12 @@ _MODIFICATIONS: Sections = (
     SectionSpec(
         "modification-statistics",
         "Modification statistics",
-        (modifications.stages, modifications.timescales, modifications.process),
+        (progress.stages, progress.timescales, modifications.process),
     ),
     SectionSpec(
         "assessment-statistics",
         "DCC Assessment statistics",
-        (modifications.assessments_summary, modifications.assessments_open, modifications.assessments_completed),
+        (assessments.assessments_summary, assessments.assessments_open, assessments.assessments_completed),
     ),
     SectionSpec(
         "csc",
@@ -108,8 +111,13 @@ EDITION_2021 = Edition(
     in_force_from=Month(2021, 1),
     sections=(
         SectionSpec("purpose", "Purpose", narrative=True),
-        SectionSpec("recommendation", "Recommendation", (opening.recommendation,)),
-        SectionSpec("highlights", "SECAS service highlights from {month}", (opening.highlights,)),
+        SectionSpec("recommendation", "Recommendation", (recommendation,)),
+        SectionSpec(
+            "highlights",
+            "SECAS service highlights from {month}",
+            (opening.highlights,),
+            texts=opening.HIGHLIGHT_TEXTS,
+        ),
         SectionSpec("market-updates", "Market Entry, Exit and updates", children=_MARKET),
         SectionSpec("monthly", "Monthly SECAS highlights", children=_MONTHLY),
         SectionSpec(

@@ -7,19 +7,11 @@ from collections.abc import Callable
 from meetings.models import CommitteeKind
 from meetings.queries import MeetingRow
 from reports.definitions.context import MonthContext
+from reports.definitions.shared.committees import is_entered
 from reports.definitions.words import plain
 from reports.engine.blocks import Cell, Column, Narrative, Paragraph, Table
 from reports.engine.tables import table
 from reports.engine.values import long_date, text
-
-
-def is_entered(ctx: MonthContext, committee: str, name: str, block: str) -> bool:
-    """Whether there is a committee of that code: a Problem when not, as nothing can then be said of its meetings."""
-    if committee in ctx.reads.committee_codes:
-        return True
-    message = f"{name} has not been entered: no committee has the code “{committee}”."
-    ctx.problems.error("committee.unknown", message, section=committee, block=block)
-    return False
 
 
 def next_meeting(committee: str, name: str) -> Callable[[MonthContext], Narrative | None]:

@@ -1,4 +1,4 @@
-"""What the paper opens with: what is asked of the committee, and the highlights."""
+"""The highlights, which the service areas write."""
 
 from __future__ import annotations
 
@@ -15,16 +15,9 @@ SERVICE_AREAS = (
     ("change", "Change Management"),
     ("committee-support", "Committee Support"),
 )
-
-
-def recommendation(ctx: MonthContext) -> Narrative:
-    header = ctx.header
-    asked = (
-        Text(f"{header.committee} is asked to "),
-        Text(header.recommendation, bold=True),
-        Text(" this report."),
-    )
-    return Narrative("recommendation-asked", (Paragraph(asked),))
+HIGHLIGHT = "highlights-"
+"""The texts of the service areas are kept under this and the area's code."""
+HIGHLIGHT_TEXTS = tuple((f"{HIGHLIGHT}{code}", f"Highlight: {area}") for code, area in SERVICE_AREAS)
 
 
 def highlights(ctx: MonthContext) -> Highlights | Narrative:
@@ -58,7 +51,3 @@ def _inlines(prose: Prose | BulletItem) -> Iterator[Inline]:
     if isinstance(prose, BulletItem):
         for child in prose.children:
             yield from _inlines(child)
-
-
-HIGHLIGHT = "highlights-"
-"""The texts of the service areas are kept under this and the area's code."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from meetings.models import DecidingBody, Outcome, Question
 from meetings.queries import DecisionRow
 from reports.definitions.context import MonthContext
-from reports.definitions.operations.meetings import is_entered
+from reports.definitions.shared.committees import is_entered
 from reports.definitions.words import mentions, plain, times
 from reports.engine.blocks import BulletItem, Inline, Mention, Narrative, Paragraph, ReferenceList, Text
 from reports.engine.tables import joined

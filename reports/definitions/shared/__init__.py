@@ -1,0 +1,1 @@
+"""Blocks, and pieces of them, that the reports have in common."""

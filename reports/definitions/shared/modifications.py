@@ -1,0 +1,52 @@
+"""How many proposals are open, and how long they take."""
+
+from __future__ import annotations
+
+from modifications.working_days import PUBLISHED
+from reports.definitions.context import MonthContext
+from reports.definitions.words import OF_PAST_12_MONTHS
+from reports.engine.alternative_text import figure
+from reports.engine.blocks import Chart, Column, Figure, Series, Table
+from reports.engine.tables import table
+from reports.engine.values import long_date
+
+
+def stages(ctx: MonthContext) -> Figure:
+    by_stage = ctx.reads.open_by_stage
+    chart = Chart(
+        "bars",
+        tuple(stage.label for stage in by_stage),
+        (Series("Proposals", tuple(ctx.fact(f"modifications.open.{stage.value}") for stage in by_stage)),),
+        "Open proposals",
+        "Stage",
+    )
+    return figure(
+        "stages",
+        f"Open proposals in each stage of the modification framework at {long_date(ctx.as_at).display}",
+        chart,
+        provenance=ctx.provenance("modifications.process_by_month"),
+    )
+
+
+def timescales(ctx: MonthContext) -> Table:
+    fact = ctx.fact
+    rows = [
+        ("Proposals open (pre-decision)", fact("modifications.open"), fact("modifications.open_average")),
+        (
+            f"Proposals concluded in {OF_PAST_12_MONTHS}",
+            fact("modifications.concluded"),
+            fact("modifications.concluded_average"),
+        ),
+    ]
+    return table(
+        "timescales",
+        f"Modification progression timescales, {OF_PAST_12_MONTHS} to {long_date(ctx.as_at).display}",
+        (
+            Column("status", "Status", width=56),
+            Column("total", "Total", "number", width=16),
+            Column("average", "Average duration", "number", width=28),
+        ),
+        rows,
+        basis=f"{PUBLISHED.statement} Concluded means approved, rejected or withdrawn.",
+        provenance=ctx.provenance("modifications.open_timescale, modifications.concluded_timescale", PUBLISHED.name),
+    )
