@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from access.classification import Classification, highest
 from reports.checks.book import Book, CheckResult, Found
 from reports.checks.listing import groups, headings, quoted
+from reports.checks.registry import BY_CONSTRUCTION
 from reports.engine.blocks import Block, Column, Narrative, Paragraph, Section, Table, Text, Tile, TileGroup, Tiles
 from reports.engine.build import BODY
 from reports.engine.document import Document, Part
@@ -67,7 +68,8 @@ def _verdict(book: Book) -> Narrative:
             f"Against the report stand {_many(errors, 'error')}, and {_many(warnings, 'warning')} without a written "
             "reason."
         )
-    return Narrative("verdict", (Paragraph((Text(f"{book.summary}.", bold=True), Text(f" {ruling}"))),))
+    summary = Paragraph((Text(f"{book.summary}.", bold=True), Text(f" {ruling}")))
+    return Narrative("verdict", (summary, Paragraph((Text(BY_CONSTRUCTION),))))
 
 
 def _many(number: int, what: str) -> str:
@@ -78,6 +80,7 @@ def _tiles(book: Book) -> Tiles:
     counted = (
         ("Checks", len(book.results)),
         ("Hold", len(book.holding)),
+        ("Hold by construction", len(book.by_construction)),
         ("Errors", len(book.errors)),
         ("Warnings without a reason", len(book.warnings)),
         ("Warnings with a reason", len(book.reasoned)),
@@ -146,7 +149,7 @@ def _checks(place: int, name: str, results: tuple[CheckResult, ...]) -> Table:
 
 def _result(one: CheckResult) -> str:
     if not one.found:
-        return "Holds"
+        return "Holds by construction" if one.check.by_construction else "Holds"
     if one.holds:
         return f"Holds, with {_many(len(one.found), 'reason')}"
     return _many(sum(found.stands for found in one.found), one.found[0].severity)

@@ -41,6 +41,10 @@ class Group:
     def holding(self) -> int:
         return sum(result.holds for result in self.results)
 
+    @property
+    def by_construction(self) -> int:
+        return sum(result.holds and result.check.by_construction for result in self.results)
+
 
 def headings(document: Document) -> dict[str, str]:
     """ "5.3.1 SEC versions issued", by the section's id, in reading order; the highlights' with their service areas."""

@@ -29,6 +29,13 @@ CLASSES = {
 """What published reports got wrong, by number; and two classes besides, what is missing and what is unlikely."""
 
 
+BY_CONSTRUCTION = (
+    "A check holds by construction where both sides of what it compares are made by the program from the same rows, or "
+    "where the database refuses the rows that would break it. Nothing that is entered can make it fail: it guards the "
+    "program, and says nothing of the month."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a check found. `subject` names what it is about (a code, an id) and `state` what was seen there.
@@ -54,7 +61,8 @@ Find = Callable[["BookContext"], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """`owns` are the codes of the build's Problems that this check alone passes on to the book."""
+    """`owns` are the codes of the build's Problems that this check alone passes on to the book. One that holds
+    `by_construction` guards the program: no record and no text makes it fail (see `BY_CONSTRUCTION`)."""
 
     id: str
     severity: Severity
@@ -63,13 +71,21 @@ class Check:
     classes: tuple[int, ...]
     owns: tuple[str, ...]
     find: Find
+    by_construction: bool = False
 
 
 _checks: dict[str, Check] = {}
 
 
 def check(
-    id: str, severity: Severity, title: str, explains: str, *, classes: tuple[int, ...], owns: tuple[str, ...] = ()
+    id: str,
+    severity: Severity,
+    title: str,
+    explains: str,
+    *,
+    classes: tuple[int, ...],
+    owns: tuple[str, ...] = (),
+    by_construction: bool = False,
 ) -> Callable[[Find], Find]:
     """Declares a check. Raises ValueError for an id, or a Problem's code, that another check has."""
 
@@ -81,7 +97,7 @@ def check(
             raise ValueError(f"“{id}” and another check both own {', '.join(sorted(again))}")
         if unknown := set(classes) - CLASSES.keys():
             raise ValueError(f"“{id}” names classes that do not exist: {unknown}")
-        _checks[id] = Check(id, severity, title, explains, classes, owns, find)
+        _checks[id] = Check(id, severity, title, explains, classes, owns, find, by_construction)
         return find
 
     return declare

@@ -21,6 +21,7 @@ from reports.checks.book import Book, run_book
 from reports.checks.forms import ReasonForm
 from reports.checks.listing import Listed, groups, listed, quoted, sections
 from reports.checks.reasons import found_in, give_reason, withdraw_reason
+from reports.checks.registry import BY_CONSTRUCTION
 from reports.checks.runs import keep_run
 from reports.engine.edition import NoEdition
 from reports.engine.month import Month
@@ -168,6 +169,7 @@ def _page(
         "reasoned": listed(book, book.reasoned, section),
         "quoted": quoted(book),
         "groups": groups(book.results),
+        "by_construction": BY_CONSTRUCTION,
         "may_give_reasons": may_give_reasons(request.user),
         "lost": lost,
         "error": error,

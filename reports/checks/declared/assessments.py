@@ -67,6 +67,7 @@ def revised_target(ctx: BookContext) -> Iterator[Finding]:
     "Assessments are requested, accepted and returned in that order",
     "No assessment is accepted before it is requested, or returned before it is accepted.",
     classes=(6,),
+    by_construction=True,
 )
 def date_order(ctx: BookContext) -> Iterator[Finding]:
     for row in ctx.assessments_shown:
@@ -149,6 +150,7 @@ def ended(ctx: BookContext) -> Iterator[Finding]:
     "Counts each duration in the tables again, in published Working Days from the day accepted to the month's end or "
     "the day returned.",
     classes=(1, 6),
+    by_construction=True,
 )
 def durations(ctx: BookContext) -> Iterator[Finding]:
     for block, rows in (

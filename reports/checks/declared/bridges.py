@@ -63,6 +63,7 @@ def voting_groups(ctx: BookContext) -> Iterator[Finding]:
     "Open at the end of a month + raised + made by splits − split + reopened − concluded = open at the end of the "
     "next, for each of the last 12 months.",
     classes=(4,),
+    by_construction=True,
 )
 def modifications(ctx: BookContext) -> Iterator[Finding]:
     for earlier, one in pairwise(ctx.past.process):
@@ -83,6 +84,7 @@ def modifications(ctx: BookContext) -> Iterator[Finding]:
     "The same bridge over the reporting month, from the lists of what was raised, split and concluded rather than from "
     "the counts by month.",
     classes=(4,),
+    by_construction=True,
 )
 def modifications_of_the_month(ctx: BookContext) -> Iterator[Finding]:
     before, now = ctx.past.process[-2].open, ctx.reads.open_timescale.count
@@ -105,6 +107,7 @@ def modifications_of_the_month(ctx: BookContext) -> Iterator[Finding]:
     "Events of Default before, raised and closed give those standing now",
     "Standing at the end of the month before + raised − closed = standing at the month's end.",
     classes=(4,),
+    by_construction=True,
 )
 def defaults(ctx: BookContext) -> Iterator[Finding]:
     rows, first = ctx.reads.defaults, ctx.month.first
@@ -127,6 +130,7 @@ def defaults(ctx: BookContext) -> Iterator[Finding]:
     "Preliminary Assessments before, accepted and returned give those underway",
     "Underway at the end of the month before + accepted by the DCC − returned = underway at the month's end.",
     classes=(4,),
+    by_construction=True,
 )
 def preliminary_assessments(ctx: BookContext) -> Iterator[Finding]:
     return _assessments(ctx, AssessmentKind.PRELIMINARY)
@@ -138,6 +142,7 @@ def preliminary_assessments(ctx: BookContext) -> Iterator[Finding]:
     "Impact Assessments before, accepted and returned give those underway",
     "Underway at the end of the month before + accepted by the DCC − returned = underway at the month's end.",
     classes=(4,),
+    by_construction=True,
 )
 def impact_assessments(ctx: BookContext) -> Iterator[Finding]:
     return _assessments(ctx, AssessmentKind.IMPACT)

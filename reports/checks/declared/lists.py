@@ -53,6 +53,7 @@ def _count(ctx: BookContext, *keys: str) -> int | None:
     "As many Parties are listed as entered as are counted",
     "The rows of the table of Parties that entered are the accessions in tile, text and figure.",
     classes=(1, 7),
+    by_construction=True,
 )
 def parties_entered(ctx: BookContext) -> Iterator[Finding]:
     counted, listed = _count(ctx, "parties.acceded"), _rows(ctx, "parties-entered")
@@ -66,6 +67,7 @@ def parties_entered(ctx: BookContext) -> Iterator[Finding]:
     "As many Parties are listed as left as are counted",
     "The rows of the table of Parties that left are the withdrawals and expulsions in text and figure.",
     classes=(1, 7),
+    by_construction=True,
 )
 def parties_left(ctx: BookContext) -> Iterator[Finding]:
     counted = _count(ctx, "parties.withdrawn", "parties.expelled")
@@ -79,6 +81,7 @@ def parties_left(ctx: BookContext) -> Iterator[Finding]:
     "As many meetings are listed as are counted as held",
     "The rows of the table of meetings held are the number in tile and text.",
     classes=(1, 7),
+    by_construction=True,
 )
 def meetings_held(ctx: BookContext) -> Iterator[Finding]:
     counted, listed = _count(ctx, "meetings.held"), _rows(ctx, "meetings-held")
@@ -92,6 +95,7 @@ def meetings_held(ctx: BookContext) -> Iterator[Finding]:
     "The table of other meetings has the meetings that do not count as held; those it calls extraordinary are as many "
     "as the text says.",
     classes=(1, 7),
+    by_construction=True,
 )
 def meetings_other(ctx: BookContext) -> Iterator[Finding]:
     found = ctx.block("meetings-other", Table)
@@ -112,6 +116,7 @@ def meetings_other(ctx: BookContext) -> Iterator[Finding]:
     "As many DCC Assessments are listed as are underway",
     "The rows of the table of assessments underway are the Preliminary and Impact Assessments counted as open.",
     classes=(1, 7),
+    by_construction=True,
 )
 def assessments_open(ctx: BookContext) -> Iterator[Finding]:
     counted = _count(ctx, "assessments.pa_open", "assessments.ia_open")
@@ -125,6 +130,7 @@ def assessments_open(ctx: BookContext) -> Iterator[Finding]:
     "As many DCC Assessments are listed as were completed",
     "The rows of the table of completed assessments are those counted as completed in the past 12 months.",
     classes=(1, 7),
+    by_construction=True,
 )
 def assessments_completed(ctx: BookContext) -> Iterator[Finding]:
     counted = _count(ctx, "assessments.pa_completed", "assessments.ia_completed")
@@ -139,6 +145,7 @@ def assessments_completed(ctx: BookContext) -> Iterator[Finding]:
     "The Change Sub-Committee's and the Change Board's lists, and those of the bodies above, together have as many "
     "items as decisions are recorded for the month.",
     classes=(7,),
+    by_construction=True,
 )
 def decisions(ctx: BookContext) -> Iterator[Finding]:
     for body, blocks in _DECISION_LISTS.items():

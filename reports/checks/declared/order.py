@@ -18,6 +18,7 @@ from reports.engine.values import long_date
     "Rows stand in the order of their dates",
     "In every table with a column of dates, no row is earlier than the row above it.",
     classes=(6,),
+    by_construction=True,
 )
 def rows(ctx: BookContext) -> Iterator[Finding]:
     for section, block, table in ctx.tables():
@@ -36,6 +37,7 @@ def rows(ctx: BookContext) -> Iterator[Finding]:
     "Nothing is listed from after the paper's issue",
     "No table lists a day after the issue date: what is listed as done was known when the paper was issued.",
     classes=(6, 8),
+    by_construction=True,
 )
 def after_issue(ctx: BookContext) -> Iterator[Finding]:
     issued = ctx.document.header.issue_date

@@ -51,6 +51,7 @@ def _labels(ctx: BookContext) -> dict[str, str]:
     "used once.",
     classes=(2,),
     owns=("id.duplicate",),
+    by_construction=True,
 )
 def numbers(ctx: BookContext) -> Iterator[Finding]:
     yield from passed_on(ctx, "id.duplicate")
@@ -94,6 +95,7 @@ def captions(ctx: BookContext) -> Iterator[Finding]:
     "Every figure is told in words too",
     "A figure has alternative text for those who cannot see it, and its data as a table.",
     classes=(2,),
+    by_construction=True,
 )
 def alternative_text(ctx: BookContext) -> Iterator[Finding]:
     for section, block in ctx.every(Figure):

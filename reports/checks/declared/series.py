@@ -243,6 +243,7 @@ def twins(ctx: BookContext) -> Iterator[Finding]:
     "Every figure by month has twelve consecutive months, the reporting month the last; thirteen only where the "
     "caption says thirteen.",
     classes=(5,),
+    by_construction=True,
 )
 def windows(ctx: BookContext) -> Iterator[Finding]:
     for section, block in ctx.every(Figure):

@@ -12,6 +12,7 @@ from jobs.models import Job
 from reports.checks.annex import annex_document
 from reports.checks.book import run_book
 from reports.checks.reasons import give_reason
+from reports.checks.registry import BY_CONSTRUCTION
 from reports.engine.blocks import Table
 from reports.engine.document import walk_blocks
 from reports.engine.redact import strings_of
@@ -37,6 +38,23 @@ def test_annex_lists_every_check_with_its_result() -> None:
     assert {row.cells[0].value.display for row in rows} == {one.check.title for one in book.results}
     assert len(rows) == len(book.results)
     assert book.summary in " ".join(strings_of(document))
+
+
+def test_annex_tells_what_holds_by_construction_from_what_holds_of_the_month() -> None:
+    book = run_book(september())
+    document = annex_document(book)
+    results = [
+        row.cells[2].value.display
+        for _, _, block in walk_blocks(document)
+        if isinstance(block, Table) and block.id.startswith("checks-")
+        for row in block.rows
+    ]
+    built = sum(one.check.by_construction for one in book.results)
+    assert 0 < built < len(book.results) / 2
+    assert results.count("Holds by construction") == built
+    words = " ".join(strings_of(document))
+    assert f"{built} of them by construction." in words
+    assert BY_CONSTRUCTION in words
 
 
 def test_annex_says_who_gave_which_reason() -> None:

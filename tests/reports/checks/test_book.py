@@ -104,7 +104,8 @@ def test_book_runs_every_check_over_a_month_with_nothing_in_it() -> None:
     assert len(book.results) == len(registry.registered())
     assert [one.check.id for one in book.found if one.finding.subject == "failed"] == []
     assert book.blocks
-    assert book.summary == f"{len(book.results)} checks, {len(book.holding)} hold"
+    built = len(book.by_construction)
+    assert book.summary == f"{len(book.results)} checks, {len(book.holding)} hold; {built} of them by construction"
 
 
 def test_result_at_hand_is_what_is_checked() -> None:

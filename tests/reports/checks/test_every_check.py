@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 import tests.reports.checks.plants  # noqa: F401  # declares the plants
 from reports.checks.book import Book, run_book
@@ -19,6 +21,7 @@ pytestmark = pytest.mark.django_db
 CHECKS = {check.id: check for check in registered()}
 SAMPLE_HAS = {"paper.illustrative"}
 """The sample month stands on illustrative records, and says so."""
+SAMPLE_HAS_ALREADY = dict.fromkeys(SAMPLE_HAS, "the sample is what is planted")
 PROBLEMS_OF = ("reports/building.py", "reports/definitions", "reports/engine")
 
 
@@ -52,6 +55,28 @@ def test_check_is_silent_on_the_sample_month(check: str, book: Book) -> None:
 
 def test_every_class_of_error_that_published_papers_contain_has_its_checks() -> None:
     assert {number for check in CHECKS.values() for number in check.classes} == CLASSES.keys()
+
+
+BREAKABLE = {
+    "duplicates.rows": "an assessment entered twice",
+    "lists.mentions": "two decisions about one modification in a month",
+    "paper.reference": "a meeting without a number",
+    "references.captions": "a caption takes in the name of a measure",
+    "text.sections": "a section of lists, in a month that has none of them",
+    "totals.rounding": "days worked in quarters",
+    "totals.shares": "three shares of a third",
+    "totals.voting_groups": "a group whose one Party has no category",
+}
+"""What is planted in the Document for want of a month that has it, with what would have to be entered."""
+
+
+@pytest.mark.usefixtures("sample_month")
+@pytest.mark.parametrize("check", CHECKS)
+def test_check_holds_by_construction_just_where_nothing_that_is_entered_breaks_it(check: str) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        PLANTS[check][0](Ground())
+    entered = any(one["sql"].startswith(("INSERT", "UPDATE", "DELETE")) for one in captured)
+    assert CHECKS[check].by_construction == (not entered and check not in BREAKABLE | SAMPLE_HAS_ALREADY)
 
 
 def test_checks_are_told_in_whole_sentences() -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from measures.models import Observation
 from meetings.models import Meeting
+from reports.checks.registry import BY_CONSTRUCTION, registered
 from reports.models import CheckRun, Report, SectionText, WarningReason
 from tests.access.cast import browser, person
 from tests.reports.checks.planting import SEPTEMBER
@@ -47,6 +48,14 @@ def test_page_lists_findings_with_the_form_that_mends_each(editor: Client) -> No
     assert "The figure “measure.newsletters-issued” in the text is missing." in markup
     assert f'href="{reverse("measures:grid", args=(SEPTEMBER,))}">Put it right</a>' in markup
     assert "The report cannot be published: 1 error stands" in markup
+
+
+def test_page_says_which_checks_hold_by_construction(editor: Client) -> None:
+    markup = page(editor)
+    built = sum(check.by_construction for check in registered())
+    assert f"<dt>Of them by construction</dt><dd>{built}</dd>" in markup
+    assert markup.count('<span class="book-mark">Holds by construction</span>') == built
+    assert BY_CONSTRUCTION in markup
 
 
 def test_page_keeps_what_it_found_for_the_month_page(editor: Client) -> None:
