@@ -16,6 +16,7 @@ from reports.checks.passages import Passage, passages_of
 from reports.checks.past import Past
 from reports.checks.quotations import Quoted, quoted_in
 from reports.checks.records import AssessmentDates, MeetingName
+from reports.checks.sentences import Sentence, sentences_of
 from reports.definitions.context import MonthContext
 from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
 from reports.engine.blocks import Block, Figure, Table, Tile, Tiles
@@ -29,6 +30,7 @@ from reports.models import Report, SectionText
 from reports.reads import MonthReads
 
 B = TypeVar("B", bound=Block)
+HIGHLIGHTS = "highlights-list"
 _AREAS = {area: f"{HIGHLIGHT}{code}" for code, area in SERVICE_AREAS}
 
 
@@ -128,9 +130,14 @@ class BookContext:
         return quoted_in(self.texts)
 
     @cached_property
-    def facts(self) -> list[Fact]:
-        """Every fact of the month; its value is read only when it is asked for."""
-        return Facts(self.reads).all()
+    def sentences(self) -> list[Sentence]:
+        """Of what staff wrote, sentence by sentence."""
+        return [sentence for passage in self.typed for sentence in sentences_of(passage, self.month)]
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """Every fact of the month by its key; its value is read only when it is asked for."""
+        return {fact.key: fact for fact in Facts(self.reads).all()}
 
     # --- Earlier months -----------------------------------------------------------------------------------------------
 
@@ -173,6 +180,10 @@ class BookContext:
         return build_report(self.report_before).document if self.report_before else None
 
     # --- Where things are mended --------------------------------------------------------------------------------------
+
+    def block_of(self, section: str) -> str:
+        """The block that prints a section's text: one holds those of all service areas."""
+        return HIGHLIGHTS if section.startswith(HIGHLIGHT) else narrative_id(section)
 
     def mend_text(self, section: str) -> str:
         return mends.text(self.report, section)

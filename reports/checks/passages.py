@@ -46,7 +46,7 @@ class Passage:
     @property
     def printed(self) -> str:
         """The words as they are read."""
-        return "".join(map(_words, self.content))
+        return "".join(map(words_of, self.content))
 
     @property
     def facts(self) -> Iterator[FactRef]:
@@ -57,7 +57,8 @@ class Passage:
         return _SENTENCE.split(self.printed)
 
 
-def _words(inline: Inline) -> str:
+def words_of(inline: Inline) -> str:
+    """What it prints; a note, nothing where it is called."""
     match inline:
         case Text() | Link() | CrossRef():
             return inline.text

@@ -7,6 +7,7 @@ from reports.checks.declared import (  # noqa: I001  # the order is the book's
     gaps,
     wording,
     quoted,
+    times,
     naming,
     places,
     totals,
@@ -35,6 +36,7 @@ __all__ = [
     "quoted",
     "references",
     "series",
+    "times",
     "totals",
     "wording",
 ]

@@ -35,7 +35,9 @@ def quoted_reason(ctx: BookContext) -> Iterator[Finding]:
     for one in ctx.quoted:
         if one.quotation.token.says_too_little:
             message = f"“{one.words}” is quoted for a reason that says too little: “{one.reason}”."
-            yield Finding(message, one.subject, one.reason, one.section, "", ctx.mend_text(one.section))
+            yield Finding(
+                message, one.subject, one.reason, one.section, ctx.block_of(one.section), ctx.mend_text(one.section)
+            )
 
 
 @check(
@@ -52,7 +54,9 @@ def quoted_fact(ctx: BookContext) -> Iterator[Finding]:
         if fact is not None:
             message = f"“{one.words}” is quoted (“{one.reason}”), but is what “{fact.label}” is: choose it as that."
             state = f"{fact.key}:{one.reason}"
-            yield Finding(message, one.subject, state, one.section, "", ctx.mend_text(one.section))
+            yield Finding(
+                message, one.subject, state, one.section, ctx.block_of(one.section), ctx.mend_text(one.section)
+            )
 
 
 def _meant(ctx: BookContext, quoted: QuotedNumber) -> Fact | None:
@@ -60,7 +64,7 @@ def _meant(ctx: BookContext, quoted: QuotedNumber) -> Fact | None:
     if not suggestible(quoted):
         return None
     near, sentence = words_about(quoted)
-    named = {fact.key: fact for fact in ctx.facts if near and _is_named(fact, near, sentence)}
+    named = {key: fact for key, fact in ctx.facts.items() if near and _is_named(fact, near, sentence)}
     found = suggest(quoted.number, {key: fact.read(ctx.reads) for key, fact in named.items()})
     return max((named[key] for key in found), key=lambda fact: len(_stems(fact.label)), default=None)
 

@@ -14,6 +14,7 @@ from tests.reports.checks.plants import (
     quoted,
     references,
     series,
+    times,
     totals,
     wording,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "quoted",
     "references",
     "series",
+    "times",
     "totals",
     "wording",
 ]
