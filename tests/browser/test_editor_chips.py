@@ -33,6 +33,18 @@ def test_fact_is_found_by_typing_and_put_in_by_the_keyboard(page: Page, site: Si
     expect(page.locator(".chip")).to_have_text("59")
 
 
+def test_facts_are_offered_before_records_and_references_between_braces(page: Page, site: Site) -> None:
+    """The references of a section are called by the words that its facts are, and stand after them."""
+    emptied(page, site, "csc")
+    page.keyboard.type("Of {{voting")
+    kinds = page.get_by_role("listbox").locator(".suggest__kind")
+    expect(kinds.first).to_have_text("Fact")
+    found = kinds.all_text_contents()
+    assert found == sorted(found, key=["Fact", "Record", "Reference"].index)
+    assert "Reference" in found, "those that come after can still be found"
+    page.keyboard.press("Escape")
+
+
 def test_chips_of_the_stored_text_show_their_figures_before_anything_is_fetched(
     page: Page, site: Site, complaints: Complaints
 ) -> None:

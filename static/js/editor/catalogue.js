@@ -3,6 +3,7 @@
 import { readToken } from "./tokens.js";
 
 const FEW = 12;
+const OTHERS = 3;
 
 export class Catalogue {
   constructor({ chips, mentions, known = null }) {
@@ -74,8 +75,16 @@ export class Catalogue {
     for (const mention of (found && found.mentions) || []) this.mentions.set(mention.target, mention);
   }
 
-  /** What the search list offers for what was typed: {raw, text, about, kind}, the best first. */
+  /** What the search list offers for what was typed: {raw, text, about, kind}, by the order of `kinds`, the best of each
+   * first. Those after the first kind keep a few places, so that they can be found at all. */
   offers(words, kinds = ["fact", "mention", "reference"]) {
+    const ranked = this.ranked(words, kinds);
+    const first = ranked.filter((offer) => offer.kind === kinds[0]);
+    const rest = ranked.filter((offer) => offer.kind !== kinds[0]);
+    return [...first.slice(0, FEW - Math.min(rest.length, OTHERS)), ...rest].slice(0, FEW);
+  }
+
+  ranked(words, kinds) {
     const wanted = fold(words).split(" ").filter(Boolean);
     const ranked = [];
     for (const offer of this.everything(kinds)) {
@@ -84,7 +93,8 @@ export class Catalogue {
       const first = wanted[0] || "";
       ranked.push([first && fold(offer.key).startsWith(first) ? 0 : fold(offer.about).startsWith(first) ? 1 : 2, offer]);
     }
-    return ranked.sort((one, other) => one[0] - other[0]).slice(0, FEW).map((pair) => pair[1]);
+    const place = ([rank, offer]) => kinds.indexOf(offer.kind) * 10 + rank;
+    return ranked.sort((one, other) => place(one) - place(other)).map((pair) => pair[1]);
   }
 
   * everything(kinds) {
