@@ -3,7 +3,7 @@ import { button, element, fromServer } from "./dom.js";
 
 const SAYS = {
   saved: ({ at }) => (at ? `Saved ${at}` : "Saved"),
-  typing: ({ kept }) => (kept ? "Not saved yet" : "Not saved yet, and this browser keeps nothing"),
+  typing: ({ kept, held }) => `Not saved yet${held ? ": a chip is half written" : ""}${kept ? "" : ", and this browser keeps nothing"}`,
   saving: () => "Saving…",
   offline: ({ kept }) => `No connection${kept ? ": kept on this computer" : ""}. Saving is tried again.`,
   failed: ({ kept }) => `The server could not save this${kept ? ": kept on this computer" : ""}. Saving is tried again.`,

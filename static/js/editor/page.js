@@ -13,9 +13,9 @@ import { presence } from "./presence.js";
 import { readDocument } from "./reading.js";
 import { Saving, post } from "./saving.js";
 import { writingExtensions } from "./schema.js";
-import { Suggest } from "./suggest.js";
+import { Suggest, choosing } from "./suggest.js";
 import { toolbar } from "./toolbar.js";
-import { Tokens } from "./typing.js";
+import { Tokens, unfinished } from "./typing.js";
 import { writeDocument } from "./writing.js";
 
 const page = JSON.parse(document.getElementById("text-data").textContent);
@@ -57,6 +57,7 @@ const editor = new Editor({
     clipboardTextSerializer: (slice) => slice.content.textBetween(0, slice.content.size, "\n\n", (leaf) => leaf.type.spec.toText ? leaf.type.spec.toText({ node: leaf }) : ""),
   },
   onUpdate: () => touched(),
+  onTransaction: () => saving && saving.released(),
   onBlur: () => saving && saving.now(),
 });
 
@@ -174,7 +175,7 @@ function start() {
   main.append(notices.dom, bar, frame);
   document.getElementById("beside").append(numbers.dom, before.dom);
   for (const one of [numbers, before]) one.attach(editor.view);
-  saving = new Saving({ page, read: body, carried: () => carried, tell: heard });
+  saving = new Saving({ page, read: body, carried: () => carried, tell: heard, holds: () => choosing(editor.state) || unfinished(editor.state) });
   carriedForm.addEventListener("submit", acceptance);
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") did(event, () => saving.now());

@@ -2,19 +2,22 @@
 const PAUSE = 1500;
 const KEEP = 300;
 const AGAIN = 5000;
+const HOLD = 20000;
 
-/** `read` gives the text as it would be stored; `tell` hears of each change of state, as (state, detail). */
+/** `read` gives the text as it would be stored; `tell` hears of each change of state, as (state, detail). While `holds`
+ * says so, something is half written that the server would refuse: what saves by itself waits for its end, for so long. */
 export class Saving {
-  constructor({ page, read, carried, tell }) {
-    Object.assign(this, { page, read, carried, tell });
+  constructor({ page, read, carried, tell, holds = () => false }) {
+    Object.assign(this, { page, read, carried, tell, holds });
+    this.heldSince = 0;
     this.base = page.digest;
     this.stored = read();
     this.state = "saved";
     this.busy = null;
     this.timers = {};
     this.shelf = new Shelf(`text:${page.name}:${page.person}`);
-    addEventListener("online", () => this.now());
-    addEventListener("focus", () => { if (["offline", "out", "other-person"].includes(this.state)) this.now(); });
+    addEventListener("online", () => this.byItself());
+    addEventListener("focus", () => { if (["offline", "out", "other-person"].includes(this.state)) this.byItself(); });
     addEventListener("pagehide", () => this.leave());
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.keep(); });
     addEventListener("beforeunload", (event) => { if (this.dirty && this.state !== "settled") event.preventDefault(); });
@@ -29,7 +32,25 @@ export class Saving {
     this.later("keep", KEEP, () => this.keep());
     if (this.state === "stale" || this.state === "merging") return;
     if (this.state === "saved" || this.state === "faulty") this.say("typing");
-    this.later("save", PAUSE, () => this.now());
+    this.later("save", PAUSE, () => this.byItself());
+  }
+
+  /** Saves unless something is half written; that is kept here meanwhile, and tried after a while all the same. */
+  byItself() {
+    if (!this.holds() || !this.dirty || this.blocked) return this.now();
+    this.heldSince = this.heldSince || Date.now();
+    const left = this.heldSince + HOLD - Date.now();
+    if (left <= 0) return this.now();
+    this.keep();
+    if (["typing", "saved"].includes(this.state)) this.say("typing", { held: true });
+    return this.later("save", left, () => this.byItself());
+  }
+
+  /** The cursor moved, or the list was closed: what was held goes, once it is no longer half written. */
+  released() {
+    if (!this.heldSince || this.holds()) return;
+    this.heldSince = 0;
+    this.later("save", PAUSE, () => this.byItself());
   }
 
   later(name, wait, act) {
@@ -51,6 +72,7 @@ export class Saving {
   /** Saves what there is to save; one save at a time. */
   async now({ over = false } = {}) {
     clearTimeout(this.timers.save);
+    this.heldSince = 0;
     if (this.busy) {
       await this.busy;
       return this.dirty && !this.blocked ? this.now() : undefined;
@@ -79,7 +101,7 @@ export class Saving {
       case "stale": return this.say("stale", answer);
       case "faulty": return this.say("faulty", answer);
       default:
-        this.later("save", AGAIN, () => this.now());
+        this.later("save", AGAIN, () => this.byItself());
         return this.say(answer.state, answer);
     }
   }
@@ -94,7 +116,7 @@ export class Saving {
     this.stored = body;
     this.keep();
     this.say("saved", answer);
-    if (this.dirty) this.later("save", PAUSE, () => this.now());
+    if (this.dirty) this.later("save", PAUSE, () => this.byItself());
   }
 
   /** Of two texts the writer chose; `theirs` is what was refused, `body` what is in the editor now. */

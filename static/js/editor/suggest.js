@@ -29,6 +29,12 @@ export const Suggest = Extension.create({
   },
 });
 
+/** Whether the list is open: what stands before the cursor is perhaps the beginning of a chip. */
+export function choosing(state) {
+  const found = key.getState(state);
+  return Boolean(found && !found.dismissed);
+}
+
 function plugin(catalogue, place) {
   let list = null;
   return new Plugin({

@@ -38,6 +38,13 @@ export function letters(block) {
   return text;
 }
 
+/** Whether the cursor stands in a token that has no end yet. */
+export function unfinished({ selection: { $from } }) {
+  if (!$from.parent.isTextblock) return false;
+  const [before, after] = [letters($from.parent).slice(0, $from.parentOffset), letters($from.parent).slice($from.parentOffset)];
+  return before.lastIndexOf("{{") > before.lastIndexOf("}}") && !/^[^{}]*\}\}/.test(after);
+}
+
 function replace(tr, block, start, match) {
   const { note, chip } = block.type.schema.nodes;
   const [from, to] = [match.index, match.index + match[0].length];
