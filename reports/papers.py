@@ -70,7 +70,7 @@ def print_draft(report: Report, wanted: str, of: str = PAPER) -> DraftPaper:
     result = _annex(report) if of == ANNEX else build_report(report)
     if fingerprint(result.document) != wanted:
         raise ReportChanged("The report changed while its print waited.")
-    return paper_of(result.document) or _print(report, result)
+    return paper_of(result.document) or _print(report, result, annex=of == ANNEX)
 
 
 def _annex(report: Report) -> BuildResult:
@@ -78,7 +78,7 @@ def _annex(report: Report) -> BuildResult:
     return BuildResult(annex_document(run_book(report)), (), ())
 
 
-def _print(report: Report, result: BuildResult) -> DraftPaper:
+def _print(report: Report, result: BuildResult, *, annex: bool) -> DraftPaper:
     from reports.renderers.pdf import render_pdf  # WeasyPrint takes a second to import, and only a worker needs it
 
     rendered = render_pdf(result.document)
@@ -88,7 +88,7 @@ def _print(report: Report, result: BuildResult) -> DraftPaper:
         defaults={
             "report": report,
             "classification": highest(part.classification for part in result.document.parts),
-            "file": _stored(draft_path(printed), rendered.content),
+            "file": _stored(draft_path(printed, annex=annex), rendered.content),
             "pages": rendered.pages,
             "problems": [asdict(problem) for problem in (*result.problems, *rendered.problems)],
         },

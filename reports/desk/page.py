@@ -6,12 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models.fields.json import KT
-
 from access import policy
 from access.models import User
 from access.policy import Reader
-from jobs.models import Job
 from modifications.calendars import sec_calendar
 from modifications.working_days import CalendarError, WorkingCalendar
 from reports.desk.deadlines import DATA_CUT, MEETING, PAPERS, SIGN_OFF, Step, steps_to
@@ -23,9 +20,8 @@ from reports.desk.outline import Place, outline
 from reports.desk.runs import LastRun, last_run
 from reports.desk.texts import TextState, text_states
 from reports.models import Deadline, DraftPaper, OpenItem, Report, SectionState
-from reports.papers import ANNEX
+from reports.models.paper import ANNEX_ENDING
 from reports.queries import papers_for
-from reports.tasks import PRINT_DRAFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,10 +288,8 @@ def _offered(gaps: Iterable[Gap], reader: Reader) -> tuple[OfferedGap, ...]:
 
 
 def _last_print(report: Report, reader: Reader) -> DraftPaper | None:
-    """The report's latest print. Its annex is printed like it, and only the job that asked for one tells them apart."""
-    jobs = Job.objects.filter(kind=PRINT_DRAFT, arguments__report=report.pk, arguments__of=ANNEX)
-    annexes = jobs.values_list(KT("arguments__fingerprint"), flat=True)
-    prints = papers_for(reader).filter(report=report).exclude(fingerprint__in=annexes)
+    """The report's latest print; those of its annex are left out."""
+    prints = papers_for(reader).filter(report=report).exclude(file__endswith=ANNEX_ENDING)
     return prints.order_by("-printed_at").first()
 
 

@@ -11,10 +11,12 @@ from django.utils import timezone
 from access.classification import Classification
 from reports.models.report import Report
 
+ANNEX_ENDING = "-annex.pdf"
 
-def draft_path(fingerprint: str) -> str:
-    """Files are named by what they were made from, so the same draft is one file."""
-    return f"drafts/{fingerprint}.pdf"
+
+def draft_path(fingerprint: str, *, annex: bool = False) -> str:
+    """Files are named by what they were made from, so the same draft is one file; an annex's name says that it is."""
+    return f"drafts/{fingerprint}{ANNEX_ENDING if annex else '.pdf'}"
 
 
 class DraftPaper(models.Model):
@@ -47,5 +49,10 @@ class DraftPaper(models.Model):
         return f"{self.report}, printed {self.printed_at:%d %B %Y %H:%M}"
 
     @property
+    def is_annex(self) -> bool:
+        """Whether it is of the book of the report's checks, and not of the report."""
+        return str(self.file.name).endswith(ANNEX_ENDING)
+
+    @property
     def filename(self) -> str:
-        return f"{self.report.paper_reference}.pdf"
+        return f"{self.report.paper_reference}{ANNEX_ENDING if self.is_annex else '.pdf'}"

@@ -113,7 +113,8 @@ def paper_html(document: Document, *, parts: Sequence[str] | None = None, site: 
 def _subject(document: Document, parts: Sequence[Part]) -> str:
     header = document.header
     classes = ", ".join(dict.fromkeys(word(part.classification) for part in parts))
-    return f"{header.reference}: {full_title(document)}, {header.action}. Classification: {classes}"
+    action = f", {header.action}" if header.action else ""
+    return f"{header.reference}: {full_title(document)}{action}. Classification: {classes}"
 
 
 def print_markup(markup: str) -> RenderedPdf:

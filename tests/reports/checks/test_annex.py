@@ -83,6 +83,7 @@ def test_annex_prints_as_a_paper_of_its_own(settings: Any, tmp_path: Path) -> No
     report = september()
     wanted = fingerprint(annex_document(run_book(report)))
     paper = print_draft(report, wanted, ANNEX)
+    assert paper.filename == "SECP_97_1510_17-annex.pdf"
     assert (paper.fingerprint, paper.classification, paper.problems) == (wanted, "amber", [])
     with paper.file.open("rb") as content:
         assert content.read(5) == b"%PDF-"
@@ -90,6 +91,15 @@ def test_annex_prints_as_a_paper_of_its_own(settings: Any, tmp_path: Path) -> No
     SectionText.objects.get(section="website").delete()
     with pytest.raises(ReportChanged):
         print_draft(report, wanted, ANNEX)
+
+
+def test_annex_asks_its_readers_for_nothing() -> None:
+    """It is no paper for information or decision, so its cover says nothing of either."""
+    markup = browser("editor").get(ANNEX_PAGE).content.decode()
+    assert "<dt>Paper reference</dt>" in markup
+    assert "<dt>Action</dt>" not in markup
+    assert "<dt>Recommendation</dt>" not in markup
+    assert "<dd></dd>" not in markup
 
 
 def test_annex_page_asks_for_its_print(settings: Any, tmp_path: Path) -> None:
@@ -103,3 +113,6 @@ def test_annex_page_asks_for_its_print(settings: Any, tmp_path: Path) -> None:
     paper = DraftPaper.objects.get()
     assert f"/reports/drafts/{paper.pk}.pdf" in editor.get(ANNEX_PAGE).content.decode()
     assert editor.post(f"{ANNEX_PAGE}print/").url == f"/reports/drafts/{paper.pk}.pdf"
+    sent = editor.get(f"/reports/drafts/{paper.pk}.pdf")
+    assert sent["Content-Disposition"] == 'attachment; filename="SECP_97_1510_17-annex.pdf"'
+    sent.close()

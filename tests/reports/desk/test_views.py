@@ -9,12 +9,10 @@ import pytest
 from django.http import HttpResponse
 
 from access.classification import Classification
-from jobs.models import Job
 from meetings.models import Meeting
 from reports.desk.duties import owner_of
 from reports.models import DraftPaper, OpenItem, Report, SectionState
-from reports.papers import ANNEX
-from reports.tasks import PRINT_DRAFT
+from reports.models.paper import draft_path
 from tests.access.cast import CAST, STAFF, browser, person
 from tests.reports.desk.desks import ADDRESS, give, item, panel_98, september, write
 
@@ -97,12 +95,14 @@ def test_latest_print_is_offered_and_never_the_annex_of_its_checks() -> None:
     report = september()
     prints = [
         DraftPaper.objects.create(
-            report=report, fingerprint=letter * 64, classification="white", file=f"drafts/{letter}.pdf", pages=9
+            report=report,
+            fingerprint=letter * 64,
+            classification="white",
+            file=draft_path(letter * 64, annex=letter == "c"),
+            pages=9,
         )
         for letter in "abc"
     ]
-    Job.objects.create(kind=PRINT_DRAFT, arguments={"report": report.pk, "fingerprint": "c" * 64, "of": ANNEX})
-    Job.objects.create(kind=PRINT_DRAFT, arguments={"report": report.pk, "fingerprint": "b" * 64})
     page = words(browser("editor").get(ADDRESS))
     assert f'href="/reports/drafts/{prints[1].pk}.pdf"' in page
 
