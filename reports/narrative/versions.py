@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from access.audit.people import by, people_of, said
 from access.audit.standing import Standing
 from access.models import User
+from reports.engine.month import Month
 from reports.models import SectionText
 
 SITTING = timedelta(minutes=10)
@@ -25,7 +26,8 @@ SectionTextEvent: Any = SectionText.pgh_event_model  # type: ignore[attr-defined
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One write of the row: the text as it stood from then on, empty where the row was deleted."""
+    """One write of the row: the text as it stood from then on, empty where the row was deleted. `carried` names the
+    month whose text was brought along when this one was opened: whoever opened it wrote none of it."""
 
     id: int
     at: datetime
@@ -33,6 +35,7 @@ class Change:
     who: str
     why: str
     body: str
+    carried: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,8 @@ def _events(report_id: int, section: str) -> QuerySet[Any]:
 
 def _read(events: QuerySet[Any], reader: User | None = None) -> list[Change]:
     """Those that the reader may read; all of them for nobody in particular."""
-    rows = list(events.values("pgh_id", "pgh_created_at", "pgh_context__metadata", "pgh_label", "body", "report_id"))
+    asked = ("pgh_id", "pgh_created_at", "pgh_context__metadata", "pgh_label", "body", "report_id")
+    rows = list(events.values(*asked, "carried_from_id", "carried_from__month"))
     if reader is not None:
         standing = Standing(reader, SectionText, rows)
         rows = [row for row in rows if standing.may_read(row)]
@@ -107,14 +111,23 @@ def _read(events: QuerySet[Any], reader: User | None = None) -> list[Change]:
 
 
 def _change(row: dict[str, Any], who: User | None) -> Change:
+    carried = is_carried(row["pgh_label"], row["carried_from_id"])
+    writer = None if carried else who
     return Change(
         id=row["pgh_id"],
         at=row["pgh_created_at"],
-        by=who.pk if who else None,
-        who=name_of(who) if who else "",
+        by=writer.pk if writer else None,
+        who=name_of(writer) if writer else "",
         why=said(row["pgh_context__metadata"], "why"),
         body="" if row["pgh_label"] == "delete" else row["body"],
+        carried=Month.containing(row["carried_from__month"]).label if carried else "",
     )
+
+
+def is_carried(label: str, carried_from: int | None) -> bool:
+    """Whether an event brought another month's text along. Who writes a first text makes an empty row and then writes
+    it, so that a row which begins as another month's was written by nobody."""
+    return label == "insert" and carried_from is not None
 
 
 def name_of(person: User) -> str:

@@ -194,7 +194,8 @@ def _stamp(change: Change) -> str:
 
 
 def _named(change: Change) -> str:
-    return f"{_stamp(change)}, {change.who}" if change.who else _stamp(change)
+    whose = f"carried from {change.carried}" if change.carried else change.who
+    return f"{_stamp(change)}, {whose}" if whose else _stamp(change)
 
 
 def _by(stale: Saved | Stale) -> str:

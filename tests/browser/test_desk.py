@@ -111,6 +111,7 @@ def test_gap_leads_to_the_form_that_mends_it(site: Site, open_browser: Opener) -
     page.get_by_role("button", name="Open October 2021").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Operations Report, October 2021")
     expect(page.get_by_text("October 2021 is open.")).to_be_visible()
+    expect(page.locator("#section-security")).to_contain_text("carried from September 2021 on")
     expect(page.locator("#section-security")).to_contain_text("Still September 2021’s, word for word")
     expect(page.locator("#section-helpdesk")).to_contain_text("12 of 12 numbers missing")
 

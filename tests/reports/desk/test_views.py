@@ -11,8 +11,11 @@ from django.http import HttpResponse
 from access.classification import Classification
 from meetings.models import Meeting
 from reports.desk.duties import owner_of
+from reports.desk.opening import open_month
+from reports.engine.month import Month
 from reports.models import DraftPaper, OpenItem, Report, SectionState
 from reports.models.paper import draft_path
+from reports.narrative.services import digest, save_text
 from tests.access.cast import CAST, STAFF, browser, person
 from tests.reports.desk.desks import ADDRESS, give, item, panel_98, september, write
 
@@ -89,6 +92,33 @@ def test_text_says_who_wrote_it_and_whose_it_still_is() -> None:
     page = words(browser("editor").get(ADDRESS))
     assert "4 words" in page
     assert "Still September 2021’s, word for word" in page
+
+
+def test_text_that_came_along_is_said_to_be_carried_and_not_to_be_of_who_opened_the_month() -> None:
+    report = september()
+    write(report, "helpdesk", "<p>There were {{measure.helpdesk-emails}} e-mails.</p>")
+    october = open_month(
+        report.kind,
+        Month(2021, 10),
+        by=person("editor"),
+        meeting=panel_98(report),
+        paper_number=12,
+        author="Reporting Lead",
+        team="SECAS Team",
+        with_texts=True,
+    )
+    address = ADDRESS.replace("2021-09", "2021-10")
+    page = words(browser("editor").get(address))
+    assert "4 words, carried from September 2021 on" in page
+    assert "words, by editor" not in page
+    assert "Still September 2021’s, word for word" in page
+
+    text = october.texts.get(section="helpdesk")
+    changed = f"{text.body}<p>Busy.</p>"
+    save_text(october, "helpdesk", changed, based_on=digest(text.body), by=person("administrator"), carried_from=report)
+    page = words(browser("editor").get(address))
+    assert "5 words, by administrator," in page
+    assert "Part of it is still September 2021’s" in page
 
 
 def test_latest_print_is_offered_and_never_the_annex_of_its_checks() -> None:

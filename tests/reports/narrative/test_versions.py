@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from access.audit import because
 from reports.models import Report, SectionText
 from reports.narrative.compare import Line, compare
 from reports.narrative.services import digest, save_text
@@ -53,6 +54,26 @@ def test_changes_are_read_from_the_trail_with_who_and_what() -> None:
     assert found[-1].who == "editor"
     assert version(of.pk, SECTION, found[-1].id, person("editor")) == found[-1]
     assert version(of.pk, "market", found[-1].id, person("editor")) is None
+
+
+@pytest.mark.django_db
+def test_text_that_was_brought_along_is_carried_and_nobodys() -> None:
+    of, of_whom = report(), "editor"
+    before = august(of, "<p>August’s words.</p>")
+    with because("opened September 2021", user=person(of_whom).pk):
+        SectionText.objects.create(report=of, section=SECTION, body="<p>August’s words.</p>", carried_from=before)
+    [carried] = changes(of.pk, SECTION, person(of_whom))
+    assert (carried.carried, carried.who, carried.by) == ("August 2021", "", None)
+    changed = "<p>August’s words.</p><p>And mine.</p>"
+    save_text(of, SECTION, changed, based_on=digest(carried.body), by=person(of_whom), carried_from=before)
+    written = changes(of.pk, SECTION, person(of_whom))[-1]
+    assert (written.carried, written.who) == ("", of_whom), "who keeps a passage of it writes all the same"
+
+    client = browser(of_whom)
+    page = client.get(address("versions", of), {"old": carried.id, "new": written.id}).content.decode()
+    assert "<td>Carried from August 2021</td>" in page
+    assert ", carried from August 2021" in page
+    assert f"<td>{of_whom}</td>" in page
 
 
 @pytest.mark.django_db
