@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from reports.building import build_report
 from reports.checks import mends, records
+from reports.checks.named import Names
 from reports.checks.passages import Passage, passages_of
 from reports.checks.past import Past
 from reports.checks.quotations import Quoted, quoted_in
@@ -161,6 +162,11 @@ class BookContext:
     def meetings_around(self) -> list[MeetingName]:
         """Every meeting from a year before the month to a year after it: those that text may name."""
         return records.meetings_around(self.month.back(12).first, self.month.back(-12).last)
+
+    @cached_property
+    def names(self) -> Names:
+        """How text may call those meetings, and their committees."""
+        return Names(self.meetings_around)
 
     @cached_property
     def report_before(self) -> Report | None:

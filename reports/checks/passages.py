@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -24,8 +23,6 @@ from reports.engine.blocks import (
 
 FILLED = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in `typed` for whatever the program filled in, so that words on its two sides are not taken for one."""
-
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z\u2018\u201c\ufffc])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +48,6 @@ class Passage:
     @property
     def facts(self) -> Iterator[FactRef]:
         return (one for one in self.content if isinstance(one, FactRef))
-
-    def sentences(self) -> list[str]:
-        """As printed. A full stop between two sentences is one before a capital."""
-        return _SENTENCE.split(self.printed)
 
 
 def words_of(inline: Inline) -> str:

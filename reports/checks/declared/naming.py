@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from calendar import month_name
 from collections.abc import Iterator
-from datetime import date
 
 from modifications.queries import ReferenceAt, references_at
 from reports.checks.context import BookContext
 from reports.checks.passages import FILLED, Passage
-from reports.checks.records import MeetingName
 from reports.checks.registry import Finding, check
 from reports.engine.blocks import Mention
 from reports.engine.inlines import inlines_of
@@ -138,85 +136,3 @@ def untitled(ctx: BookContext) -> Iterator[Finding]:
         if row.reference and not row.title:
             section = row.body.value.replace("_", "-")
             yield Finding(f"{row.reference} has no title.", row.code, "", section, "", mends.decision(row.id))
-
-
-# --- Meetings ---------------------------------------------------------------------------------------------------------
-
-
-def _ways_to_call(row: MeetingName) -> set[str]:
-    called = {row.abbreviation, row.committee, row.committee.removeprefix("SEC ")}
-    return {way for way in called if len(way) > 2}
-
-
-def _committees(ctx: BookContext) -> dict[str, set[str]]:
-    """The ways that each committee which meets around this time is called, by its code."""
-    found: dict[str, set[str]] = {}
-    for row in ctx.meetings_around:
-        found.setdefault(row.committee_code, set()).update(_ways_to_call(row))
-    return found
-
-
-@check(
-    "names.meetings",
-    "error",
-    "Every meeting named in plain words is in the records",
-    "A committee and a number in the text, such as TAG 82X or Change Board Meeting 58, is a meeting that is entered.",
-    classes=(8,),
-)
-def meetings(ctx: BookContext) -> Iterator[Finding]:
-    held = {(row.committee_code, f"{row.number}{row.suffix}") for row in ctx.meetings_around}
-    numbered = {row.committee_code for row in ctx.meetings_around if row.number is not None}
-    patterns = {
-        code: re.compile(
-            rf"\b(?:{'|'.join(map(re.escape, sorted(ways, key=len, reverse=True)))})(?: [Mm]eeting)? (\d{{1,3}}X*)\b"
-        )
-        for code, ways in _committees(ctx).items()
-        if code in numbered and ways
-    }
-    for passage in ctx.typed:
-        for code, pattern in patterns.items():
-            for found in pattern.finditer(passage.typed):
-                if (code, found[1]) not in held:
-                    message = f"The text names “{found[0]}”, and no such meeting is entered."
-                    mend = ctx.mend_text(passage.section)
-                    yield Finding(message, f"{passage.section}:{found[0]}", "", passage.section, passage.block, mend)
-
-
-@check(
-    "names.meeting_days",
-    "warning",
-    "A committee is said to meet on a day it met on",
-    "Where a sentence names one committee, speaks of its meeting, and then gives a date, that committee has a meeting "
-    "on that day in the records.",
-    classes=(8,),
-)
-def meeting_days(ctx: BookContext) -> Iterator[Finding]:
-    days: dict[str, set[date]] = {}
-    for row in ctx.meetings_around:
-        if not row.cancelled:
-            days.setdefault(row.committee_code, set()).add(row.held_on)
-    committees = _committees(ctx)
-    called = {row.committee_code: row.abbreviation or row.committee for row in ctx.meetings_around}
-    for passage in ctx.typed:
-        for sentence in passage.sentences():
-            for day, before in _dates_in(sentence):
-                named = [code for code, ways in committees.items() if any(_says(before, way) for way in ways)]
-                if len(named) == 1 and _MET.search(before) and day not in days.get(named[0], set()):
-                    who = called[named[0]]
-                    message = f"By the text, {who} met on {long_date(day).display}; no such meeting is entered."
-                    mend = ctx.mend_text(passage.section)
-                    yield Finding(message, f"{named[0]}:{day}", "", passage.section, passage.block, mend)
-
-
-def _says(sentence: str, way: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(way)}(?!\w)", sentence) is not None
-
-
-def _dates_in(sentence: str) -> Iterator[tuple[date, str]]:
-    """Each date with what the sentence says before it."""
-    for found in _DATE.finditer(sentence):
-        try:
-            day = date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
-        except ValueError:
-            continue
-        yield day, sentence[: found.start()]

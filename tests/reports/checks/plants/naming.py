@@ -39,13 +39,3 @@ def two_titles(ground: Ground) -> None:
 @plant("names.untitled", "MP121 has no title")
 def no_title(ground: Ground) -> None:
     TitleFrom.objects.filter(modification=Decision.objects.get(modification__code="121").modification).delete()
-
-
-@plant("names.meetings", "The text names “TAG 84X”")
-def meeting_unknown(ground: Ground) -> None:
-    ground.text("website", "<p>The papers of TAG 84X are read most.</p>")
-
-
-@plant("names.meeting_days", "By the text, CSC met on 21 September 2021")
-def met_on_another_day(ground: Ground) -> None:
-    ground.text("website", "<p>The CSC met on 21 September 2021.</p>")
