@@ -22,7 +22,9 @@ DATES = (("notice_on", "notice"), ("papers_issued_on", "papers"), ("minutes_issu
 def meetings_of_the_month(question: Question) -> Iterator[Gap]:
     """Public meetings that lack a date which is due, or decisions; or that none is entered at all."""
     held = list(_held(question))
-    if not held:
+    expected = list(_expected(question))
+    yield from expected
+    if not held and not expected:
         message = f"No meeting of {question.month.label} is entered."
         yield Gap("meetings.none", question.needs.meetings, message, (mends.add(Meeting, "Enter a meeting"),))
     try:
@@ -41,6 +43,26 @@ def meetings_of_the_month(question: Question) -> Iterator[Gap]:
         if section and not meeting.decided and meeting.held_on < question.today:
             mend = mends.change(Meeting, meeting.pk, f"Record what {meeting.title} decided")
             yield Gap("meeting.decisions", section, f"{meeting.title}: no decision is entered.", (mend,))
+
+
+def _expected(question: Question) -> Iterator[Gap]:
+    """Committees that met last month and, now that the month is over, have no meeting entered in it; one query.
+
+    A meeting that was cancelled is one that is entered.
+    """
+    month, before = question.month, question.month.back(1)
+    if question.today <= month.last:
+        return
+    entered = Meeting.objects.filter(committee=OuterRef("committee"), held_on__range=(month.first, month.last))
+    regular = held_between(before.first, before.last).filter(PUBLIC, kind=MeetingKind.GOVERNANCE, suffix="")
+    rows = regular.filter(~Exists(entered)).select_related("committee").order_by("committee_id", "-held_on")
+    for last in sorted(rows.distinct("committee_id"), key=lambda one: one.committee.name):
+        body = last.committee
+        number = last.number + 1 if last.number else None
+        enter = mends.add(Meeting, "Enter it", committee=body.pk, kind=MeetingKind.GOVERNANCE, number=number)
+        message = f"No meeting of the {body} in {month.label} is entered: it met on {last.held_on:%-d %B}."
+        section = question.needs.decisions.get(body.code, question.needs.meetings)
+        yield Gap("meeting.expected", section, message, (enter,))
 
 
 def _held(question: Question) -> QuerySet[Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from reports.desk.gaps import Gap, Question
 from reports.desk.gaps_committees import meetings_of_the_month, next_meetings
+from reports.desk.gaps_deliveries import deliveries
 from reports.desk.gaps_measures import lists, numbers
 from reports.desk.gaps_paper import of_the_paper
 from reports.desk.gaps_register import assessments_without_target, unplaced_parties
@@ -18,6 +19,7 @@ FINDERS: tuple[Finder, ...] = (
     lists,
     meetings_of_the_month,
     next_meetings,
+    deliveries,
     unplaced_parties,
     assessments_without_target,
 )

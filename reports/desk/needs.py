@@ -13,7 +13,8 @@ from reports.models import ReportKind
 @dataclass(frozen=True, slots=True)
 class Needs:
     """Each value is a section's id. `next_meetings` and `decisions` are by the committee's code; `dates` needs the
-    dates of notice, papers and minutes; a group of measures that no section shows has none."""
+    dates of notice, papers and minutes; a group of measures that no section shows has none. `deliveries` is whose the
+    DCC's reports are: "" where they are the whole report's, None where it has nothing to do with them."""
 
     measures: Mapping[str, str]
     next_meetings: Mapping[str, str]
@@ -22,6 +23,7 @@ class Needs:
     meetings: str
     parties: str
     assessments: str
+    deliveries: str | None = None
 
 
 NEEDS: Mapping[str, Needs] = {
@@ -41,5 +43,6 @@ NEEDS: Mapping[str, Needs] = {
         meetings="meetings",
         parties="parties",
         assessments="assessment-statistics",
+        deliveries="",
     )
 }

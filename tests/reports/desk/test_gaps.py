@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +11,17 @@ import pytest
 from django.urls import resolve
 
 from measures.models import Measure, MeasureCategory, MeasureGroup, Observation, RankedEntry
-from meetings.models import DecidingBody, Decision, Meeting, MeetingKind, Outcome, Question
+from meetings.models import (
+    DccReport,
+    DccReportDelivery,
+    DecidingBody,
+    Decision,
+    DueRule,
+    Meeting,
+    MeetingKind,
+    Outcome,
+    Question,
+)
 from modifications.models import AssessmentKind, BankHoliday
 from reports.desk.gaps import Gap
 from reports.desk.gaps import Question as Asked
@@ -21,7 +32,7 @@ from reports.desk.outline import owned_sections
 from reports.desk.page import calendar_known
 from reports.engine.month import Month
 from reports.models import ClassificationWording, Report
-from tests.access.cast import reader
+from tests.access.cast import browser, reader
 from tests.meetings.rooms import committee, meet
 from tests.modifications.histories import assess, raise_one
 from tests.parties.cast import party, voting_group
@@ -183,9 +194,97 @@ def test_dates_of_meetings_that_do_not_count_are_not_asked() -> None:
 
 def test_month_without_a_meeting_says_so() -> None:
     report = september()
-    Meeting.objects.filter(number=96).update(held_on=date(2021, 8, 20))
+    Meeting.objects.filter(number=96).update(held_on=date(2021, 7, 20))
     gap = only(report, "meetings.none")
     assert (gap.section, mend(gap)) == ("meetings", "/admin/meetings/meeting/add/")
+
+
+def test_committee_that_met_last_month_is_asked_for_its_meeting() -> None:
+    report = september()
+    panel = report.meeting.committee
+    csc = panel.__class__.objects.get(code="csc")
+    Meeting.objects.filter(number=96).update(held_on=date(2021, 8, 20))
+    for number, day in ((17, date(2021, 8, 3)), (18, date(2021, 8, 24))):
+        meet(csc, day, number)
+    told = {gap.section: gap for gap in found(report, "meeting.expected")}
+    assert {section: gap.message for section, gap in told.items()} == {
+        "csc": "No meeting of the The csc in September 2021 is entered: it met on 24 August.",
+        "meetings": "No meeting of the SEC Panel in September 2021 is entered: it met on 20 August.",
+    }
+    assert mend(told["csc"]) == f"/admin/meetings/meeting/add/?committee={csc.pk}&kind=governance&number=19"
+    assert found(report, "meetings.none") == []
+    assert found(report, "meeting.expected", date(2021, 9, 30)) == [], "the month is not over"
+    assert len(found(report, "meeting.expected", date(2021, 10, 1))) == 2
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"suffix": "X"}, {"kind": MeetingKind.ATTENDED}, {"kind": MeetingKind.ENGAGEMENT}, {"cancelled": True}],
+)
+def test_meeting_that_was_no_regular_one_promises_no_next(fields: dict[str, Any]) -> None:
+    report = september()
+    meet(committee("tag"), date(2021, 8, 24), 82, **{"suffix": "", **fields})
+    assert found(report, "meeting.expected") == []
+
+
+def test_committee_of_which_nothing_is_listed_is_not_asked_for() -> None:
+    report = september()
+    meet(committee("secco-board", confidential=True), date(2021, 8, 24), 4)
+    assert found(report, "meeting.expected") == []
+
+
+def test_committee_whose_meeting_was_cancelled_has_its_meeting_entered() -> None:
+    report, tag = september(), committee("tag")
+    meet(tag, date(2021, 8, 24), 82)
+    assert len(found(report, "meeting.expected")) == 1
+    meet(tag, date(2021, 9, 28), 83, cancelled=True)
+    assert found(report, "meeting.expected") == []
+
+
+# --- DCC reports --------------------------------------------------------------------------------------
+
+
+def owed(code: str = "incidents", days: int = 10) -> DccReport:
+    """Owed so many Working Days after the end of each month: August's ten are up on 14 September."""
+    return DccReport.objects.create(
+        code=code,
+        name=f"The {code} report",
+        frequency="monthly",
+        delivery_clause="H14.43",
+        due_rule=DueRule.WORKING_DAYS_AFTER,
+        due_days=days,
+    )
+
+
+def test_dcc_report_that_fell_due_is_asked_for_until_a_delivery_is_entered() -> None:
+    report, incidents = september(), owed()
+    gap = only(report, "delivery")
+    assert gap.message == "The incidents report for August 2021 fell due on 14 September: no delivery is entered."
+    address = mend(gap)
+    assert address == f"/admin/meetings/dccreportdelivery/add/?report={incidents.pk}&period=2021-08"
+    form = browser("administrator").get(address).content.decode()
+    assert re.search(r'<input[^>]*name="period"[^>]*value="2021-08"', form)
+    assert f'<option value="{incidents.pk}" selected>' in form
+    DccReportDelivery.objects.create(report=incidents, period=date(2021, 8, 1))
+    assert found(report, "delivery") == [], "one that did not come is entered, too"
+
+
+def test_dcc_report_that_is_not_due_yet_is_not_asked_for() -> None:
+    report = september()
+    owed()
+    assert found(report, "delivery", date(2021, 9, 14)) == []
+    assert len(found(report, "delivery", date(2021, 9, 15))) == 1
+
+
+def test_dcc_reports_without_the_bank_holidays_of_the_time_ask_for_those() -> None:
+    report = september()
+    owed()
+    BankHoliday.objects.filter(day__year=2021).delete()
+    gap = only(report, "delivery")
+    assert gap.message.startswith("Which of the DCC’s reports fell due cannot be told: bank holidays are known from ")
+    assert mend(gap) == "/admin/modifications/bankholiday/"
+    BankHoliday.objects.all().delete()
+    assert found(report, "delivery") == [], "the paper itself asks for them"
 
 
 def test_meeting_of_a_deciding_body_asks_for_its_decisions() -> None:

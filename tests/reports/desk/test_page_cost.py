@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks.records import Volume, fill
 from measures.models import Measure, MeasureCategory, MeasureGroup, RankedEntry
-from meetings.models import Committee
+from meetings.models import Committee, DccReport
 from modifications.models import AssessmentKind
 from reports.desk.outline import owned_sections
 from reports.engine.month import Month
@@ -71,6 +71,15 @@ def _records(report: Report, place: int) -> None:
             MeasureCategory.objects.create(measure=measure, code="one", name="One")
     meet(committee(f"tag-{place}"), date(2021, 9, 28), 80 + place)
     meet(Committee.objects.get(code="csc"), date(2021, 9, 21 + place), 10 + place)
+    meet(committee(f"ssc-{place}"), date(2021, 8, 24), 80 + place)
+    DccReport.objects.create(
+        code=f"dcc-{place}",
+        name=f"DCC report {place}",
+        frequency="monthly",
+        delivery_clause="H14.43",
+        due_rule="working_days_after",
+        due_days=10,
+    )
     party(f"Lost {place}")
     assess(raise_one(f"1{place}0", date(2021, 3, 1)), AssessmentKind.IMPACT, date(2021, 9, 6))
 
