@@ -47,6 +47,9 @@ class Names:
         """The codes of those that are named, however often."""
         return [code for code, pattern in self._committees.items() if pattern.search(text)]
 
+    def begins_with_one(self, text: str) -> bool:
+        return any(pattern.match(text) for pattern in self._committees.values())
+
     def numbered_in(self, text: str) -> Iterator[tuple[re.Match[str], MeetingName | None]]:
         """What reads as a committee and the number of its meeting, with the meeting if it is entered."""
         for code, pattern in self._numbered.items():

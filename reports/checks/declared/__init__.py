@@ -6,6 +6,7 @@ Imported in the order in which the book lists them.
 from reports.checks.declared import (  # noqa: I001  # the order is the book's
     gaps,
     wording,
+    abbreviations,
     quoted,
     times,
     naming,
@@ -24,6 +25,7 @@ from reports.checks.declared import (  # noqa: I001  # the order is the book's
 )
 
 __all__ = [
+    "abbreviations",
     "assessments",
     "bridges",
     "counterparts",

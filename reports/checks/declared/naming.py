@@ -20,6 +20,17 @@ _TITLED = re.compile(rf"(SECMP ?\d{{4}}(?: part \d)?|[DM]P ?\d{{3,4}}[A-Z]?){_QU
 _MONTHS = list(month_name)[1:]
 _DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\b")
 _MET = re.compile(r"\b(?:met|meets?|meeting|meetings|held|webinar|call)\b", re.IGNORECASE)
+_TITLE_WORD = r"[A-Z0-9][\w’'/&-]*"
+_SMALL_WORDS = r"(?:(?:of|the|and|for|to|in|on|a|an|by|with|from|at|or|&|as|into|between) )*"
+_RUN = re.compile(rf"( ?[–—:] | - | )({_TITLE_WORD}(?: {_SMALL_WORDS}{_TITLE_WORD})*)")
+_ENCLOSED = re.compile(r" \(([A-Z][^()\ufffc]*? [^()\ufffc]+)\)| [–—] ([A-Z][^–—().;\ufffc]*? [^–—().;\ufffc]+) [–—] ")
+_BEGINS_NO_TITLE = re.compile(
+    r"(?:Draft Proposals?|Modifications?|Preliminary|Impact|DCC|Refinement|Report|Development|Working Group|SEC|Panel"
+    r"|Authority|Ofgem|SECAS|Table|Figure|Section|Appendix|Part(?:s|y|ies)?|Propos\w+|Self-Governance|Urgent|Path|Release"
+    r"|Change (?:Board|Sub-Committee)|January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|See|Now|Then|Formerly|Raised|Approved|Rejected|Withdrawn|Implemented)\b"
+)
+"""What stands behind a reference and speaks of the modification."""
 _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
 
 
@@ -101,6 +112,46 @@ def titles(ctx: BookContext) -> Iterator[Finding]:
                 mend = ctx.mend_text(passage.section)
                 subject = f"{passage.section}:{words}"
                 yield Finding(message, subject, f"{title}/{found.title}", passage.section, passage.block, mend)
+
+
+@check(
+    "names.bare_titles",
+    "warning",
+    "What reads as a title beside a reference is its title",
+    "Words with capitals straight after a modification's reference, behind a dash or in brackets (“MP121 – Some Other "
+    "Title”), read as its title though no quotation marks say so: they begin as its title at the report's date does.",
+    classes=(7,),
+)
+def bare_titles(ctx: BookContext) -> Iterator[Finding]:
+    known = _named(ctx)
+    for passage in ctx.typed:
+        for words, title in bare_titles_in(_with_references(passage)):
+            found = known.get(words)
+            if found is None or not found.title or _BEGINS_NO_TITLE.match(title) or ctx.names.begins_with_one(title):
+                continue
+            if not _is_begun(same_words(title), same_words(found.title)):
+                message = f"{words} seems to be called “{title}” in the text, and is “{found.title}” in the records."
+                mend = ctx.mend_text(passage.section)
+                subject = f"{passage.section}:{words}"
+                yield Finding(message, subject, f"{title}/{found.title}", passage.section, passage.block, mend)
+
+
+def bare_titles_in(text: str) -> Iterator[tuple[str, str]]:
+    """Each reference with the words behind it that can only be meant as a title: whole in brackets or between dashes,
+    else two words with capitals behind a dash or colon, or three straight after it."""
+    for reference in _REFERENCE.finditer(text):
+        rest = text[reference.end() :]
+        if enclosed := _ENCLOSED.match(rest):
+            yield reference[0], enclosed[1] or enclosed[2]
+        elif run := _RUN.match(rest):
+            capitals = sum(word[:1].isupper() for word in run[2].split())
+            if capitals >= (2 if run[1].strip() else 3):
+                yield reference[0], run[2]
+
+
+def _is_begun(one: str, other: str) -> bool:
+    """Whether one of the two is how the other begins."""
+    return one.startswith(other) or other.startswith(one)
 
 
 @check(

@@ -29,31 +29,6 @@ _UNFINISHED = re.compile(
     r"|\[(?:insert|add|tbc|date|number|name)[^\]]*\]|<(?:insert|add|tbc|date|number|name)[^>]*>",
     re.IGNORECASE,
 )
-_WORD = r"(?:[A-Z][\w’'-]*|of|the|and|for|to|in|on|a|&|/)"
-_EXPANDED = re.compile(rf"({_WORD}(?: {_WORD})*) \(([A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*)s?\)")
-_SHORT = re.compile(r"\b[A-Z]{3,}s?\b")
-KNOWN = frozenset(
-    (
-        *(
-            "SEC",
-            "SECAS",
-            "DCC",
-            "SMETS",
-            "UEP",
-            "UEPT",
-            "SREPT",
-            "SMKI",
-            "SSC",
-            "TABASC",
-            "TAG",
-            "OPSG",
-            "CSC",
-            "SMDA",
-        ),
-        *("CPA", "CPL", "PPCL", "EPCL", "DPL", "CIO", "RDP", "NOTE", "AGREE", "APPROVE", "PDF"),
-    )
-)
-"""Abbreviations that every reader of a SEC paper knows, or that headings and tables of the report itself spell out."""
 
 
 @check(
@@ -279,73 +254,6 @@ def unfinished(ctx: BookContext) -> Iterator[Finding]:
             mend = ctx.mend_text(passage.section)
             subject = f"{passage.section}:{found[0]}"
             yield Finding(f"“{found[0]}” is left in the text.", subject, "", passage.section, passage.block, mend)
-
-
-def expansions(text: str) -> Iterator[tuple[str, str]]:
-    """Each abbreviation with the words before its brackets that it stands for: "Security Sub-Committee (SSC)".
-
-    Of the words before it, those are kept that its letters begin.
-    """
-    for found in _EXPANDED.finditer(text):
-        words, short = found[1].split(), found[2].rstrip("s")
-        kept = _words_of(words, short)
-        if kept:
-            yield short, kept
-
-
-def _words_of(words: list[str], short: str) -> str:
-    """The fewest last words that hold the abbreviation's letters in order, the first of them beginning with its own."""
-    for start in range(len(words) - 1, -1, -1):
-        tail = words[start:]
-        if tail[0][:1] == short[0] and _holds("".join(tail).upper(), short.upper()):
-            return " ".join(tail)
-    return ""
-
-
-def _holds(letters: str, wanted: str) -> bool:
-    rest = iter(letters)
-    return all(letter in rest for letter in wanted)
-
-
-@check(
-    "text.abbreviations_differ",
-    "warning",
-    "No abbreviation stands for two things",
-    "Where the text spells an abbreviation out more than once, it does so in the same words.",
-    classes=(9,),
-)
-def abbreviations_differ(ctx: BookContext) -> Iterator[Finding]:
-    meant: dict[str, tuple[str, str]] = {}
-    for passage in ctx.typed:
-        for short, words in expansions(passage.printed):
-            earlier = meant.setdefault(short, (words, passage.section))[0]
-            if earlier.casefold() != words.casefold():
-                message = f"{short} is spelt out as “{earlier}” and as “{words}”."
-                mend = ctx.mend_text(passage.section)
-                subject = f"{short}:{passage.section}"
-                yield Finding(message, subject, f"{earlier}/{words}", passage.section, passage.block, mend)
-
-
-@check(
-    "text.abbreviations_unexplained",
-    "warning",
-    "Every abbreviation is spelt out once",
-    "Three capitals or more that the text nowhere spells out, and that are not among those every reader of a SEC paper "
-    "knows, are a puzzle to some reader.",
-    classes=(9,),
-)
-def abbreviations_unexplained(ctx: BookContext) -> Iterator[Finding]:
-    bracketed = re.findall(r"\(([^()]*)\)", " ".join(passage.printed for passage in ctx.passages))
-    explained = {short.rstrip("s") for words in bracketed for short in _SHORT.findall(words)}
-    explained |= KNOWN | {row.abbreviation for row in ctx.meetings_around}
-    asked: set[str] = set()
-    for passage in ctx.typed:
-        for found in _SHORT.findall(passage.typed):
-            short = found.rstrip("s")
-            if short not in explained and short not in asked:
-                asked.add(short)
-                message = f"{short} is nowhere spelt out."
-                yield Finding(message, short, "", passage.section, passage.block, ctx.mend_text(passage.section))
 
 
 @check(

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reports.checks.declared.abbreviations import expansions
 from reports.checks.declared.duplicates import same_name
-from reports.checks.declared.naming import same_words
+from reports.checks.declared.naming import bare_titles_in, same_words
 from reports.checks.declared.series import ENOUGH, unlike
-from reports.checks.declared.wording import expansions
 from reports.checks.passages import FILLED, passages_of
 from reports.checks.registry import Finding
 from reports.engine.blocks import BulletItem, Bullets, FactRef, Mention, Narrative, Note, Paragraph, Text
@@ -111,6 +111,11 @@ def test_numbers_make_another_party() -> None:
         ("the Security Sub-Committee (SSC) met", [("SSC", "Security Sub-Committee")]),
         ("We serve the National Cyber Security Centre (NCSC).", [("NCSC", "National Cyber Security Centre")]),
         ("In September The Testing Advisory Group (TAG) met", [("TAG", "Testing Advisory Group")]),
+        ("the SSC (Security Sub-Committee) met", [("SSC", "Security Sub-Committee")]),
+        ("SSCs (the Security Sub-Committees)", [("SSC", "Security Sub-Committees")]),
+        ("a Preliminary Assessment (PA)", [("PA", "Preliminary Assessment")]),
+        ("the SSC (Change Board)", []),
+        ("the SSC (which met twice)", []),
         ("gas meters (GSME)", []),
         ("see Appendix A (two pages)", []),
     ],
@@ -123,6 +128,28 @@ def test_abbreviations_are_read_with_the_words_they_stand_for(text: str, found: 
 @given(WORDS)
 def test_reading_abbreviations_ends_on_any_text(text: str) -> None:
     assert all(words for _, words in expansions(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("MP121 Something Else Entirely was approved", [("MP121", "Something Else Entirely")]),
+        ("MP121 – Something Else was approved", [("MP121", "Something Else")]),
+        ("MP121: Powers of the Panel", [("MP121", "Powers of the Panel")]),
+        ("MP121 (Something else entirely) was approved", [("MP121", "Something else entirely")]),
+        ("MP121 – Something else entirely – was approved", [("MP121", "Something else entirely")]),
+        ("DP152 ‘Something else’ and MP121", []),
+        ("MP121 was approved by the Change Board", []),
+        ("MP121 Something was approved", []),
+        ("MP121 – Parties were asked", []),
+        ("MP121 (see below) and MP122, Somebody Else", []),
+        ("MP121 (Something) was approved", []),
+    ],
+)
+def test_titles_without_quotation_marks_are_read_where_they_can_be_nothing_else(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    assert list(bare_titles_in(text)) == found
 
 
 # --- Fingerprints -----------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """A planted error for every check, by the module that declares the check."""
 
 from tests.reports.checks.plants import (
+    abbreviations,
     assessments,
     bridges,
     counterparts,
@@ -21,6 +22,7 @@ from tests.reports.checks.plants import (
 )
 
 __all__ = [
+    "abbreviations",
     "assessments",
     "bridges",
     "counterparts",

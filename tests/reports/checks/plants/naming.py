@@ -26,6 +26,11 @@ def title_spelt_otherwise(ground: Ground) -> None:
     ground.text("website", "<p>Pages about {{@MP149|ref}} ‘Delegated powers of the Panel’ are read most.</p>")
 
 
+@plant("names.bare_titles", "MP121 seems to be called “Something Else Entirely” in the text")
+def title_without_marks(ground: Ground) -> None:
+    ground.text("website", "<p>MP121 Something Else Entirely was approved.</p>")
+
+
 @plant("names.two_titles", "MP121 is “")
 def two_titles(ground: Ground) -> None:
     def otherwise(inline: object) -> object:

@@ -84,16 +84,6 @@ def placeholder(ground: Ground) -> None:
     ground.text("website", "<p>The most viewed page was TBC.</p>")
 
 
-@plant("text.abbreviations_differ", "as “Testing Advisory Group” and as “Technical Advisory Group”")
-def spelt_out_twice(ground: Ground) -> None:
-    ground.text("website", "<p>Papers of the Technical Advisory Group (TAG) are read most.</p>")
-
-
-@plant("text.abbreviations_unexplained", "QRZ is nowhere spelt out")
-def unexplained(ground: Ground) -> None:
-    ground.text("website", "<p>Pages about the QRZ are read most.</p>")
-
-
 @plant("text.unbound", "“24,000” is bound to no figure")
 def typed_number(ground: Ground) -> None:
     ground.text("website", "<p>The website had over 24,000 page views.</p>")

@@ -1,0 +1,15 @@
+"""Abbreviations."""
+
+from __future__ import annotations
+
+from tests.reports.checks.planting import Ground, plant
+
+
+@plant("text.abbreviations_differ", "as “Testing Advisory Group” and as “Technical Advisory Group”")
+def spelt_out_twice(ground: Ground) -> None:
+    ground.text("website", "<p>Papers of the Technical Advisory Group (TAG) are read most.</p>")
+
+
+@plant("text.abbreviations_unexplained", "QRZ is nowhere spelt out")
+def unexplained(ground: Ground) -> None:
+    ground.text("website", "<p>Pages about the QRZ are read most.</p>")
