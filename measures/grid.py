@@ -168,6 +168,15 @@ def grid(user: Reader, month: date) -> Grid:
     return Grid(month, tuple(months[-1 - EARLIER : -1]), tuple(group for group in groups if group.measures))
 
 
+def stored_now(user: Reader, month: date) -> dict[str, str]:
+    """What the month holds, as shown, by the keys of its places; nothing for those that are blank. Two queries."""
+    rows = visible_to(user, Observation.objects.filter(month=month))
+    named = rows.values_list("measure__code", "category__code", "value", "measure__decimals")
+    found = {Place(code, part or "").key: numbers.shown(value, decimals) for code, part, value, decimals in named}
+    lines = visible_to(user, RankedEntry.objects.filter(month=month)).values_list("measure__code", "rank", "label")
+    return found | {Place(code, str(rank)).key: label for code, rank, label in lines}
+
+
 def with_entries(shown: Grid, cells: Mapping[Place, Cell]) -> Grid:
     """The grid with some of its cells replaced."""
     groups = []

@@ -15,7 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from access.models import User
 from access.policy import Action, may
 from access.record_admin import Refusal
-from measures import numbers
+from measures import contests, numbers
 from measures.models import Measure, MeasureCategory, Observation, RankedEntry
 from measures.places import Entry, Place
 
@@ -46,8 +46,8 @@ def refused(place: Place, stored: str, reason: str) -> Outcome:
 
 
 def _stale(place: Place, stored: str) -> Outcome:
-    now = f"It is {stored} now" if stored else "It is blank now"
-    return Outcome(place, "stale", stored, f"Somebody else changed this while you typed. {now}.")
+    """Who it was is told once all is stored (`measures.contests`)."""
+    return Outcome(place, "stale", stored, contests.reason("Somebody else", stored))
 
 
 class Recorder:

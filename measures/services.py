@@ -17,6 +17,7 @@ from django.utils.text import slugify
 from access.audit import because
 from access.models import User
 from access.policy import visible_to
+from measures import contests
 from measures.grid import month_back
 from measures.models import Measure, MeasureCategory
 from measures.places import Entry, Place
@@ -41,6 +42,7 @@ def record_month(user: User, month: date, entries: Iterable[Entry]) -> dict[Plac
         # In one order, so that no two saves wait for each other in a ring.
         recorder = Recorder.of(user, month, list(measures.order_by("pk").select_for_update(no_key=True)))
         outcomes = [outcome for code, own in by_measure.items() for outcome in recorder.record(code, own)]
+        outcomes = contests.named(outcomes, recorder)
     return {outcome.place: outcome for outcome in outcomes}
 
 

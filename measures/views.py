@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from access.forms import MonthField
 from access.models import User
 from access.policy import Reader, may
-from measures.grid import WINDOW, Grid, grid, month_back, month_to_type
+from measures.grid import WINDOW, Grid, grid, month_back, month_to_type, stored_now
 from measures.models import Measure, Observation
 from measures.services import record_month
 from measures.typed import Leftover, Unreadable, entries_of_form, sent, shown_again
@@ -73,7 +73,8 @@ def _save_form(request: HttpRequest, month: date) -> HttpResponse:
 @never_cache
 def save(request: HttpRequest, month: date) -> JsonResponse:
     """What the page's script sends: `{"by": user name, "cells": [{"measure", "category" or "rank" or neither, "month",
-    "value", "was"}]}`. Answers with each cell's state ("saved", "stale" or "refused"), what is stored, and why.
+    "value", "was"}]}`. Answers with each cell's state ("saved", "stale" or "refused"), what is stored, and why; and
+    with what the whole month holds `now`, others' numbers too. A page that has nothing to save asks for that alone.
 
     404 for those who may not see the page, and 403 for those who may only see it; 409 when another person has signed
     in than the one who typed; 400 for anything the page doesn't send.
@@ -94,7 +95,7 @@ def save(request: HttpRequest, month: date) -> JsonResponse:
         {"key": place.key, "state": outcome.state, "stored": outcome.stored, "reason": outcome.reason}
         for place, outcome in outcomes.items()
     ]
-    return JsonResponse({"cells": cells})
+    return JsonResponse({"cells": cells, "now": stored_now(user, month)})
 
 
 def may_type(user: Reader) -> bool:

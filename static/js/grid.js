@@ -109,7 +109,18 @@ function settle(cell, theirs, mine) {
   send(cell, true);
 }
 
-const saver = new Saver({ form, settled, say });
+// What others stored since this page was made stands where nothing else was typed; a field that is being used waits.
+function seen(now) {
+  for (const cell of cells) {
+    const stored = now[cell.key] ?? "";
+    if (stored === cell.was || cell.changed || cell.refused || document.activeElement === cell.input) continue;
+    cell.was = stored;
+    cell.text = stored;
+    follow(cell);
+  }
+}
+
+const saver = new Saver({ form, settled, say, seen });
 
 function remember(cell) {
   if (cell.changed) drafts.keep(cell.key, cell.text, cell.was);
@@ -235,8 +246,9 @@ document.getElementById("grid-first-missing")?.addEventListener("click", (event)
 // --- When the page is left, and when there is a connection again
 
 addEventListener("online", () => saver.now());
-addEventListener("focus", () => saver.now());
-document.addEventListener("visibilitychange", () => saver.now());
+addEventListener("focus", () => saver.look());
+addEventListener("pageshow", (event) => { if (event.persisted) saver.look(); });
+document.addEventListener("visibilitychange", () => (document.hidden ? saver.now() : saver.look()));
 
 // --- What an earlier page could not save
 

@@ -219,7 +219,7 @@ def test_of_two_who_type_the_second_sees_both_values(
     calls = field(mine, "Telephone queries")
     calls.fill("6")
     calls.press("Enter")
-    expect(row(mine, "Telephone queries")).to_contain_text("Somebody else changed this while you typed. It is 7 now.")
+    expect(row(mine, "Telephone queries")).to_contain_text("editor changed this while you typed. It is 7 now.")
     expect(status(mine)).to_have_text("1 value needs a look; the rest is saved.")
     assert stored(date(2022, month, 1), "telephone-queries") == 7
     mine.get_by_role("button", name=choice).click()

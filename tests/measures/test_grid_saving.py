@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from measures.models import Observation
 from tests.access.cast import browser, contributor_of, person
@@ -17,6 +19,7 @@ from tests.measures.months import AUGUST, SEPTEMBER, measure, observe, ranked, s
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/measures/2021-09/grid/"
+QUERIES_OF_A_CONTEST = 13
 
 
 # --- As a form ----------------------------------------------------------------------------------------
@@ -150,10 +153,81 @@ def test_save_answers_for_each_cell() -> None:
                 "stored": "7",
                 "reason": "Somebody else changed this while you typed. It is 7 now.",
             },
-        ]
+        ],
+        "now": {"emails/old": "1,234", "pages/1": "Home", "calls": "7"},
     }
     assert stored(emails, SEPTEMBER, "old") == Decimal(1234)
     assert ranked(pages, SEPTEMBER) == [(1, "Home")]
+
+
+def number(measure: str, value: str, was: str, **place: Any) -> dict[str, Any]:
+    return {"measure": measure, "month": "2021-09", "value": value, "was": was, **place}
+
+
+def whys(response: Any) -> list[str]:
+    return [cell["reason"] for cell in response.json()["cells"]]
+
+
+def test_who_was_first_is_named_at_each_place() -> None:
+    measure("emails", "old", "new")
+    measure("calls")
+    measure("pages", ranked=True)
+    places = (("emails", {"category": "old"}), ("emails", {"category": "new"}), ("calls", {}), ("pages", {"rank": 1}))
+    send("editor", *(number(code, "7", "", **place) for code, place in places[:3]))
+    send("administrator", number("pages", "Home", "", rank=1), number("emails", "9", "7", category="new"))
+    response = send("contributor", *(number(code, "5", "", **place) for code, place in places))
+    assert whys(response) == [
+        "editor changed this while you typed. It is 7 now.",
+        "administrator changed this while you typed. It is 9 now.",
+        "editor changed this while you typed. It is 7 now.",
+        "administrator changed this while you typed. It is Home now.",
+    ]
+
+
+def test_who_took_a_number_away_is_named_and_so_is_oneself() -> None:
+    measure("calls")
+    send("contributor", number("calls", "7", ""))
+    assert whys(send("contributor", number("calls", "8", "5"))) == [
+        "You, in another window, changed this while you typed. It is 7 now."
+    ]
+    send("editor", number("calls", "", "7"))
+    assert whys(send("contributor", number("calls", "8", "7"))) == [
+        "editor changed this while you typed. It is blank now."
+    ]
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_naming_who_was_first_costs_the_same_for_one_place_and_for_three(size: int) -> None:
+    codes = [f"calls-{place}" for place in range(size)]
+    for code in codes:
+        measure(code)
+    send("editor", *(number(code, "7", "") for code in codes))
+    client = browser("contributor")
+    body = json.dumps({"by": "contributor", "cells": [number(code, "5", "") for code in codes]})
+    with CaptureQueriesContext(connection) as captured:
+        response = client.post(f"{ADDRESS}save/", body, content_type="application/json")
+    assert {cell["state"] for cell in response.json()["cells"]} == {"stale"}
+    assert sum("event" in one["sql"] for one in captured) == 1
+    assert len(captured) == QUERIES_OF_A_CONTEST
+
+
+def test_answer_holds_what_others_stored_and_a_page_may_ask_for_that_alone() -> None:
+    measure("calls")
+    measure("visits", decimals=1)
+    send("editor", number("visits", "12.5", ""))
+    refused = send("contributor", number("calls", "many", ""))
+    assert refused.json()["now"] == {"visits": "12.5"}
+    assert send("contributor").json() == {"cells": [], "now": {"visits": "12.5"}}
+
+
+def test_form_that_is_refused_shows_what_others_stored_meanwhile() -> None:
+    measure("calls")
+    measure("visits")
+    send("editor", number("visits", "1234", ""))
+    page = browser("contributor").post(ADDRESS, typed(("calls", "many", ""), ("visits", "", ""))).content.decode()
+    assert 'name="value:calls" value="many"' in page
+    assert 'name="value:visits" value="1,234"' in page
+    assert 'name="was:visits" value="1,234"' in page
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,17 @@ const TYPING = 1200;
 const LEAVING = 150;
 const PATIENCE = [2000, 4000, 8000, 15000, 30000];
 const KEEPALIVE_LETTERS = 60000;
+const BETWEEN_LOOKS = 5000;
 
 const cookie = (name) =>
   document.cookie.split("; ").find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
 
 export class Saver {
-  // `settled` is told of each cell's outcome, `say` of the state: saving, saved, offline or a problem by its name.
-  constructor({ form, settled, say }) {
-    Object.assign(this, { form, settled, say });
+  // `settled` is told of each cell's outcome, `say` of the state: saving, saved, offline or a problem by its name, and
+  // `seen` of what the whole month holds by now, by key.
+  constructor({ form, settled, say, seen }) {
+    Object.assign(this, { form, settled, say, seen });
+    this.looked = Date.now();
     this.waiting = new Set();
     this.sending = false;
     this.failures = 0;
@@ -35,6 +38,16 @@ export class Saver {
     return this.#send();
   }
 
+  // Sends what waits; where nothing does, asks what others have stored meanwhile.
+  async look() {
+    if (this.busy || this.failures) return this.#send();
+    if (Date.now() - this.looked < BETWEEN_LOOKS) return undefined;
+    this.looked = Date.now();
+    const answer = await this.#ask([]).catch(() => ({}));
+    if (answer.now) this.seen(answer.now);
+    return undefined;
+  }
+
   #wake(pause) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.#send(), pause);
@@ -49,7 +62,7 @@ export class Saver {
     if (!this.failures) this.say("saving");
     const answer = await this.#ask(batch).catch(() => ({ problem: "offline" }));
     this.sending = false;
-    if (answer.cells) this.#take(batch, answer.cells);
+    if (answer.cells) this.#take(batch, answer);
     else this.#tryAgain(answer);
   }
 
@@ -78,13 +91,15 @@ export class Saver {
     return { measure, ...place, month, value: text, was: cell.was };
   }
 
-  #take(batch, outcomes) {
+  #take(batch, { cells: outcomes, now }) {
     this.failures = 0;
     const byKey = new Map(outcomes.map((outcome) => [outcome.key, outcome]));
     for (const [cell, text] of batch) {
       this.waiting.delete(cell);
       if (byKey.has(cell.key)) this.settled(cell, byKey.get(cell.key), text);
     }
+    this.looked = Date.now();
+    this.seen(now);
     if (this.waiting.size) this.#wake(LEAVING);
     else this.say("saved");
   }

@@ -82,7 +82,7 @@ def stale_value_is_refused(contributor: Person, editor: Person) -> None:
     field(window, "Telephone queries").fill("70")
     field(window, "Telephone queries").press("Enter")
     row = window.locator("tr", has=field(window, "Telephone queries"))
-    expect(row).to_contain_text("Somebody else changed this while you typed. It is 7 now.")
+    expect(row).to_contain_text("contributor changed this while you typed. It is 7 now.")
     expect(row.get_by_role("button", name="Keep mine: 70")).to_be_visible()
     editor.picture("12-grid-stale")
     assert stored("telephone-queries") == 7
