@@ -115,18 +115,12 @@ class BlockWriter:
             "gaps": missing_points(block) if drawn else "",
             "data": "" if self.medium.paper else self._data_table(block.data),
             "notes": self._data_notes(block.data) if self.medium.paper else "",
-            "values": self._values(block) if self.medium.paper and _hides_values(block.chart) else "",
+            "values": self._values(block) if self.medium.paper else "",
         } | origin(block.provenance)
 
     def _values(self, block: Figure) -> SafeString:
-        """The figures under a chart that cannot print each of them: a row for each series, as the chart runs."""
-        chart = block.chart
-        columns = (
-            Column("series", chart.value_label, width=_SERIES_WIDTH),
-            *(Column(name, name, "number") for name in chart.categories),
-        )
-        rows = tuple(Row((Cell(text(one.name)), *map(Cell, one.values))) for one in chart.series)
-        return fill("blocks/values.html", {"block": block} | self._table(Table(block.id, "", columns, rows)))
+        values = values_table(block)
+        return fill("blocks/values.html", {"block": block} | self._table(values)) if values else SafeString("")
 
     def _data_notes(self, table: Table) -> SafeString:
         """Paper shows the chart without its table; what the table's notes say must not be lost with it."""
@@ -136,6 +130,19 @@ class BlockWriter:
     def _data_table(self, table: Table) -> SafeString:
         context = {"block": table, "paper": False, "within_figure": True}
         return fill("blocks/table.html", context | self._table(table))
+
+
+def values_table(figure: Figure) -> Table | None:
+    """The figures under a chart that cannot print each of them: a row for each series, as the chart runs."""
+    chart = figure.chart
+    if not _hides_values(chart):
+        return None
+    columns = (
+        Column("series", chart.value_label, width=_SERIES_WIDTH),
+        *(Column(name, name, "number") for name in chart.categories),
+    )
+    rows = tuple(Row((Cell(text(one.name)), *map(Cell, one.values))) for one in chart.series)
+    return Table(figure.id, "", columns, rows)
 
 
 def _hides_values(chart: Chart) -> bool:

@@ -28,6 +28,11 @@ def chart_data_uri(figure: Figure) -> str:
     return _data_uri(chart_svg(figure))
 
 
+def chart_png(figure: Figure) -> bytes:
+    """The figure's chart as a picture. Raises ValueError as `chart_svg` does."""
+    return _drawn().render_png(figure.chart)
+
+
 def phone_data_uri(figure: Figure) -> str:
     """The same chart drawn for a narrow screen, so that its words stay legible there."""
     return _data_uri(chart_svg(figure, Width.PHONE))

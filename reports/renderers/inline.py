@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -27,9 +28,19 @@ def value_markup(value: Value) -> str:
     return f'<em class="missing">{words}</em>' if value.is_missing else words
 
 
-def _unbroken(value: Value) -> str:
-    words = value_markup(value)
-    return words.replace(" ", _NO_BREAK) if not value.is_missing and len(value.display) <= _HOLDS_TOGETHER else words
+def unbroken(value: Value) -> str:
+    """A figure's words, which hold together where they are short."""
+    short = not value.is_missing and len(value.display) <= _HOLDS_TOGETHER
+    return together(value.display) if short else value.display
+
+
+def together(words: str) -> str:
+    return words.replace(" ", _NO_BREAK)
+
+
+def with_whole_dates(words: str) -> str:
+    """Text whose days are not parted from their months."""
+    return _DAY_AND_MONTH.sub(rf"\1{_NO_BREAK}", words)
 
 
 class InlineWriter:
@@ -65,18 +76,18 @@ class InlineWriter:
     def _one(self, item: Inline) -> str:
         match item:
             case Text(text, bold, italic):
-                plain = escape(_DAY_AND_MONTH.sub(rf"\1{_NO_BREAK}", text))
+                plain = escape(with_whole_dates(text))
                 words = f"<em>{plain}</em>" if italic else str(plain)
                 return f"<strong>{words}</strong>" if bold else words
             case FactRef(key, value):
-                return f'<span data-fact="{escape(key)}">{_unbroken(value)}</span>'
+                return f'<span data-fact="{escape(key)}">{value_markup(replace(value, display=unbroken(value)))}</span>'
             case Link(text, href):
                 return self.link(href, escape(text))
             case Mention(_, reference, title, href):
                 named = self.link(href, escape(reference))
                 return f"{named} ‘{escape(title)}’" if title else named
             case CrossRef(target, text):
-                words = escape(text.replace(" ", _NO_BREAK))
+                words = escape(together(text))
                 return f'<a href="#{escape(target)}">{words}</a>' if target in self.medium.targets else words
             case Note():
                 return self._note(item)

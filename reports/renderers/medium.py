@@ -28,7 +28,12 @@ class Medium:
 
     def resolve(self, href: str) -> str:
         """The address to link to, or empty where the link leads nowhere from here or there may be none to it."""
-        address = normal_href(href)
-        if address.startswith("/"):
-            return "" if self.site is None else self.site + address
-        return address
+        return resolved(href, self.site)
+
+
+def resolved(href: str, site: str | None) -> str:
+    """The address to link to from where `site` stands before those of our own; empty where there is none."""
+    address = normal_href(href)
+    if address.startswith("/"):
+        return "" if site is None else site + address
+    return address
