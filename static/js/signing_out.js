@@ -1,6 +1,8 @@
 // Signing out of a browser that others use: what this person typed and nobody has stored stays behind only if they wish.
 // Copies of what was stored by now go in any case. Without this file people sign out, and what is kept stays.
 
+import { forgetFor } from "./forgotten.js";
+
 const WAIT = 700;
 const form = document.querySelector("[data-signing-out]");
 const { person, name, desk } = form.dataset;
@@ -28,6 +30,12 @@ function kept() {
 }
 
 const all = () => Object.values(kept()).flat();
+// Pages in other tabs are told first, so that none of them writes after this has removed what there was.
+function forgetAll() {
+  forgetFor(`text:${person}`, `measures:${name}`);
+  forget(all());
+}
+
 const forget = (keys) => keys.forEach((key) => localStorage.removeItem(key));
 const cookie = () => /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";
 
@@ -89,7 +97,7 @@ function ask() {
   const list = made("ul", { className: "govuk-list govuk-list--bullet" }, ...named(kept()).map((words) => made("li", { textContent: words })));
   const acts = made("p", { className: "signing-out__acts" },
     act("Sign out and keep them for me", () => leave(false)),
-    act("Sign out and forget them", () => { forget(all()); leave(true); }),
+    act("Sign out and forget them", () => { forgetAll(); leave(true); }),
     act("Stay signed in", () => undefined));
   const dialog = made("dialog", { className: "signing-out" }, heading, list,
     made("p", { className: "govuk-body", textContent: "They are kept in this browser, where others who use it could read them. Kept for you, they are offered back when you sign in here again." }), acts);

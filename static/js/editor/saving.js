@@ -1,4 +1,6 @@
 // Keeps what is typed: on this computer at once, on the server a moment later, and never over somebody else's text.
+import { isForgotten, whenForgotten } from "../forgotten.js";
+
 const PAUSE = 1500;
 const KEEP = 300;
 const AGAIN = 5000;
@@ -15,7 +17,7 @@ export class Saving {
     this.state = "saved";
     this.busy = null;
     this.timers = {};
-    this.shelf = new Shelf(`text:${page.name}:${page.person}`);
+    this.shelf = new Shelf(`text:${page.name}:${page.person}`, `text:${page.person}`);
     addEventListener("online", () => this.byItself());
     addEventListener("focus", () => { if (["offline", "out", "other-person"].includes(this.state)) this.byItself(); });
     addEventListener("pagehide", () => this.leave());
@@ -148,11 +150,12 @@ export class Saving {
 
 /** The working copies on this computer: the one being written, and those of earlier pages that nobody has answered for. */
 export class Shelf {
-  constructor(name) {
-    this.name = name;
+  constructor(name, owner) {
+    Object.assign(this, { name, owner });
     // A page of its own: two tabs at one text don't take each other's place.
     this.own = `${name}:${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
     this.works = true;
+    whenForgotten(owner, () => this.clear());
   }
 
   read(key) {
@@ -165,9 +168,11 @@ export class Shelf {
 
   write(key, value) {
     try {
-      if (value === null) localStorage.removeItem(key);
+      // Of what was forgotten nothing is written, nor are the copies of a page opened since taken away.
+      this.works = !isForgotten(this.owner);
+      if (!this.works && key !== this.own) return;
+      if (value === null || !this.works) localStorage.removeItem(key);
       else localStorage.setItem(key, JSON.stringify(value));
-      this.works = true;
     } catch {
       this.works = false;
     }

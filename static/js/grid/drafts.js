@@ -1,8 +1,12 @@
 // What was typed and is not stored yet, kept in this browser for its person and month until it is.
 
+import { isForgotten, whenForgotten } from "../forgotten.js";
+
 export class Drafts {
   constructor(by, month) {
-    this.name = `measures:${by}:${month}`;
+    this.owner = `measures:${by}`;
+    this.name = `${this.owner}:${month}`;
+    whenForgotten(this.owner, () => localStorage.removeItem(this.name));
   }
 
   all() {
@@ -26,6 +30,8 @@ export class Drafts {
 
   #write(held) {
     try {
+      // Another page of the month, opened since all was forgotten, has drafts of its own under this name.
+      if (isForgotten(this.owner)) return;
       if (Object.keys(held).length) localStorage.setItem(this.name, JSON.stringify(held));
       else localStorage.removeItem(this.name);
     } catch {
