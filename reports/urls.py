@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.library, name="library"),
     path("<slug:kind>/<month:month>/", views.detail, name="detail"),
     path("<slug:kind>/<month:month>/document.json", views.document_json, name="document"),
+    path("<slug:kind>/<month:month>/report.docx", views.word_file, name="word"),
     path("<slug:kind>/<month:month>/print/", views.request_print, name="print"),
     path("<slug:kind>/<month:month>/print/<int:job>/", views.print_progress, name="print-progress"),
     path("<slug:kind>/<month:month>/facts/", fact_views.fact_list, name="facts"),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from access.classification import Classification
+from access.audit import record_act
+from access.classification import Classification, announced
 from access.models import User
-from access.policy import may_manage_people, may_read
+from access.policy import may_manage_people, may_read, readable_classifications
 from jobs.models import UNFINISHED, Job
 from jobs.services import enqueue
 from reports.building import build_report
@@ -20,14 +22,17 @@ from reports.engine.build import BuildResult
 from reports.engine.document import Document
 from reports.engine.edition import NoEdition
 from reports.engine.month import Month
+from reports.engine.redact import NothingPermitted, edition_for_audience
 from reports.engine.serialise import to_dict
 from reports.models import DraftPaper, Report
 from reports.papers import ANNEX, PAPER, fingerprint, paper_of
 from reports.queries import papers_for, report_of, reports_for
+from reports.renderers.docx import render_docx
 from reports.renderers.drawings import phone_data_uri
 from reports.renderers.html import full_title, render_page
 from reports.tasks import PRINT_DRAFT
 
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PRINTS = {PAPER: "reports:print", ANNEX: "checks:annex-print"}
 
 
@@ -63,6 +68,7 @@ def detail(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
         "book_url": reverse("checks:book", args=(kind, month)),
         "pdf_url": reverse("reports:draft-paper", args=(paper.pk,)) if paper else "",
         "pdf_request_url": "" if paper else reverse("reports:print", args=(kind, month)),
+        "word_url": reverse("reports:word", args=(kind, month)),
     }
     return render(request, "reports/page.html", context)
 
@@ -116,7 +122,38 @@ def draft_paper(request: HttpRequest, paper: int) -> FileResponse:
         content = found.file.open("rb")
     except FileNotFoundError as error:
         raise Http404("The file of this print is gone: ask for the print again.") from error
+    _record_download(request, found.filename)
     return FileResponse(content, as_attachment=True, filename=found.filename, content_type="application/pdf")
+
+
+@require_GET
+@never_cache
+def word_file(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
+    """The report as it stands, for comments in Word. Unlike a PDF it is made in a moment, so no job makes it."""
+    report = _report(request, kind, month)
+    content = render_docx(_readable(request, _built(report).document))
+    filename = f"{report.paper_reference}.docx"
+    _record_download(request, filename)
+    disposition = content_disposition_header(True, filename) or ""
+    return HttpResponse(content, content_type=_WORD_TYPE, headers={"Content-Disposition": disposition})
+
+
+def _readable(request: HttpRequest, document: Document) -> Document:
+    """The edition of the document with the parts that the person may read."""
+    readable, body = readable_classifications(request.user), document.parts[0].classification.lower()
+    try:
+        return edition_for_audience(
+            document,
+            lambda word: word.lower() in readable,
+            announce=lambda word: announced(word.lower(), body),
+        )
+    except NothingPermitted as error:
+        raise Http404("There is no such report.") from error
+
+
+def _record_download(request: HttpRequest, filename: str) -> None:
+    """Keep in the trail that a paper left the program as a file."""
+    record_act("download", user=request.user, detail={"file": filename})
 
 
 def _report(request: HttpRequest, kind: str, month: Month) -> Report:

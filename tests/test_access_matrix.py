@@ -111,6 +111,7 @@ ROWS: dict[str, Row] = {
     "reports:library": Row(open_to_all=True),
     "reports:detail": Row(200, _draft_address),
     "reports:document": Row(200, _draft_address),
+    "reports:word": Row(200, _draft_address),
     "reports:facts": Row(200, _draft_address),
     "reports:facts-json": Row(200, _draft_address),
     "reports:fact": Row(200, lambda drafts: {**drafts.address, "key": "modifications.open"}),

@@ -21,14 +21,14 @@ from reports.models import Report, ReportKind
 
 class Command(BaseCommand):
     help = (
-        "Build a report and write it as JSON (the Document), HTML or PDF. "
+        "Build a report and write it as JSON (the Document), HTML, PDF or for Word. "
         "What its checks find is listed on standard error."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", choices=ReportKind.values)
         parser.add_argument("month", help="the month it covers, such as 2021-09")
-        parser.add_argument("--format", choices=("json", "html", "pdf"), default="pdf")
+        parser.add_argument("--format", choices=("json", "html", "pdf", "docx"), default="pdf")
         parser.add_argument("--output", type=Path, help="the file to write; standard output when left out")
 
     def handle(self, *, kind: str, month: str, format: str, output: Path | None, **options: Any) -> None:
@@ -70,6 +70,10 @@ def _rendered(document: Document, format: str) -> tuple[bytes, tuple[Any, ...]]:
         from reports.renderers.html import render_file
 
         return render_file(document).encode(), ()
+    if format == "docx":
+        from reports.renderers.docx import render_docx
+
+        return render_docx(document), ()
     from reports.renderers.pdf import render_pdf
 
     pdf = render_pdf(document)
