@@ -212,7 +212,7 @@ class FigureInline(HistoryInline):
 
 @admin.register(DccReport)
 class DccReportAdmin(RecordAdmin):
-    list_display = ("name", "frequency", "delivery_clause", "content_clause", "due_rule", "due_days")
+    list_display = ("name", "frequency", "delivery_clause", "content_clause", "due_rule", "due_days", "due_words")
     list_filter = ("frequency", "due_rule")
     search_fields = ("name", "code", "delivery_clause", "content_clause")
     search_help_text = "A report's name or code, or an SEC clause"

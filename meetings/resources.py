@@ -280,7 +280,8 @@ DCC_REPORTS = Template(
             choices=models.DueRule,
             example="working_days_after",
         ),
-        Integer(name="due_days", example="25"),
+        Integer(name="due_days", help="SEC Working Days; blank where the SEC names no day.", example="25"),
+        Text(name="due_words", help="What the clause says of when, where it names no day."),
     ),
 )
 

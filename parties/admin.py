@@ -19,6 +19,8 @@ from parties.models import (
     Membership,
     Party,
     PartyCategory,
+    SecurityOutcome,
+    SecurityReview,
     TestingCompletion,
     UepCompletion,
     VotingGroup,
@@ -218,3 +220,22 @@ class TestingCompletionAdmin(PeriodAdmin):
     list_display = ("party", "test", "completed_on", "classification")
     list_filter = ("test", "classification")
     date_hierarchy = "completed_on"
+
+
+# --- What the Security Sub-Committee reviewed ---------------------------------------------------------
+
+
+@admin.register(SecurityReview)
+class SecurityReviewAdmin(PeriodAdmin):
+    list_display = ("party", "outcome", "reviewed_on")
+    list_filter = ("outcome__kind", "outcome")
+    list_select_related = ("party", "outcome")
+    date_hierarchy = "reviewed_on"
+
+
+@admin.register(SecurityOutcome)
+class SecurityOutcomeAdmin(RecordAdmin):
+    list_display = ("name", "kind", "code")
+    list_filter = ("kind",)
+    search_fields = ("name", "code")
+    prepopulated_fields = {"code": ("name",)}

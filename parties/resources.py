@@ -226,6 +226,37 @@ TESTING_COMPLETIONS = Template(
     ),
 )
 
+SECURITY_OUTCOMES = Template(
+    name="security_outcomes",
+    about="What can come of a security review: each kind of review has its own outcomes.",
+    model=models.SecurityOutcome,
+    key=("outcome",),
+    called=("name",),
+    columns=(
+        Code(name="outcome", field="code", example="letter-further-steps", help="SECAS's own short name for it."),
+        Choice(name="kind", help="Which review it comes of.", choices=models.ReviewKind, example="directors_letter"),
+        Text(
+            name="name",
+            help="As reports print it; it names no Party.",
+            example="Further steps asked before it uses DCC Live Systems",
+        ),
+    ),
+)
+
+SECURITY_REVIEWS = Template(
+    name="security_reviews",
+    about="What the Security Sub-Committee reviewed of a Party’s security, and decided. Red: the names stand in a "
+    "Red appendix alone.",
+    model=models.SecurityReview,
+    key=("party", "outcome", "reviewed_on"),
+    columns=(
+        Reference(name="party", to=PARTIES, example="northbank-energy"),
+        Reference(name="outcome", to=SECURITY_OUTCOMES, example="letter-further-steps"),
+        Date(name="reviewed_on", help="The day the Security Sub-Committee decided.", example="2021-09-22"),
+        Text(name="remark", help="What the Party is to do, for the Red appendix."),
+    ),
+)
+
 TEMPLATES = (
     PARTIES,
     VOTING_GROUPS,
@@ -235,4 +266,6 @@ TEMPLATES = (
     EVENTS_OF_DEFAULT,
     UEP_COMPLETIONS,
     TESTING_COMPLETIONS,
+    SECURITY_OUTCOMES,
+    SECURITY_REVIEWS,
 )

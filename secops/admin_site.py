@@ -39,6 +39,8 @@ JOBS = (
             "parties.EventOfDefault",
             "parties.UepCompletion",
             "parties.TestingCompletion",
+            "parties.SecurityReview",
+            "parties.SecurityOutcome",
         ),
     ),
     Job(

@@ -14,6 +14,7 @@ from meetings.models.committees import code_in_small_letters
 class DueRule(models.TextChoices):
     NTH_WORKING_DAY = "nth_working_day", "Nth Working Day of the month after"
     WORKING_DAYS_AFTER = "working_days_after", "Working Days after the period's end"
+    NO_DAY = "no_day", "The SEC names no day"
 
 
 @audited()
@@ -32,7 +33,12 @@ class DccReport(Record):
     delivery_clause = models.CharField(max_length=40, help_text="The SEC clause that says when it is due.")
     content_clause = models.CharField(max_length=40, blank=True, help_text="The SEC clause that says what it holds.")
     due_rule = models.CharField(max_length=20, choices=DueRule)
-    due_days = models.PositiveSmallIntegerField("Working Days", help_text="SEC Working Days.")
+    due_days = models.PositiveSmallIntegerField(
+        "Working Days", null=True, blank=True, help_text="SEC Working Days; blank where the SEC names no day."
+    )
+    due_words = models.CharField(
+        "when, in words", max_length=200, blank=True, help_text="What the clause says of when, where it names no day."
+    )
 
     class Meta:
         verbose_name = "DCC report"
@@ -44,9 +50,14 @@ class DccReport(Record):
             models.CheckConstraint(condition=Q(due_rule__in=DueRule.values), name="due_rule_known"),
             code_in_small_letters("dcc_report"),
             models.CheckConstraint(
-                condition=Q(due_days__gte=1),
+                condition=Q(due_rule=DueRule.NO_DAY) | Q(due_days__isnull=False, due_days__gte=1),
                 name="due_in_a_working_day_at_least",
                 violation_error_message="A report is due in one Working Day at least.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(due_rule=DueRule.NO_DAY) | Q(due_days__isnull=True),
+                name="no_working_days_to_no_day",
+                violation_error_message="Where the SEC names no day, there are no Working Days to count.",
             ),
         )
 

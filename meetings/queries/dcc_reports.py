@@ -17,20 +17,23 @@ REACH_BACK = 184
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRow:
-    """`in_time` is None while the report is neither delivered nor overdue on the day asked for."""
+    """`due_on` is None where the SEC names no day: `due_words` is then what it says, and what came is in time.
+    `in_time` is None while the report is neither delivered nor overdue on the day asked for."""
 
     report_code: str
     report: str
     period: date
     delivery_clause: str
     content_clause: str
-    due_on: date
+    due_on: date | None
     delivered_on: date | None
     in_time: bool | None
     observation: str
     id: int
     working_days_late: int | None = None
     """SEC Working Days after the due day, 0 where it was in time; None until it was delivered."""
+    frequency: str = ""
+    due_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class NotEntered:
     report: str
     period: date
     due_on: date
+    """The last day of the month in which a monthly report comes whose day the SEC does not name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,9 @@ class ReportRow:
     code: str
     name: str
     frequency: str
+    delivery_clause: str = ""
+    content_clause: str = ""
+    due_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +71,31 @@ class FigureRow:
     forecast: Decimal | None
 
 
-def due_on(report: DccReport, period: date, calendar: WorkingCalendar) -> date:
-    """The day the report for a period is due, by the report's own rule, in SEC Working Days.
+def due_on(report: DccReport, period: date, calendar: WorkingCalendar) -> date | None:
+    """The day the report for a period is due, by the report's own rule, in SEC Working Days; None where the SEC names
+    no day.
 
     `period` is the first day of the last month it covers. "Nth Working Day" counts in the month after; "Working Days
     after" counts from the day after the period's last. Raises CalendarError where bank holidays are not known.
     """
-    month_after = (period.replace(day=28) + timedelta(days=4)).replace(day=1)
+    if report.due_rule == DueRule.NO_DAY or report.due_days is None:
+        return None
+    month_after = _month_after(period)
     if report.due_rule == DueRule.NTH_WORKING_DAY:
         return calendar.nth_working_day_of_month(month_after, report.due_days)
     return calendar.add(month_after - timedelta(days=1), report.due_days)
+
+
+def _month_after(month: date) -> date:
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def _falls_on(frequency: str, period: date, due: date | None, delivered: date | None) -> date | None:
+    """The day by whose month a delivery is reviewed: the day it is due. Where the SEC names none, the day it came, and
+    of a monthly one that has not come the last of the month after its period."""
+    if due or delivered or frequency != DccReport.Frequency.MONTHLY:
+        return due or delivered
+    return _month_after(_month_after(period)) - timedelta(days=1)
 
 
 def deliveries(
@@ -89,13 +111,16 @@ def deliveries(
 
 def deliveries_due(first: date, last: date, as_at: date, calendar: WorkingCalendar | None = None) -> list[DeliveryRow]:
     """Deliveries that fell due in the period, as known on `as_at`, by due day and report; two queries, or one with a
-    calendar at hand.
+    calendar at hand. Those of a report whose day the SEC does not name are the ones that came in it, and monthly ones
+    that should have.
 
     A report is due at most half a year after the last month it covers.
     """
     earliest = (first - timedelta(days=REACH_BACK)).replace(day=1)
-    rows = [row for row in deliveries(earliest, last.replace(day=1), as_at, calendar) if first <= row.due_on <= last]
-    return sorted(rows, key=lambda row: (row.due_on, row.report))
+    found = deliveries(earliest, last.replace(day=1), as_at, calendar)
+    fell = [(_falls_on(row.frequency, row.period, row.due_on, row.delivered_on), row) for row in found]
+    rows = [(day, row.report, row) for day, row in fell if day is not None and first <= day <= last]
+    return [row for _, _, row in sorted(rows, key=lambda one: one[:2])]
 
 
 def deliveries_not_entered(first: date, last: date, calendar: WorkingCalendar | None = None) -> list[NotEntered]:
@@ -114,7 +139,7 @@ def deliveries_not_entered(first: date, last: date, calendar: WorkingCalendar | 
         NotEntered(report.code, report.name, period, due)
         for report in DccReport.objects.all()
         for period in _periods(report, entered.get(report.pk, set()), first, last)
-        if first <= (due := due_on(report, period, calendar)) <= last
+        if (due := _falls_on(report.frequency, period, due_on(report, period, calendar), None)) and first <= due <= last
     ]
     return sorted(lacking, key=lambda one: (one.due_on, one.report))
 
@@ -122,7 +147,7 @@ def deliveries_not_entered(first: date, last: date, calendar: WorkingCalendar | 
 def _periods(report: DccReport, entered: set[date], first: date, last: date) -> Iterator[date]:
     """The months that the report could be due for in the period and has no delivery of, the earliest first."""
     # No run of Working Days is longer than this: a year whose bank holidays nobody needs is not asked for.
-    reach = first - timedelta(days=min(REACH_BACK, 31 + 2 * report.due_days + 14))
+    reach = first - timedelta(days=min(REACH_BACK, 31 + 2 * (report.due_days or 31) + 14))
     period = reach.replace(day=1)
     while period <= last:
         owed = not entered or period >= min(entered)
@@ -130,14 +155,15 @@ def _periods(report: DccReport, entered: set[date], first: date, last: date) -> 
         in_turn = report.frequency == DccReport.Frequency.MONTHLY or (period.month - keeps_to) % 3 == 0
         if owed and in_turn and period not in entered and period.replace(day=28) + timedelta(days=4) <= last:
             yield period
-        period = (period.replace(day=28) + timedelta(days=4)).replace(day=1)
+        period = _month_after(period)
 
 
 def reports_owed() -> list[ReportRow]:
     """Every report that the DCC owes, by name; one query."""
-    return [
-        ReportRow(*row) for row in DccReport.objects.order_by("name").values_list("pk", "code", "name", "frequency")
-    ]
+    rows = DccReport.objects.order_by("name").values_list(
+        *("pk", "code", "name", "frequency", "delivery_clause", "content_clause", "due_words")
+    )
+    return [ReportRow(*row) for row in rows]
 
 
 def figures_of(deliveries: Iterable[int]) -> list[FigureRow]:
@@ -152,7 +178,8 @@ def figures_of(deliveries: Iterable[int]) -> list[FigureRow]:
 def _row(delivery: DccReportDelivery, calendar: WorkingCalendar, as_at: date) -> DeliveryRow:
     due = due_on(delivery.report, delivery.period, calendar)
     delivered = delivery.delivered_on if delivery.delivered_on and delivery.delivered_on <= as_at else None
-    in_time = (delivered <= due) if delivered else (False if due < as_at else None)
+    overdue = due is not None and due < as_at
+    in_time = (due is None or delivered <= due) if delivered else (False if overdue else None)
     return DeliveryRow(
         report_code=delivery.report.code,
         report=delivery.report.name,
@@ -164,5 +191,7 @@ def _row(delivery: DccReportDelivery, calendar: WorkingCalendar, as_at: date) ->
         in_time=in_time,
         observation=delivery.observation if delivered else "",
         id=delivery.pk,
-        working_days_late=calendar.between(due, max(due, delivered)) if delivered else None,
+        working_days_late=(calendar.between(due, max(due, delivered)) if due else 0) if delivered else None,
+        frequency=delivery.report.frequency,
+        due_words=delivery.report.due_words,
     )

@@ -22,8 +22,8 @@ DCC_REPORTS = "DCC reports"
 _DELIVERED = About(
     DCC_REPORTS,
     "meetings.queries.deliveries_due",
-    "Due by each report's own rule, in SEC Working Days; delivered as known on the issue date. Missing while one that "
-    "fell due has no delivery entered.",
+    "Due by each report's own rule, in SEC Working Days; one whose day the SEC does not name falls in the month it "
+    "came. Delivered as known on the issue date. Missing while one that fell due has no delivery entered.",
     monthly=False,
 )
 
@@ -100,8 +100,8 @@ def _of_report(code: str, name: str) -> Iterator[Fact]:
     yield dated(
         f"dcc_report.{code}.due",
         f"{name}: due",
-        "The day the report fell due.",
-        lambda reads: (row.due_on, row) if (row := _delivery(reads, code)) else None,
+        "The day the report fell due; missing where the SEC names none.",
+        lambda reads: (row.due_on, row) if (row := _delivery(reads, code)) and row.due_on else None,
         sheets.DELIVERIES,
         _DELIVERED,
     )

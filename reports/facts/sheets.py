@@ -196,7 +196,8 @@ ELECTIONS: Sheet[ElectionRow] = Sheet(
 DELIVERIES: Sheet[DeliveryRow] = Sheet(
     ("Report", "Period", "Due", "Delivered", "SEC Working Days late"),
     lambda row: (
-        *(row.report, f"{row.period:%B %Y}", long_date(row.due_on), day(row.delivered_on)),
+        *(row.report, f"{row.period:%B %Y}", text("no day") if row.due_on is None else long_date(row.due_on)),
+        day(row.delivered_on),
         count(row.working_days_late),
     ),
     DccReportDelivery,

@@ -21,7 +21,7 @@ from importing.problems import CellError
 from importing.registry import templates
 from importing.spreadsheets import TooLong
 from importing.template import Template
-from meetings.models import DccReport, DccReportDelivery, DccReportFigure
+from meetings.models import DccReport, DccReportDelivery, DccReportFigure, DueRule
 from parties.models import Party
 from tests.importing.runs import load_again
 
@@ -64,7 +64,8 @@ class RoundTrip(TestCase):
         st.lists(st.tuples(TEXT, st.none() | NUMBERS, st.none() | NUMBERS), max_size=6, unique_by=lambda row: row[0])
     )
     def test_numbers_and_months(self, rows: list[tuple[str, Decimal | None, Decimal]]) -> None:
-        report = baker.make(DccReport, code="pm", name="Performance Measurement Report")
+        due = {"due_rule": DueRule.NTH_WORKING_DAY, "due_days": 10}
+        report = baker.make(DccReport, code="pm", name="Performance Measurement Report", **due)
         delivery = baker.make(DccReportDelivery, report=report, period=date(2021, 9, 1), observation="a\r\n\r\n  b")
         DccReportFigure.objects.bulk_create(
             DccReportFigure(delivery=delivery, label=label[:200], actual=actual, forecast=forecast)

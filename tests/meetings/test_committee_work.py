@@ -17,7 +17,7 @@ SEPTEMBER = (date(2021, 9, 1), date(2021, 9, 30))
 PERIOD = date(2021, 9, 1)
 
 
-def owed(code: str, rule: DueRule, days: int) -> DccReport:
+def owed(code: str, rule: DueRule, days: int | None) -> DccReport:
     return DccReport.objects.create(
         code=code,
         name=f"Report {code}",
@@ -72,6 +72,10 @@ def test_election_shows_while_it_runs_and_in_the_month_it_closes() -> None:
 )
 def test_dcc_report_is_due_by_its_own_rule(rule: DueRule, days: int, due: date) -> None:
     assert due_on(owed("pmr", rule, days), PERIOD, sec_calendar()) == due
+
+
+def test_dcc_report_whose_day_the_sec_does_not_name_is_due_on_none() -> None:
+    assert due_on(owed("rdp", DueRule.NO_DAY, None), PERIOD, sec_calendar()) is None
 
 
 def test_dcc_report_for_december_is_due_in_the_new_year() -> None:

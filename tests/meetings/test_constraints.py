@@ -127,6 +127,7 @@ BROKEN: dict[str, Rows] = {
     "dcc_report_frequency_known": alone(DccReport, REPORT, frequency="weekly"),
     "due_rule_known": alone(DccReport, REPORT, due_rule="soon"),
     "due_in_a_working_day_at_least": alone(DccReport, REPORT, due_days=0),
+    "no_working_days_to_no_day": alone(DccReport, REPORT, due_rule="no_day"),
     "dcc_report_delivered_once": twice(DccReportDelivery, {"report": report, "period": date(2021, 8, 1)}),
     "delivery_period_is_a_month": alone(DccReportDelivery, {"report": report, "period": date(2021, 8, 31)}),
     "delivered_after_period_began": alone(

@@ -29,7 +29,7 @@ FIRST, LAST = date(2018, 9, 1), date(2018, 9, 30)
 ISSUED = date(2018, 10, 5)
 
 
-def report(code: str, rule: DueRule, days: int, **fields: str) -> DccReport:
+def report(code: str, rule: DueRule, days: int | None, **fields: str) -> DccReport:
     return DccReport.objects.create(
         **{"frequency": "monthly", "delivery_clause": "SEC L8.9", **fields},
         code=code,
@@ -65,6 +65,27 @@ def test_monthly_report_that_fell_due_and_is_not_entered_is_told() -> None:
     DccReportDelivery.objects.create(report=of, period=date(2018, 8, 1))
     assert told() == []
     assert told(date(2018, 10, 1), date(2018, 10, 31)) == [("csr", date(2018, 9, 1), date(2018, 10, 12))]
+
+
+@pytest.mark.parametrize(
+    ("delivered", "listed"),
+    [(date(2018, 9, 10), True), (date(2018, 9, 30), True), (None, True), (date(2018, 10, 2), False)],
+)
+def test_delivery_whose_day_the_sec_does_not_name_is_reviewed_in_the_month_it_came(
+    delivered: date | None, listed: bool
+) -> None:
+    of = report("rdp", DueRule.NO_DAY, None)
+    DccReportDelivery.objects.create(report=of, period=date(2018, 8, 1), delivered_on=delivered)
+    rows = deliveries_due(FIRST, LAST, ISSUED)
+    in_time = True if delivered else None
+    assert [(row.due_on, row.delivered_on, row.in_time) for row in rows] == [(None, delivered, in_time)] * listed
+    assert told() == []
+
+
+def test_report_whose_day_the_sec_does_not_name_is_owed_each_month_and_in_no_quarter() -> None:
+    report("rdp", DueRule.NO_DAY, None)
+    report("quarterly", DueRule.NO_DAY, None, frequency="quarterly")
+    assert told() == [("rdp", date(2018, 8, 1), LAST)]
 
 
 def test_report_is_not_owed_before_its_first_period() -> None:

@@ -48,3 +48,16 @@ def default(of: models.Party, raised: date, **rest: Any) -> models.EventOfDefaul
 
 def uep(of: models.Party, completed: date, role: str = "other_user", extent: str = "full") -> models.UepCompletion:
     return models.UepCompletion.objects.create(party=of, completed_on=completed, user_role=role, extent=extent)
+
+
+def outcome(
+    kind: str = models.ReviewKind.DIRECTORS_LETTER, name: str = "Further steps asked", code: str = "further-steps"
+) -> models.SecurityOutcome:
+    return models.SecurityOutcome.objects.get_or_create(code=code, defaults={"kind": kind, "name": name})[0]
+
+
+def review(
+    of: models.Party, on: date, came: models.SecurityOutcome | None = None, remark: str = ""
+) -> models.SecurityReview:
+    """What the Security Sub-Committee reviewed of a Party; a Director's Letter unless said otherwise."""
+    return models.SecurityReview.objects.create(party=of, outcome=came or outcome(), reviewed_on=on, remark=remark)

@@ -18,7 +18,7 @@ from django.urls import reverse
 from parties import models, queries
 from parties.models import CategoryPeriod, Membership, Party, PartyCategory
 from tests.access.cast import browser
-from tests.parties.cast import START, default, party, uep, voting_group
+from tests.parties.cast import START, default, party, review, uep, voting_group
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,7 @@ LISTS = (
     "eventofdefault",
     "uepcompletion",
     "testingcompletion",
+    "securityreview",
 )
 
 
@@ -77,6 +78,7 @@ def fill(rows: int) -> None:
         default(made, DAY)
         uep(made, DAY)
         models.TestingCompletion.objects.create(party=made, test="uept", completed_on=DAY)
+        review(made, DAY)
 
 
 @pytest.mark.parametrize("name", LISTS)
