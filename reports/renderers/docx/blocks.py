@@ -128,7 +128,7 @@ class BlockWriter:
             room = LANDSCAPE if block.wide else PORTRAIT
             kept = bool(block.basis)
             name = _plain_caption(block)
-            pieces.append(self._tables.markup(block, name, room=room, dense=block.wide, kept_with_next=kept))
+            pieces.append(self._tables.markup(block, name, room=room, kept_with_next=kept))
         else:
             pieces.append(paragraph("Empty", run(block.empty)))
         if block.basis:
@@ -161,7 +161,7 @@ class BlockWriter:
         yield paragraph("Picture", self._picture(block), keep_next=bool(values or gaps or block.basis))
         if values:
             name = f"Values of {_plain_caption(block)}"
-            yield self._tables.markup(values, name, room=PORTRAIT, dense=True, kept_with_next=bool(gaps or block.basis))
+            yield self._tables.markup(values, name, room=PORTRAIT, kept_with_next=bool(gaps or block.basis))
             if not gaps and not block.basis:
                 yield AFTER_TABLE
         if gaps:

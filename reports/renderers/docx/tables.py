@@ -16,10 +16,14 @@ PORTRAIT, LANDSCAPE = 9638, 14570
 _SHORT = 10
 """Rows up to which a table stays on one page."""
 
+_ROOMY = 900
+"""Twentieths of a point: where columns are narrower than that on the whole, words are set smaller."""
+
 _ALIGNED = {"text": "", "number": "right", "date": ""}
 _BOLD = Look(bold=True)
 _MARK = Look(style="Mark")
 _TOTAL_LINE = w("tcBorders", w("top", val="single", sz=6, space=0, color="0B0C0C"))
+_CLOSE = w("tblCellMar", w("left", w=30, type="dxa"), w("right", w=30, type="dxa"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Frame:
     description: str = ""
     head: bool = True
     row_heads: bool = True
+    tight: bool = False
+    """Whether the cells stand close, for a year of months side by side."""
 
 
 def framed(frame: Frame, rows: Sequence[Xml]) -> Xml:
@@ -39,6 +45,7 @@ def framed(frame: Frame, rows: Sequence[Xml]) -> Xml:
         w("tblStyle", val=frame.style),
         w("tblW", w=sum(frame.widths), type="dxa"),
         w("tblLayout", type="fixed"),
+        *([_CLOSE] if frame.tight else []),
         _look(frame),
         Xml(f"<w:tblCaption w:val={attribute(frame.name)}/>"),
     ]
@@ -78,21 +85,22 @@ def column_widths(table: Table, room: int) -> list[int]:
 
 
 class TableWriter:
-    """Writes tables of one part. `dense` ones are set smaller, for many columns."""
+    """Writes tables of one part; one of many columns is set smaller and closer."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
 
-    def markup(self, table: Table, name: str, *, room: int, dense: bool, kept_with_next: bool = False) -> Xml:
+    def markup(self, table: Table, name: str, *, room: int, kept_with_next: bool = False) -> Xml:
         """The table alone. `kept_with_next`: what follows it stands on the page of its last row."""
         widths = column_widths(table, room)
+        dense = room // len(table.columns) < _ROOMY
         suffix = "Small" if dense else ""
         rows = [self._head(table.columns, widths, f"TableHeading{suffix}")]
         short, last = len(table.rows) <= _SHORT, len(table.rows) - 1
         for place, one in enumerate(table.rows):
             keep = place == 0 or short if place < last else kept_with_next
             rows.append(self._row(one, table.columns, widths, f"TableText{suffix}", keep_next=keep))
-        return framed(Frame(name, widths, description=table.basis), rows)
+        return framed(Frame(name, widths, description=table.basis, tight=dense), rows)
 
     def _head(self, columns: Sequence[Column], widths: Sequence[int], style: str) -> Xml:
         cells = [
