@@ -65,6 +65,15 @@ def published_duration(start: date, end: date) -> int:
     return _weekdays_before(end) + (1 if end.weekday() < WORKING_DAYS_A_WEEK else 0) - _weekdays_before(start)
 
 
+def published_end(start: date, duration: int) -> date:
+    """The day on which something begun on `start` has lasted so many published Working Days, one at least."""
+    if duration < 1:
+        raise ValueError(f"a duration of {duration} Working Days has no last day")
+    first = start + timedelta(days=max(0, 7 - start.weekday())) if start.weekday() >= WORKING_DAYS_A_WEEK else start
+    weeks, rest = divmod(first.weekday() + duration - 1, WORKING_DAYS_A_WEEK)
+    return first - timedelta(days=first.weekday()) + timedelta(weeks=weeks, days=rest)
+
+
 @dataclass(frozen=True)
 class WorkingCalendar:
     """SEC Working Days (SEC Section A, definition of Working Day), from `first` to `last`, both included.

@@ -9,7 +9,7 @@ from datetime import date
 from access.classification import Classification, announced
 from meetings.models import Meeting
 from meetings.queries import cancelled_between, previous_meeting
-from reports.definitions import operations
+from reports.definitions import change_status, operations
 from reports.definitions.context import MonthContext
 from reports.engine.blocks import Attachment, PaperHeader
 from reports.engine.build import BuildResult, build
@@ -24,7 +24,10 @@ from reports.mentions import Mentions
 from reports.models import ClassificationWording, Report, ReportKind
 from reports.reads import MonthReads
 
-EDITIONS: dict[str, tuple[Edition[MonthContext], ...]] = {ReportKind.OPERATIONS: operations.EDITIONS}
+EDITIONS: dict[str, tuple[Edition[MonthContext], ...]] = {
+    ReportKind.OPERATIONS: operations.EDITIONS,
+    ReportKind.CHANGE_STATUS: change_status.EDITIONS,
+}
 
 WHITE_SENTENCE = (
     "This document is classified as White: it may be shared with the public, and members may publish it, subject to "
@@ -99,6 +102,7 @@ def context_for(report: Report, parts: Sequence[PartSpec[MonthContext]] = ()) ->
         problems=problems,
         reads=reads,
         since_meeting=previous is not None,
+        meeting_id=report.meeting_id,
     )
 
 

@@ -14,9 +14,11 @@ from modifications import queries as modifications
 from modifications.queries import (
     Bridge,
     ConsultationRow,
+    InformationRow,
     Lives,
     ModificationAt,
     ModificationEvent,
+    RequestedRow,
     SecVersionRow,
     VersionRow,
 )
@@ -69,6 +71,11 @@ class PeriodReads:
     @cached_property
     def raised(self) -> list[ModificationEvent]:
         return modifications.raised_between(self.first, self.last)
+
+    @cached_property
+    def issues_raised(self) -> dict[int, str]:
+        """The issue that each of those addresses, by its id."""
+        return modifications.issues_of(row.id for row in self.raised)
 
     @cached_property
     def parts(self) -> list[ModificationEvent]:
@@ -128,6 +135,16 @@ class PeriodReads:
     @cached_property
     def consultations(self) -> list[ConsultationRow]:
         return modifications.consultations_between(self.first, self.last)
+
+    @cached_property
+    def assessments_requested(self) -> list[RequestedRow]:
+        """Asked for by the period's end, and not accepted by the DCC."""
+        return modifications.assessments_requested(self.last)
+
+    @cached_property
+    def information_requested(self) -> list[InformationRow]:
+        """What the DCC asked for its assessments, and had no answer to before the period."""
+        return modifications.information_requested(self.first, self.last)
 
     # --- Committees -------------------------------------------------------------------------------------------------
 

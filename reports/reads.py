@@ -49,6 +49,7 @@ from parties.queries import MonthMovements, TestingRow, UepRow, UnplacedParty
 from parties.queries_listed import DefaultRow, PartyRow, VotingGroupRow, parties_listed, voting_groups_listed
 from reports.engine.month import Month
 from reports.period_reads import PeriodReads, ReadsWithin
+from reports.reads_to_issue import ReadsToIssue
 
 T = TypeVar("T")
 
@@ -72,6 +73,7 @@ class MonthReads(PeriodReads):
         self.until = until
         self.window = month.window(WINDOW)
         self.window_days = [one.first for one in self.window]
+        self.to_issue = ReadsToIssue(month.first, until)
 
     @cached_property
     def two_years(self) -> PeriodReads:

@@ -36,6 +36,8 @@ class MeetingRow:
     extraordinary: bool
     counted: bool
     confidential: bool
+    notice_on: date | None = None
+    """The day that notice of it is given, or is planned to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def _row(meeting: Meeting) -> MeetingRow:
         extraordinary=meeting.extraordinary,
         counted=committee.counts_as_held and not meeting.extraordinary and meeting.kind != MeetingKind.ATTENDED,
         confidential=committee.confidential,
+        notice_on=meeting.notice_on,
     )
 
 
@@ -164,19 +167,21 @@ def meetings_named(names: Iterable[str], *, public_only: bool = False) -> dict[s
     return {text: found[key] for text, key in keys.items() if key in found}
 
 
-def agenda_between(first: date, last: date) -> list[AgendaRow]:
+def agenda_between(first: date, last: date, *, named_on: date | None = None) -> list[AgendaRow]:
     """What the public meetings of the period discussed, by meeting and position; one query.
 
-    Modifications are named as at `last`, as everywhere in that period's report.
+    Modifications are named as at `last`, as everywhere in that period's report; or as at the day given, of meetings
+    that are still to come.
     """
+    day = named_on or last
     listed = AgendaItem.objects.filter(meeting__in=held_between(first, last).filter(PUBLIC))
     rows = listed.order_by("meeting__held_on", "meeting", "position").values(
         "meeting_id",
         "position",
         "topic",
         code=F("modification__code"),
-        reference=reference_in_force(last, "modification_id"),
-        title=title_in_force(last, "modification_id"),
+        reference=reference_in_force(day, "modification_id"),
+        title=title_in_force(day, "modification_id"),
     )
     return [_agenda_row(row) for row in rows]
 

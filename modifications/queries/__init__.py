@@ -6,9 +6,13 @@ Periods include both ends. Every read takes a fixed number of SQL queries, whate
 from modifications.life import CONCLUDED_STAGES, DECIDED_STAGES, OPEN_STAGES, MonthProcess
 from modifications.queries.assessments import (
     AssessmentRow,
+    InformationRow,
+    RequestedRow,
     assessment_timescale,
     assessments_completed,
     assessments_open,
+    assessments_requested,
+    information_requested,
 )
 from modifications.queries.bridge import Bridge, Lives, bridge_between, bridge_of
 from modifications.queries.consultations import ConsultationRow, consultations_between
@@ -42,6 +46,7 @@ from modifications.queries.releases import (
 from modifications.queries.state import (
     ModificationAt,
     ReferenceAt,
+    issues_of,
     modifications_at,
     on_hold_at,
     open_at,
@@ -57,12 +62,14 @@ __all__ = [
     "AssessmentRow",
     "Bridge",
     "ConsultationRow",
+    "InformationRow",
     "Lives",
     "ModificationAt",
     "ModificationEvent",
     "MonthProcess",
     "ReferenceAt",
     "ReleaseAt",
+    "RequestedRow",
     "SecVersionRow",
     "Timescale",
     "VersionRow",
@@ -71,6 +78,7 @@ __all__ = [
     "assessment_timescale",
     "assessments_completed",
     "assessments_open",
+    "assessments_requested",
     "bridge_between",
     "bridge_of",
     "concluded_between",
@@ -80,6 +88,8 @@ __all__ = [
     "decided_between",
     "implemented_between",
     "implemented_releases",
+    "information_requested",
+    "issues_of",
     "lives_between",
     "modifications_at",
     "on_hold_at",

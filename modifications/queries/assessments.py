@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 
-from modifications.models import AssessmentKind, AssessmentTarget, DccAssessment
+from modifications.models import AssessmentKind, AssessmentTarget, DccAssessment, InformationRequest
 from modifications.models.assessments import UNDERWAY
 from modifications.queries.process import Timescale, timescale
 from modifications.queries.state import reference_in_force, title_in_force
@@ -39,6 +39,30 @@ class AssessmentRow:
         return self.duration > self.target
 
 
+@dataclass(frozen=True, slots=True)
+class RequestedRow:
+    """An assessment that was asked for and that the DCC had not accepted."""
+
+    id: int
+    reference: str
+    title: str
+    kind: AssessmentKind
+    requested_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class InformationRow:
+    """A question of the DCC's while it assesses. `answered_on` is None while it is not answered."""
+
+    id: int
+    reference: str
+    title: str
+    kind: AssessmentKind
+    subject: str
+    asked_on: date
+    answered_on: date | None
+
+
 def assessments_open(day: date) -> list[AssessmentRow]:
     """Accepted by `day` and not returned by it, as at `day`, oldest first; durations to `day`; one query."""
     underway = DccAssessment.objects.alias(underway=UNDERWAY).filter(
@@ -54,6 +78,40 @@ def assessments_completed(first: date, last: date) -> list[AssessmentRow]:
     described = _described(completed, last, target_on=OuterRef("returned_on"))
     rows = [_row(found, found["returned_on"], found["returned_on"]) for found in described]
     return sorted(rows, key=lambda row: (row.returned_on or last, row.reference, row.kind))
+
+
+def assessments_requested(day: date) -> list[RequestedRow]:
+    """Requested by `day` and not accepted by it, oldest first; one query."""
+    asked = DccAssessment.objects.filter(requested_on__lte=day)
+    rows = asked.filter(Q(accepted_on__isnull=True) | Q(accepted_on__gt=day)).values_list(
+        *("id", reference_in_force(day, "modification_id"), title_in_force(day, "modification_id")),
+        *("kind", "requested_on"),
+    )
+    found = [
+        RequestedRow(id, reference, title, AssessmentKind(kind), requested_on)
+        for id, reference, title, kind, requested_on in rows
+    ]
+    return sorted(found, key=lambda row: (row.requested_on, row.reference, row.kind))
+
+
+def information_requested(first: date, last: date) -> list[InformationRow]:
+    """Asked by the period's end and not answered before it began, as known at its end, oldest first; one query."""
+    asked = InformationRequest.objects.filter(asked_on__lte=last)
+    rows = asked.filter(Q(answered_on__isnull=True) | Q(answered_on__gte=first)).values_list(
+        "id",
+        reference_in_force(last, "assessment__modification_id"),
+        title_in_force(last, "assessment__modification_id"),
+        *("assessment__kind", "subject", "asked_on", "answered_on"),
+    )
+    found = [
+        InformationRow(id, reference, title, AssessmentKind(kind), subject, asked_on, _by(answered_on, last))
+        for id, reference, title, kind, subject, asked_on, answered_on in rows
+    ]
+    return sorted(found, key=lambda row: (row.asked_on, row.reference, row.subject))
+
+
+def _by(day: date | None, last: date) -> date | None:
+    return day if day is not None and day <= last else None
 
 
 def _described(

@@ -151,6 +151,11 @@ def modifications_at(
     return [ModificationAt(**row) for row in rows_at(modifications, day)]
 
 
+def issues_of(ids: Iterable[int]) -> dict[int, str]:
+    """How each of these describes the problem that it addresses, by its id; one query."""
+    return dict(Modification.objects.filter(pk__in=list(ids)).values_list("pk", "issue"))
+
+
 def open_at(day: date) -> list[ModificationAt]:
     return modifications_at(day, stages=OPEN_STAGES)
 

@@ -12,7 +12,8 @@ from django.db import transaction
 from reports.building import built_in_context
 from reports.checks.context import BookContext
 from reports.checks.quotations import Quoted
-from reports.checks.registry import Check, Finding, registered
+from reports.checks.registry import Check, Finding
+from reports.checks.scope import checks_of
 from reports.engine.build import BuildResult
 from reports.engine.problems import Severity
 from reports.models import Report, WarningReason
@@ -114,10 +115,10 @@ def run_book(report: Report, *, result: BuildResult | None = None) -> Book:
 
 
 def checked(ctx: BookContext, checks: Iterable[Check] | None = None) -> Book:
-    """The book of what is already built. `checks` are all there are unless some are named."""
+    """The book of what is already built. `checks` are all those of the kind of report unless some are named."""
     reasons = tuple(ctx.report.warning_reasons.select_related("given_by"))
     given = {(reason.check_id, reason.finding): reason for reason in reasons}
-    chosen = registered() if checks is None else checks
+    chosen = checks_of(ctx.report.kind) if checks is None else checks
     return Book(ctx.report, ctx.result, tuple(_result(one, ctx, given) for one in chosen), reasons, ctx.quoted)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from meetings.models import Committee, Decision, Meeting
-from modifications.models import BankHoliday, Consultation, DccAssessment, Modification, SecVersion
+from modifications.models import BankHoliday, Consultation, DccAssessment, Modification, Release, SecVersion
 from parties.models import EventOfDefault, Party
 from reports.models import ClassificationWording, Report
 
@@ -83,3 +83,7 @@ def wordings() -> str:
 
 def consultation() -> str:
     return another(Consultation)
+
+
+def release() -> str:
+    return another(Release)

@@ -15,6 +15,8 @@ class MonthContext(ReportContext):
     reads: MonthReads = field(kw_only=True)
     since_meeting: bool = field(kw_only=True, default=True)
     """Whether `since` is the day of a meeting, or for want of one the day before the month."""
+    meeting_id: int = field(kw_only=True, default=0)
+    """The meeting that the paper goes to."""
 
     def fact(self, key: str) -> Value:
         """A figure the edition asks for; missing, and a Problem, when its measure has not been set up."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reports.engine.blocks import BulletItem, Mention, Text
+from reports.definitions.context import MonthContext
+from reports.engine.blocks import BulletItem, FactRef, Inline, Mention, Text
+from reports.engine.values import Value
+from reports.engine.words import figure_in_words
 
 EXCLUDING_DCC = "Excluding the DCC."
 OF_PAST_12_MONTHS = "the past 12 months"
@@ -22,3 +25,12 @@ def times(number: int) -> str:
 def mentions(rows: Iterable[tuple[str, str]]) -> tuple[BulletItem, ...]:
     """A bullet for each (reference, title)."""
     return tuple(BulletItem((Mention(reference, reference, title),)) for reference, title in rows)
+
+
+def so_many(ctx: MonthContext, key: str, one: str, many: str) -> tuple[Inline, ...]:
+    """A count as a sentence begins with it: "Thirteen modifications are". `one` is said of a single one."""
+    value = ctx.fact(key)
+    if value.is_missing:
+        return FactRef(key, value), Text(f" {many}")
+    words = figure_in_words(value.display)
+    return FactRef(key, Value(value.raw, words[:1].upper() + words[1:])), Text(f" {one if value.raw == 1 else many}")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, QuerySet, Value, When
 
-from meetings.models import Committee, Decision, Meeting, MeetingKind
+from meetings.models import Committee, CommitteeKind, Decision, Meeting, MeetingKind
 from meetings.queries import next_meetings as next_by_committee
 from meetings.queries.meetings import COUNTED, PUBLIC, held_between
 from modifications.working_days import CalendarError
@@ -28,7 +28,8 @@ def meetings_of_the_month(question: Question) -> Iterator[Gap]:
         message = f"No meeting of {question.month.label} is entered."
         yield Gap("meetings.none", question.needs.meetings, message, (mends.add(Meeting, "Enter a meeting"),))
     try:
-        undated = [(one, lacking) for one in held if one.in_count and (lacking := _undated(one, question))]
+        dated = [one for one in held if one.in_count] if question.needs.dates is not None else []
+        undated = [(one, lacking) for one in dated if (lacking := _undated(one, question))]
     except CalendarError:
         years = sorted({one.held_on.year for one in held} - {question.report.meeting.held_on.year})
         yield from (unknown_calendar(year) for year in years)
@@ -37,7 +38,7 @@ def meetings_of_the_month(question: Question) -> Iterator[Gap]:
         what = joined(lacking, "or")
         message = f"{meeting.title}, {meeting.held_on:%-d %B}: no date of {what}."
         mend = mends.change(Meeting, meeting.pk, f"Enter the dates of {meeting.title}")
-        yield Gap("meeting.dates", question.needs.dates, message, (mend,))
+        yield Gap("meeting.dates", question.needs.dates or "", message, (mend,))
     for meeting in held:
         section = question.needs.decisions.get(meeting.committee.code)
         if section and not meeting.decided and meeting.held_on < question.today:
@@ -55,6 +56,8 @@ def _expected(question: Question) -> Iterator[Gap]:
         return
     entered = Meeting.objects.filter(committee=OuterRef("committee"), held_on__range=(month.first, month.last))
     regular = held_between(before.first, before.last).filter(PUBLIC, kind=MeetingKind.GOVERNANCE, suffix="")
+    if (told_of := question.needs.committees) is not None:
+        regular = regular.filter(committee__code__in=told_of)
     rows = regular.filter(~Exists(entered)).select_related("committee").order_by("committee_id", "-held_on")
     for last in sorted(rows.distinct("committee_id"), key=lambda one: one.committee.name):
         body = last.committee
@@ -96,6 +99,11 @@ def next_meetings(question: Question) -> Iterator[Gap]:
             mend = mends.add(Committee, "Enter the committee", code=code)
             yield Gap("committee.unknown", section, f"No committee has the code “{code}”.", (mend,))
         elif code not in planned:
-            mend = mends.add(Meeting, "Enter it", committee=committee.pk, kind=MeetingKind.ATTENDED)
+            mend = mends.add(Meeting, "Enter it", committee=committee.pk, kind=_kind_of(committee))
             message = f"The next meeting of the {committee} after {question.report.issue_date:%-d %B} is not entered."
             yield Gap("meeting.next", section, message, (mend,))
+
+
+def _kind_of(committee: Committee) -> MeetingKind:
+    """SECAS holds those of the Working Group, and attends the forums of others."""
+    return MeetingKind.GOVERNANCE if committee.kind == CommitteeKind.WORKING_GROUP else MeetingKind.ATTENDED

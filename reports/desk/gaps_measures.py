@@ -16,6 +16,8 @@ NAMED = 3
 
 def numbers(question: Question) -> Iterator[Gap]:
     """One gap for each group of measures that lacks a number which is expected in the month."""
+    if question.needs.measures is None:
+        return
     month = question.month.first
     lacking: defaultdict[str, list[str]] = defaultdict(list)
     expected: defaultdict[str, int] = defaultdict(int)
@@ -58,6 +60,8 @@ def _told(series: MeasureSeries, names: list[str], slots: int) -> str:
 
 def lists(question: Question) -> Iterator[Gap]:
     """A ranked list that is not entered, that skips a rank, or that is shorter than the month before's."""
+    if question.needs.measures is None:
+        return
     this, last = question.month.first, question.month.back(1).first
     ranks: defaultdict[tuple[int, bool], list[int]] = defaultdict(list)
     entered = RankedEntry.objects.filter(month__in=(this, last)).order_by("rank")

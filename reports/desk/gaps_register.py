@@ -20,9 +20,11 @@ SHOWN = 5
 
 
 def unplaced_parties(question: Question) -> Iterator[Gap]:
+    section = question.needs.parties
+    if section is None:
+        return
     rows = unplaced(question.month.last)
     keys = dict(Party.objects.filter(code__in=[row.code for row in rows[:SHOWN]]).values_list("code", "pk"))
-    section = question.needs.parties
     for row in rows[:SHOWN]:
         lacking = [
             name

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from measures.models import MeasureGroup
+from reports.definitions.change_status import codes as change_status
 from reports.definitions.operations import codes
 from reports.models import ReportKind
 
@@ -14,16 +15,18 @@ from reports.models import ReportKind
 class Needs:
     """Each value is a section's id. `next_meetings` and `decisions` are by the committee's code; `dates` needs the
     dates of notice, papers and minutes; a group of measures that no section shows has none. `deliveries` is whose the
-    DCC's reports are: "" where they are the whole report's, None where it has nothing to do with them."""
+    DCC's reports are: "" where they are the whole report's. What a report has nothing to do with is None. `committees`
+    are the codes of those whose meetings it tells of, None where of all."""
 
-    measures: Mapping[str, str]
     next_meetings: Mapping[str, str]
     decisions: Mapping[str, str]
-    dates: str
     meetings: str
-    parties: str
     assessments: str
+    measures: Mapping[str, str] | None = None
+    dates: str | None = None
+    parties: str | None = None
     deliveries: str | None = None
+    committees: frozenset[str] | None = None
 
 
 NEEDS: Mapping[str, Needs] = {
@@ -44,5 +47,12 @@ NEEDS: Mapping[str, Needs] = {
         parties="parties",
         assessments="assessment-statistics",
         deliveries="",
-    )
+    ),
+    ReportKind.CHANGE_STATUS: Needs(
+        next_meetings={change_status.WORKING_GROUP: "working-group"},
+        decisions={change_status.CSC: "csc", change_status.CHANGE_BOARD: "change-board"},
+        meetings="working-group",
+        assessments="assessment-statistics",
+        committees=frozenset({change_status.CSC, change_status.CHANGE_BOARD, change_status.WORKING_GROUP}),
+    ),
 }

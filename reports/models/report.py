@@ -18,6 +18,7 @@ from reports.expressions import MonthAfter
 
 class ReportKind(models.TextChoices):
     OPERATIONS = "operations", "Operations Report"
+    CHANGE_STATUS = "change-status", "Change Status Report"
 
 
 class Action(models.TextChoices):

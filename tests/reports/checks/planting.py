@@ -51,7 +51,7 @@ class Ground:
         self.block(table, lambda block: with_cell(block, row, column, value))
 
     def context(self) -> BookContext:
-        report = september()
+        report = Report.objects.select_related("meeting__committee").get(pk=self.report.pk)
         result, context = built_in_context(report)
         document = result.document
         for change in self.documents:
