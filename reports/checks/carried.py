@@ -33,6 +33,11 @@ def repeated(body: str, before: str) -> list[str]:
     return [piece for piece in pieces_of(body) if piece in then and len(piece.split()) >= FEWEST]
 
 
+def is_alike(body: str, before: str | None) -> bool:
+    """Whether the one text is the other's word for word: blanks, and marks of formatting, are not words."""
+    return bool(body.strip()) and before is not None and list(pieces_of(body)) == list(pieces_of(before))
+
+
 def accepted_in(report: Report) -> dict[str, set[str]]:
     """By section, the pieces that somebody accepted for this report as they stood; one query."""
     events: Any = SectionText.pgh_event_model  # type: ignore[attr-defined]  # given to it by pghistory

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from django.urls import reverse
 
-from reports.building import build_report
+from reports.building import built_in_context
 from reports.checks import mends, records
+from reports.checks.carried import is_alike
+from reports.checks.moved import moved, said_in
 from reports.checks.named import Names
-from reports.checks.passages import Passage, passages_of
+from reports.checks.passages import Passage, passages_in, was_typed
 from reports.checks.past import Past
+from reports.checks.printed import as_printed
 from reports.checks.quotations import Quoted, quoted_in
 from reports.checks.records import AssessmentDates, MeetingName
 from reports.checks.sentences import Sentence, sentences_of
 from reports.definitions.context import MonthContext
-from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
+from reports.definitions.operations.opening import HIGHLIGHT
 from reports.engine.blocks import Block, Figure, Table, Tile, Tiles
 from reports.engine.build import BuildResult, narrative_id
 from reports.engine.document import Document, walk_blocks
@@ -28,22 +30,12 @@ from reports.engine.problems import Problem
 from reports.engine.values import Value
 from reports.facts.registry import Fact, Facts
 from reports.models import Report, SectionText
+from reports.narrative.printed import labels_of
 from reports.reads import MonthReads
 
 B = TypeVar("B", bound=Block)
 HIGHLIGHTS = "highlights-list"
-_AREAS = {area: f"{HIGHLIGHT}{code}" for code, area in SERVICE_AREAS}
-
-
-def passages_in(document: Document) -> list[Passage]:
-    """Every paragraph, bullet and note of the text; a highlight's section is its service area's text."""
-    found = (passage for _, section, block in walk_blocks(document) for passage in passages_of(section.id, block))
-    return [replace(one, section=_AREAS.get(one.area, one.section)) if one.area else one for one in found]
-
-
-def was_typed(passage: Passage) -> bool:
-    """Whether staff wrote it for this report, or it was made from records."""
-    return bool(passage.area) or passage.block == narrative_id(passage.section)
+"""The one block that holds the texts of all service areas."""
 
 
 class BookContext:
@@ -121,6 +113,11 @@ class BookContext:
     def stored(self) -> list[SectionText]:
         return list(self.report.texts.select_related("carried_from").order_by("section"))
 
+    @cached_property
+    def marked(self) -> set[str]:
+        """The sections whose text still is another month's, or some of it, and waits to be written or accepted."""
+        return {text.section for text in self.stored if text.carried_from_id is not None}
+
     @property
     def texts(self) -> Mapping[str, str]:
         return self.context.narrative
@@ -181,9 +178,27 @@ class BookContext:
         return dict(self.report_before.texts.values_list("section", "body"))
 
     @cached_property
-    def document_before(self) -> Document | None:
-        """Last month's, built anew: only a text that stands as it stood then makes this worth its time."""
-        return build_report(self.report_before).document if self.report_before else None
+    def moved(self) -> dict[str, list[str]]:
+        """Of each section whose text is last month's word for word, what moved in it since, as it is told.
+
+        Last month's report is built anew for it: only such a text makes this worth its time.
+        """
+        alike = [section for section, body in self.texts.items() if is_alike(body, self.texts_before.get(section))]
+        if not alike or self.report_before is None:
+            return {}
+        before, context = built_in_context(self.report_before)
+        now, then = said_in(self.document, self.context), said_in(before.document, context)
+        changes = {one: moved(now[one], then[one], self.facts) for one in alike if one in now and one in then}
+        return {section: found for section, found in changes.items() if found}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What a reference to each section, table and figure is printed as."""
+        return labels_of(self.document)
+
+    def as_printed(self, text: str) -> str:
+        """A piece of a stored text as a reader has it before them."""
+        return as_printed(text, self.context, self.labels)
 
     # --- Where things are mended --------------------------------------------------------------------------------------
 

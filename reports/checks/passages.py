@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
 from reports.engine.blocks import (
     Block,
     BulletItem,
@@ -20,9 +21,14 @@ from reports.engine.blocks import (
     ReferenceList,
     Text,
 )
+from reports.engine.build import narrative_id
+from reports.engine.document import Document, walk_blocks
 
 FILLED = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in `typed` for whatever the program filled in, so that words on its two sides are not taken for one."""
+
+
+_AREAS = {area: f"{HIGHLIGHT}{code}" for code, area in SERVICE_AREAS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +102,14 @@ def _bullets(items: Iterable[BulletItem]) -> Iterator[Run]:
     for item in items:
         yield "", item.content
         yield from _bullets(item.children)
+
+
+def passages_in(document: Document) -> list[Passage]:
+    """Every paragraph, bullet and note of the text; a highlight's section is its service area's text."""
+    found = (passage for _, section, block in walk_blocks(document) for passage in passages_of(section.id, block))
+    return [replace(one, section=_AREAS.get(one.area, one.section)) if one.area else one for one in found]
+
+
+def was_typed(passage: Passage) -> bool:
+    """Whether staff wrote it for this report, or it was made from records."""
+    return bool(passage.area) or passage.block == narrative_id(passage.section)

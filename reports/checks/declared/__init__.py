@@ -6,6 +6,7 @@ Imported in the order in which the book lists them.
 from reports.checks.declared import (  # noqa: I001  # the order is the book's
     gaps,
     wording,
+    carrying,
     abbreviations,
     quoted,
     times,
@@ -29,6 +30,7 @@ __all__ = [
     "abbreviations",
     "assessments",
     "bridges",
+    "carrying",
     "counterparts",
     "duplicates",
     "gaps",

@@ -65,17 +65,19 @@ def unknown_reference(ctx: BookContext) -> Iterator[Finding]:
     known = _named(ctx)
     for passage in ctx.typed:
         for words in _REFERENCE.findall(passage.typed):
-            found = known.get(words)
-            fault = (
-                f"No modification {words} had been raised by {long_date(ctx.month.last).display}."
-                if found is None
-                else f"{words} was called {found.reference} on {long_date(ctx.month.last).display}."
-                if found.reference != words.replace(" ", "") and not words.startswith("SECMP")
-                else ""
-            )
-            if fault:
+            if fault := _fault(ctx, words, known):
                 mend = ctx.mend_text(passage.section)
                 yield Finding(fault, f"{passage.section}:{words}", "", passage.section, passage.block, mend)
+
+
+def _fault(ctx: BookContext, words: str, known: dict[str, ReferenceAt]) -> str:
+    """What is wrong with a reference that was typed, "" where it is the record's own."""
+    day, found = long_date(ctx.month.last).display, known.get(words)
+    if found is None:
+        return f"No modification {words} had been raised by {day}."
+    if found.reference != words.replace(" ", "") and not words.startswith("SECMP"):
+        return f"{words} was called {found.reference} on {day}."
+    return ""
 
 
 @check(
@@ -83,12 +85,15 @@ def unknown_reference(ctx: BookContext) -> Iterator[Finding]:
     "warning",
     "Modifications in the text are chosen, not typed",
     "A modification chosen in the editor keeps its reference and title as they were at the report's date. One that is "
-    "typed keeps what was typed.",
+    "typed keeps what was typed. One that does not exist, or was called otherwise, is told of as an error.",
     classes=(7,),
 )
 def typed_reference(ctx: BookContext) -> Iterator[Finding]:
+    known = _named(ctx)
     for passage in ctx.typed:
         for words in dict.fromkeys(_REFERENCE.findall(passage.typed)):
+            if _fault(ctx, words, known):
+                continue
             message = f"{words} is typed in the text: choose it as a modification."
             mend = ctx.mend_text(passage.section)
             yield Finding(message, f"{passage.section}:{words}", "", passage.section, passage.block, mend)

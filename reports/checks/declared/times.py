@@ -31,8 +31,9 @@ _AS_AT = re.compile(r"\bas (?:at|of|on)\b[ \w]*$", re.IGNORECASE)
 _CLAUSE_BEGINS = re.compile(r"(?:^|[,;:(–—] ?)(?:and |but |so |that )?$")
 _TELLS = re.compile(r"^(?:’s|'s)? (?:saw|brought|ended|closed|had|showed)\b")
 _COMPARED = re.compile(
-    r"\b(?:compar\w+|than|since|from|until|till|unlike|against|before|after|earlier|previous\w*|last|next|will|shall"
-    r"|would|to be|due|plan\w*|expect\w*|intend\w*|aim\w*|target\w*|schedul\w*|for implementation|ahead)\b",
+    r"\b(?:compar\w+|(?<!no fewer )(?<!no less )(?<!no more )than|since|from|until|till|unlike|against|before|after"
+    r"|earlier|previous\w*|last|next|will|shall|would|to be|due|plan\w*|expect\w*|intend\w*|aim\w*|target\w*|schedul\w*"
+    r"|for implementation|ahead)\b",
     re.IGNORECASE,
 )
 _NAMES_A_THING = re.compile(
