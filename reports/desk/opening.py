@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +15,9 @@ from modifications.calendars import sec_calendar
 from modifications.working_days import CalendarError
 from reports.desk.duties import possible_owners
 from reports.desk.outline import owned_sections
+from reports.engine.moments import is_dated
 from reports.engine.month import Month
+from reports.engine.unbound import find_in_text
 from reports.models import OpenItem, Report, ReportAttachment, SectionDuty, SectionText
 
 PANEL = "panel"
@@ -54,8 +55,11 @@ def meetings_for(month: Month, before: Report | None) -> list[Choice]:
 
 
 def goes_along(attachment: ReportAttachment) -> bool:
-    """Whether an attachment is structure: one whose title has a number in it may be of its month alone."""
-    return not re.search(r"\d", attachment.title)
+    """Whether an attachment is structure: one whose title has a number or a date in it may be of its month alone.
+
+    What is a number is what the text of a section would have to bind: the 1 of SMETS1 is none.
+    """
+    return not find_in_text(attachment.title) and not is_dated(attachment.title)
 
 
 def open_month(
@@ -74,9 +78,9 @@ def open_month(
     """Open the month's report as a paper to the meeting: all of it, or nothing.
 
     From the latest report before it come the action, recommendation and classification, the owners of its sections,
-    and its open items, each once. Attachments come by name if asked, those with a number in their title never; texts
-    if asked, each marked as that report's until somebody looks at it. No number comes along: a fact in a text is a
-    token, and reads the new month. Without `issue_date` the report is issued on the day its papers are due.
+    and its open items, each once. Attachments come by name if asked, those with a number or a date in their title
+    never; texts if asked, each marked as that report's until somebody looks at it. No number comes along: a fact in a
+    text is a token, and reads the new month. Without `issue_date` the report is issued on the day its papers are due.
 
     ValidationError by field, or with the code `ALREADY` for a month that is open; nothing is then stored.
     """

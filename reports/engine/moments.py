@@ -7,6 +7,8 @@ from calendar import month_abbr, month_name
 from dataclasses import dataclass
 from datetime import date
 
+from reports.engine import unbound_rules as rules
+from reports.engine.glyphs import normalised
 from reports.engine.month import Month
 
 _NAMES = {
@@ -27,6 +29,8 @@ _MOMENT = re.compile(
     rf"|(?P<slashed>[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{{2}})"
     rf")(?!\w)"
 )
+_DATES = [re.compile(pattern) for pattern in rules.DATES]
+_ANY_MONTH = Month(2500, 6)
 _AMBIGUOUS = frozenset(("May", "March", "Mar", "Jan"))
 _LEADS = re.compile(r"(?:\b(?:in|of|during|for|since|until|by|at|to|from|and|end|early|late|mid)[ -]|['’‘“(/])$", re.I)
 
@@ -47,6 +51,12 @@ def moments(text: str, near: Month) -> list[Moment]:
     plain = text.replace("\N{NO-BREAK SPACE}", " ")
     found = (_read(match, plain, near) for match in _MOMENT.finditer(plain))
     return [one for one in found if one is not None]
+
+
+def is_dated(text: str) -> bool:
+    """Whether it names a time of any kind: a day, a month, a quarter, a year."""
+    plain, _ = normalised(text)
+    return any(pattern.search(plain) for pattern in _DATES) or bool(moments(text, _ANY_MONTH))
 
 
 def _read(match: re.Match[str], text: str, near: Month) -> Moment | None:

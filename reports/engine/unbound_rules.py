@@ -199,6 +199,9 @@ _STANDING_YEARS = (
     rf"{_START_OF_SENTENCE}{_YEAR} (?:was|is|has|had|will|saw|brought|began|ended){END}",
 )
 
+DATES = (*_DATES, *_STANDING_YEARS)
+"""What is no number since it names a day, a month, a part of a year or a year."""
+
 _HOUR = r"(?:2[0-3]|1[0-9]|0?[0-9])"
 _HOUR_WORD = _any([word for word, number in SMALL.items() if 1 <= number <= 12])
 _MINUTES = r"[:.][0-5][0-9]"

@@ -15,7 +15,7 @@ from access.classification import Classification
 from meetings.models import Meeting
 from modifications.models import BankHoliday
 from reports.desk.items import settle
-from reports.desk.opening import ALREADY, meetings_for, open_month, report_before
+from reports.desk.opening import ALREADY, goes_along, meetings_for, open_month, report_before
 from reports.desk.outline import owned_sections
 from reports.engine.month import Month
 from reports.models import OpenItem, Report, ReportAttachment, SectionDuty, SectionState, SectionText
@@ -121,6 +121,23 @@ def test_attachments_come_along_when_asked_but_none_with_a_number_in_its_title()
         transaction.set_rollback(True)
     kept = opened(meeting, with_attachments=True).attachments.get()
     assert (kept.label, kept.classification) == ("Appendix A", "amber")
+
+
+@pytest.mark.parametrize(
+    ("title", "goes"),
+    [
+        ("DCC Testing Notifications", True),
+        ("SMETS1 Testing Notifications", True),
+        ("MP121 and the SMETS2 Devices", True),
+        ("Twelve questions", False),
+        ("Questions 1 to 12", False),
+        ("Volumes, September", False),
+        ("Volumes of Q3 2021", False),
+        ("Notifications of 30/09/2021", False),
+    ],
+)
+def test_title_with_a_number_or_a_date_keeps_an_attachment_in_its_month(title: str, goes: bool) -> None:
+    assert goes_along(ReportAttachment(title=title)) == goes
 
 
 def test_first_report_of_a_kind_has_sections_that_are_nobodys() -> None:
