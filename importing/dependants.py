@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import ForeignKey, ForeignObjectRel, Model, Q
+from django.db import connection, transaction
+from django.db.models import ForeignKey, ForeignObjectRel, Max, Model, Q
 
 from access.events import event_model_of
 from access.models import Record
@@ -72,13 +73,34 @@ def _owner(field: ForeignKey[Any, Any], pk: Any, on: int) -> Dependant:
 # --- By rules ---------------------------------------------------------------------------------------------------------
 
 
-def entered_since(run: ImportRun) -> dict[str, list[int]]:
-    """What was added or changed after the import was saved, by template. What is older kept the rules without it."""
+def trail_ends() -> dict[str, int]:
+    """The last event of each kind of record, by template: whatever isn't in the trail by then has a later one. Call it
+    outside a transaction, before the one that saves.
+
+    A change is dated and numbered when it is written, and seen when it is committed, so that a time or a number alone
+    would pass over what is under way. Whoever is writing is waited for, one table at a time and with nothing else held:
+    who waits for us meanwhile is never one we wait for.
+    """
+    ends = {}
+    for name, template in templates().items():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(template.model._meta.db_table)} IN SHARE MODE")
+            last = event_model_of(template.model)._default_manager.aggregate(last=Max("pgh_id"))["last"]
+            ends[name] = last or 0
+    return ends
+
+
+def entered_since(run: ImportRun, own: Mapping[str, Collection[int]]) -> dict[str, list[int]]:
+    """What was added or changed after the import was about to be saved, by template, without its own records. What is
+    older kept the rules without it."""
     found = {}
     for name, template in templates().items():
-        events = event_model_of(template.model)._default_manager.filter(pgh_created_at__gt=run.accepted_at)
-        if pks := sorted(set(events.values_list("pgh_obj_id", flat=True))):
-            found[name] = pks
+        events = event_model_of(template.model)._default_manager.all()
+        # An import that was saved before ends were kept has none.
+        since = Q(pgh_id__gt=run.trail.get(name, 0)) if run.trail else Q(pgh_created_at__gt=run.accepted_at)
+        pks = set(events.filter(since).values_list("pgh_obj_id", flat=True)).difference(own.get(name, ()))
+        if pks:
+            found[name] = sorted(pks)
     return found
 
 

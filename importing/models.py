@@ -44,7 +44,8 @@ class ImportRun(models.Model):
     `problems` are those of files as a whole, `counts` by template; `fingerprint` stands for all that would be done.
     `moved` says that the records had changed between the preview and its acceptance, so nothing was saved.
     `undo_asked_by` asked last to have it undone, and `undo_problems` is what they were told stands in the way: no more
-    than their roles let them read. Since `cleared_at` its files and rows are no longer kept.
+    than their roles let them read. `trail` is the last event of each kind of record before it was saved. Since
+    `cleared_at` its files and rows are no longer kept.
     """
 
     unclassified_because = _OURS
@@ -63,6 +64,7 @@ class ImportRun(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
     accepted_at = models.DateTimeField(null=True, editable=False)
+    trail = models.JSONField(default=dict, editable=False)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )

@@ -66,6 +66,11 @@ class Undoing:
         return found
 
     @property
+    def records(self) -> dict[str, set[int]]:
+        """What it added or changed, by template."""
+        return {name: {one.row.record_id for one in done if one.row.record_id} for name, done in self.done.items()}
+
+    @property
     def templates(self) -> list[Template]:
         return [template for name, template in templates().items() if name in self.done]
 
@@ -83,7 +88,7 @@ def undo(run: ImportRun, standing: Standing) -> list[Problem]:
         problems += _changed_since(template, undoing.done[template.name], standing)
     if problems:
         return sorted(problems)
-    since = entered_since(run)
+    since = entered_since(run, undoing.records)
     broken_already = rules_broken(since, standing)
     held: list[tuple[Done, Dependant]] = []
     try:

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from access.audit import because, record_act
 from access.models import User
+from importing.dependants import trail_ends
 from importing.examining import Examined, examine, take_turn
 from importing.loading import read_files
 from importing.models import ImportRow, ImportRun, RowKind, RunState
@@ -52,7 +53,7 @@ def save_run(run_id: int, version: int, progress: Progress) -> Result:
         return None
     progress(5, "Reading the files")
     batches, problems = read_files(_uploads(run))
-    person = _person(run.accepted_by_id)
+    person, ends = _person(run.accepted_by_id), trail_ends()
     progress(30, "Checking against the records as they are now")
     with _because(run, person, "Import of"), transaction.atomic():
         run = _wanted(run_id, version, RunState.SAVING, lock=True)
@@ -65,7 +66,7 @@ def save_run(run_id: int, version: int, progress: Progress) -> Result:
             run.accepted_by, run.moved = None, True
             _keep_preview(run, found)
             return {"saved": 0}
-        refusal = _save(run, person, examined, found)
+        refusal = _save(run, person, examined, found, ends)
         if refusal is not None:
             run.accepted_by = None
             _refuse(run, refusal)
@@ -98,7 +99,7 @@ def undo_run(run_id: int, version: int, progress: Progress) -> Result:
 # --- Saving -----------------------------------------------------------------------------------------------------------
 
 
-def _save(run: ImportRun, person: User, examined: Examined, found: Planned) -> Problem | None:
+def _save(run: ImportRun, person: User, examined: Examined, found: Planned, ends: dict[str, int]) -> Problem | None:
     """What the database refused, with nothing written; else None."""
     try:
         with transaction.atomic():
@@ -106,7 +107,7 @@ def _save(run: ImportRun, person: User, examined: Examined, found: Planned) -> P
     except SaveRefused as refused:
         return refused.told(reads_everything=Standing(person).reads_everything)
     _note_ids(run, found, saver)
-    ImportRun.objects.filter(pk=run.pk).update(state=RunState.ACCEPTED, accepted_at=Now())
+    ImportRun.objects.filter(pk=run.pk).update(state=RunState.ACCEPTED, accepted_at=Now(), trail=ends)
     record_act("import", user=person, detail=_detail(run))
     return None
 
