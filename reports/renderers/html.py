@@ -121,6 +121,14 @@ def paper_context(document: Document, parts: Sequence[Part]) -> dict[str, Any]:
     }
 
 
+def paper_subject(document: Document, parts: Sequence[Part]) -> str:
+    """What a file says of itself beside its title."""
+    header = document.header
+    classes = ", ".join(dict.fromkeys(word(part.classification) for part in parts))
+    action = f", {header.action}" if header.action else ""
+    return f"{header.reference}: {full_title(document)}{action}. Classification: {classes}"
+
+
 def sentence(document: Document, part: Part) -> str:
     """The classification's sentence, which speaks for the body: a part classified otherwise prints its word alone."""
     same = part.classification.lower() == document.parts[0].classification.lower()

@@ -25,17 +25,16 @@ from weasyprint import Document as PaperDocument  # noqa: E402
 from weasyprint.css.counters import CounterStyle  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 
-from reports.engine.document import Document, Part  # noqa: E402
+from reports.engine.document import Document  # noqa: E402
 from reports.engine.problems import Problem, ProblemLog  # noqa: E402
 from reports.renderers.drawings import chart_data_uri  # noqa: E402
 from reports.renderers.fetcher import AllowListFetcher  # noqa: E402
 from reports.renderers.html import (  # noqa: E402
     anchors,
     choose_parts,
-    full_title,
     paper_context,
+    paper_subject,
     part_context,
-    word,
 )
 from reports.renderers.medium import Medium  # noqa: E402
 from reports.renderers.notes import begin_page_before, moved_notes, report_moved  # noqa: E402
@@ -104,17 +103,10 @@ def paper_html(document: Document, *, parts: Sequence[str] | None = None, site: 
     medium = Medium(chart_data_uri, anchors(chosen), paper=True, site=site)
     context = paper_context(document, chosen) | {
         "parts": [part_context(part, document, medium) for part in chosen],
-        "subject": _subject(document, chosen),
+        "subject": paper_subject(document, chosen),
         "keywords": ("Smart Energy Code", document.header.committee, document.header.reference, document.month.label),
     }
     return fill("paper.html", context)
-
-
-def _subject(document: Document, parts: Sequence[Part]) -> str:
-    header = document.header
-    classes = ", ".join(dict.fromkeys(word(part.classification) for part in parts))
-    action = f", {header.action}" if header.action else ""
-    return f"{header.reference}: {full_title(document)}{action}. Classification: {classes}"
 
 
 def print_markup(markup: str) -> RenderedPdf:

@@ -17,6 +17,7 @@ from reports.renderers.html import (
     anchors,
     choose_parts,
     paper_context,
+    paper_subject,
     part_title,
     sentence,
     with_wide_table,
@@ -94,10 +95,6 @@ class _Writer:
         document = self._document
         return Furniture(part.id, document.header.reference, word(part.classification), sentence(document, part))
 
-    def _subject(self) -> str:
-        classes = ", ".join(dict.fromkeys(word(part.classification) for part in self._parts))
-        return f"{self._document.header.reference}. Classification: {classes}"
-
     def _properties(self) -> Xml:
         """What the file says of itself, each from the Document: the day is the paper's, not that of the download."""
         header, context = self._document.header, self._context
@@ -106,7 +103,7 @@ class _Writer:
         day = f"{header.issue_date.isoformat()}T00:00:00Z"
         known = (
             ("dc:title", title),
-            ("dc:subject", self._subject()),
+            ("dc:subject", paper_subject(self._document, self._parts)),
             ("dc:creator", author),
             ("cp:keywords", ", ".join(("Smart Energy Code", header.committee, header.reference))),
             ("cp:category", context["bundle"] or context["word"]),

@@ -395,6 +395,7 @@ def test_file_says_its_title_language_and_day() -> None:
     about = word.core_properties
     assert (about.title, about.language, about.category) == ("Operations Report — March 2031", "en-GB", "Amber")
     assert about.author == about.last_modified_by == "A. N. Author, Reporting Team"
+    assert about.subject.endswith("For Information. Classification: White, Amber")
     assert about.created == about.modified
     assert f"{about.created:%Y-%m-%d %H:%M}" == "2031-04-03 00:00"
     assert "SECP_211_1104_09" in about.keywords
