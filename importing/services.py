@@ -20,6 +20,8 @@ from jobs.services import cancel, enqueue
 CHECK, SAVE, UNDO = "importing.check", "importing.save", "importing.undo"
 MOST_FILES = 60
 """Of one import: every template once, and some to spare."""
+_UNDECIDED = (RunState.CHECKING, RunState.PREVIEWED, RunState.REFUSED, RunState.SAVING)
+"""Nothing of these is saved."""
 _JOB = {RunState.CHECKING: CHECK, RunState.SAVING: SAVE, RunState.UNDOING: UNDO}
 
 
@@ -84,9 +86,7 @@ def discard(run: ImportRun) -> bool:
         cancel(locked.job)
     locked.files.all().delete()
     ImportRow.objects.filter(run=locked).delete()
-    locked.state, locked.version = RunState.DISCARDED, locked.version + 1
-    locked.counts, locked.problems, locked.fingerprint = {}, [], ""
-    locked.save()
+    _give_up(locked)
     return True
 
 
@@ -115,23 +115,26 @@ def try_again(run: ImportRun, user: User) -> bool:
 
 
 def clear_old(days: int) -> list[int]:
-    """Throw away the files and rows of imports that were saved or undone so many days ago; the ids of those. Each keeps
-    its line and its counts; what it did stays in the records' own trail."""
+    """Throw away the files and rows of imports that were saved, undone or last worked on so many days ago; the ids of
+    those. Each keeps its line, and one that was saved its counts; what it did stays in the records' own trail. One that
+    nobody accepted is discarded."""
     before = Now() - timedelta(days=days)
-    done = ImportRun.objects.filter(cleared_at=None).filter(
-        Q(state=RunState.ACCEPTED, accepted_at__lt=before) | Q(state=RunState.UNDONE, undone_at__lt=before)
-    )
-    return [pk for pk in done.order_by("pk").values_list("pk", flat=True) if _clear(done, pk)]
+    done = Q(state=RunState.ACCEPTED, accepted_at__lt=before) | Q(state=RunState.UNDONE, undone_at__lt=before)
+    quiet = Q(begun_at__lt=before) & (Q(job=None) | Q(job__requested_at__lt=before) & ~Q(job__state__in=UNFINISHED))
+    old = ImportRun.objects.filter(done | quiet & Q(state__in=_UNDECIDED), cleared_at=None)
+    return [pk for pk in old.order_by("pk").values_list("pk", flat=True) if _clear(old, pk)]
 
 
 @transaction.atomic
-def _clear(done: QuerySet[ImportRun], pk: int) -> bool:
-    """Not one that somebody has asked to undo meanwhile."""
-    locked = done.select_for_update().filter(pk=pk).first()
+def _clear(old: QuerySet[ImportRun], pk: int) -> bool:
+    """Not one that somebody has decided on meanwhile, or asked to undo."""
+    locked = old.select_for_update(of=("self",)).filter(pk=pk).first()
     if locked is None:
         return False
     locked.files.all().delete()
     locked.rows.all().delete()
+    if locked.state in _UNDECIDED:
+        _give_up(locked)
     # The problems quote files and records.
     ImportRun.objects.filter(pk=pk).update(problems=[], undo_problems=[], cleared_at=Now())
     return True
@@ -161,6 +164,12 @@ def _keep(run: ImportRun, files: list[Upload]) -> None:
         ImportFile.objects.create(
             run=run, name=file.name, template=file.template, size=len(file.content), content=file.content
         )
+
+
+def _give_up(run: ImportRun) -> None:
+    run.state, run.version = RunState.DISCARDED, run.version + 1
+    run.counts, run.problems, run.fingerprint = {}, [], ""
+    run.save()
 
 
 def _move(run: ImportRun, state: RunState, user: User) -> None:
