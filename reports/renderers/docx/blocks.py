@@ -34,6 +34,7 @@ from reports.renderers.drawings import chart_png
 _LISTS = ("ListBullet", "ListBullet2", "ListBullet3")
 _AREA = Look(style="Area")
 _NUMBERED = re.compile(r"(Table|Figure) ([A-Z]*)([0-9]+)([a-z]*)")
+_DEEPEST_HEADING = 6
 _TILES_ACROSS = 5
 _EMU_PER_DOT = 914_400 // 200
 """Word's unit, 914,400 to the inch, for a picture of 200 dots to the inch."""
@@ -176,7 +177,7 @@ class BlockWriter:
 
 def subheading(words: Xml, level: int) -> Xml:
     """A heading without a number: not in the list of contents, and in the outline that readers walk through."""
-    return paragraph("Subheading", words, keep_next=True, outline=min(level, 9))
+    return paragraph(f"Subheading{min(level, _DEEPEST_HEADING)}", words)
 
 
 def _plain_caption(block: Table | Figure) -> str:

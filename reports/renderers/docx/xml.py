@@ -90,13 +90,9 @@ def paragraph(
     keep_next: bool = False,
     page_break: bool = False,
     align: str = "",
-    outline: int | None = None,
     section: Xml | None = None,
 ) -> Xml:
-    """A paragraph. Its properties stand in the one order that Word reads.
-
-    `outline` is the level (1 and up) of a heading whose style has none; `section` ends a section of pages here.
-    """
+    """A paragraph. Its properties stand in the one order that Word reads; `section` ends a section of pages here."""
     properties = [w("pStyle", val=style)]
     if keep_next:
         properties.append(w("keepNext"))
@@ -104,8 +100,6 @@ def paragraph(
         properties.append(w("pageBreakBefore"))
     if align:
         properties.append(w("jc", val=align))
-    if outline is not None:
-        properties.append(w("outlineLvl", val=outline - 1))
     if section is not None:
         properties.append(section)
     return w("p", w("pPr", *properties), *content)

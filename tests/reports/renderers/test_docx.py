@@ -92,10 +92,8 @@ def test_every_heading_of_the_page_stands_in_the_outline_at_its_level(make: Call
 
 def outline(one: Any) -> int:
     """A paragraph's level in the outline, from 1; 0 for text."""
-    if one.style.name.startswith("Heading "):
-        return int(one.style.name.removeprefix("Heading "))
-    level = one._p.find(f"{W}pPr/{W}outlineLvl")
-    return 0 if level is None else int(level.get(f"{W}val")) + 1
+    styles = [one.style, one.style.base_style]
+    return next((int(style.name[-1]) for style in styles if style and style.name.startswith("Heading ")), 0)
 
 
 def test_contents_link_to_the_headings_that_they_name() -> None:
