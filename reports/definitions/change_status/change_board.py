@@ -13,6 +13,7 @@ from reports.definitions.context import MonthContext
 from reports.definitions.shared.decisions import decision_list, met, modification_list, what_was_decided
 from reports.definitions.words import mentions, plain, so_many
 from reports.engine.blocks import BulletItem, Inline, Mention, Narrative, ReferenceList, Text
+from reports.engine.tables import joined
 from reports.engine.values import long_date
 
 _VOTED = {
@@ -54,11 +55,13 @@ def change_board_met(ctx: MonthContext) -> Narrative:
 
 def votes(ctx: MonthContext) -> ReferenceList:
     key = "decisions.change_board.final_decision"
+    rows = _of_the_board(ctx, _FINAL)
+    on = joined([long_date(day).display for day in dict.fromkeys(row.decided_on for row in rows)])
     return ReferenceList(
         "change-board-votes",
         "Votes",
-        (*so_many(ctx, key, "modification was", "modifications were"), Text(" voted on:")),
-        tuple(BulletItem(tuple(_voted(ctx, row))) for row in _of_the_board(ctx, _FINAL)),
+        (*so_many(ctx, key, "modification was", "modifications were"), Text(f" voted on at the meeting of {on}:")),
+        tuple(BulletItem(tuple(_voted(ctx, row))) for row in rows),
         f"The Change Board voted on no modification in {ctx.month.label}.",
         ctx.provenance("meetings.decisions_between"),
     )

@@ -23,13 +23,13 @@ def _put_to_the_meeting(ctx: MonthContext, id: str, stage: Stage, onward: str) -
     """What stands on the meeting's agenda, and is in the stage before the one that it would go on to."""
     to_issue = ctx.reads.to_issue
     rows = [to_issue.on_agendas[row.code] for row in to_issue.agenda_of(ctx.meeting_id) if row.code]
-    committee = ctx.header.committee
+    committee = f"the {ctx.header.committee.removeprefix('The ')}"
     return ReferenceList(
         id,
         "",
-        plain(f"{committee} is asked this month to let these go on to {onward}:"),
+        plain(f"Put to {committee} this month, to go on to {onward}:"),
         mentions((row.reference, row.title) for row in rows if row.stage == stage),
-        f"{committee} is asked this month for no decision to let a modification go on to {onward}.",
+        f"No modification is put to {committee} this month to go on to {onward}.",
         ctx.provenance("meetings.agenda_between"),
     )
 

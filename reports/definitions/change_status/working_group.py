@@ -35,24 +35,25 @@ def last_meeting(ctx: MonthContext) -> ReferenceList:
     )
 
 
-def next_meeting(ctx: MonthContext) -> ReferenceList:
+def next_meeting(ctx: MonthContext) -> ReferenceList | Narrative:
     """The first monthly one after the issue date; the modifications for it, or else when they will be known."""
+    block = "working-group-next"
     found = [row for row in _of_the_group(ctx.reads.to_issue.meetings_to_come) if not row.purpose]
-    source = ctx.provenance("meetings.agenda_between")
     if not found:
-        none = "The day of the next monthly Working Group meeting has not been set."
-        return ReferenceList("working-group-next", "", (), (), none, source)
+        return _said_of(block, "The day of the next monthly Working Group meeting has not been set.")
     planned = f"The next monthly Working Group meeting will be held on {long_date(found[0].held_on).display}"
+    if items := _discussed(ctx, found[0]):
+        source = ctx.provenance("meetings.agenda_between")
+        return ReferenceList(block, "", plain(f"{planned}. On its agenda:"), items, "", source)
     notice = found[0].notice_on
-    announced = (
-        f" The provisional agenda will be announced on {long_date(notice).display}."
-        if notice and notice > ctx.until
-        else " Its agenda has not been set."
-    )
-    items = _discussed(ctx, found[0])
-    return ReferenceList(
-        "working-group-next", "", plain(f"{planned}. On its agenda:"), items, f"{planned}.{announced}", source
-    )
+    if notice and notice > ctx.until:
+        announced = f"the provisional agenda will be announced on {long_date(notice).display}"
+        return _said_of(block, f"{planned}; {announced}.")
+    return _said_of(block, f"{planned}.")
+
+
+def _said_of(block: str, sentence: str) -> Narrative:
+    return Narrative(block, (Paragraph(plain(sentence)),))
 
 
 def ad_hoc(ctx: MonthContext) -> Narrative | None:

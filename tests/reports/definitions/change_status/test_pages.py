@@ -1,0 +1,114 @@
+"""The pages of a Change Status Report: what the site says of any report it says of this one."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports.building import build_report
+from reports.desk.outline import owned_sections
+from reports.engine.month import Month
+from reports.forms import sections_of
+from reports.models import Report, ReportAttachment, SectionText
+from reports.narrative.services import digest
+from reports.papers import fingerprint as fingerprint_of
+from reports.papers import print_draft
+from tests.access.cast import browser
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("july_2020")]
+
+DESK = "/desk/change-status/2020-07/"
+PAGE = "/reports/change-status/2020-07/"
+
+
+def opened(address: str, name: str = "editor") -> str:
+    answer = browser(name).get(address)
+    assert answer.status_code == 200, address
+    return " ".join(answer.content.decode().split())
+
+
+def test_page_has_the_body_and_the_appendix() -> None:
+    page = opened(PAGE)
+    assert "Change Status Report — August 2020" in page
+    assert "New Draft Proposals" in page
+    assert "What the DCC asked" in page
+
+
+def test_library_lists_it() -> None:
+    assert "Change Status Report" in opened("/reports/")
+
+
+def test_desk_lists_its_sections_and_lacks_nothing_of_another_report() -> None:
+    page = opened(DESK)
+    for title in ("New Draft Proposals", "Working Group meetings", "The DCC’s update"):
+        assert title in page
+    for not_its_own in ("No measure is set up", "no date of notice", "Highlight:"):
+        assert not_its_own not in page
+
+
+def test_desk_has_an_owner_for_every_section_of_body_and_appendix() -> None:
+    owned = [place.id for place in owned_sections("change-status", Month(2020, 7))]
+    assert owned[:2] == ["purpose", "recommendation"]
+    assert owned[-3:] == ["dcc-update", "dcc-assessments", "dcc-questions"]
+    (appendix,) = [place for place in owned_sections("change-status", Month(2020, 7)) if place.id == "dcc-update"]
+    assert appendix.number == "A1"
+
+
+def test_book_of_checks_opens() -> None:
+    page = opened(f"{DESK}checks/")
+    assert "SECMP0067 is put to the Panel" in page
+
+
+@pytest.mark.parametrize("section", ["purpose", "summary", "dcc-update"])
+def test_editor_of_a_section_opens(section: str) -> None:
+    assert "<form" in opened(f"{DESK}text/{section}/")
+
+
+def test_editor_of_a_section_of_another_report_is_not_found() -> None:
+    assert browser("editor").get(f"{DESK}text/security/").status_code == 404
+
+
+def test_text_of_the_appendix_is_saved_and_printed() -> None:
+    before = SectionText.objects.get(section="dcc-update").body
+    answer = browser("editor").post(
+        f"{DESK}text/dcc-update/", {"body": "<p>All is in hand.</p>", "based_on": digest(before), "act": "save"}
+    )
+    assert answer.status_code in (200, 302)
+    assert SectionText.objects.get(section="dcc-update").body == "<p>All is in hand.</p>"
+    assert "All is in hand." in opened(PAGE)
+
+
+def test_chips_of_the_editor_offer_its_tables_and_those_of_the_appendix() -> None:
+    chips = browser("editor").get(f"{DESK}chips.json").json()
+    assert {"timescales", "dcc-underway"} <= {one["id"] for one in chips["references"]}
+
+
+@pytest.mark.parametrize("address", ["facts/", "facts.json", "facts/modifications.open/", "document.json"])
+def test_facts_and_document_open(address: str) -> None:
+    opened(f"{PAGE}{address}")
+
+
+def test_texts_asked_for_are_those_of_its_sections() -> None:
+    report = Report.objects.get()
+    assert [id for id, _ in sections_of(report)] == ["purpose", "summary", "dcc-update"]
+
+
+def test_appendix_takes_title_and_classification_from_its_attachment() -> None:
+    ReportAttachment.objects.update(title="The DCC’s progress", classification="amber")
+    part = build_report(Report.objects.get()).document.parts[1]
+    assert (part.title, part.classification) == ("The DCC’s progress", "amber")
+
+
+def test_appendix_is_announced_and_classified_by_the_edition_until_it_is_entered() -> None:
+    ReportAttachment.objects.all().delete()
+    document = build_report(Report.objects.get()).document
+    (announced,) = document.header.attachments
+    assert (announced.label, announced.classification) == ("Appendix A", "green")
+    assert document.parts[1].classification == "green"
+
+
+def test_print_is_classified_by_the_highest_of_its_parts() -> None:
+    report = Report.objects.get()
+    paper = print_draft(report, fingerprint_of(build_report(report).document))
+    assert (paper.classification, paper.filename) == ("green", "SECP_83_1408_12.pdf")
+    assert paper.problems[0]["code"] == "records.illustrative"
+    assert len(paper.problems) == 1
