@@ -19,6 +19,7 @@ from importing.links import Key, Values
 from importing.models import ImportRow, ImportRun, RowKind
 from importing.problems import Problem
 from importing.registry import templates
+from importing.resets import put_back
 from importing.saving import SaveRefused, check_deferred
 from importing.standing import HIDDEN, Standing
 from importing.stored import hold, stored_for
@@ -52,6 +53,15 @@ class Undoing:
 
     def changed(self, template: Template) -> list[Done]:
         return [one for one in self.done[template.name] if one.before is not None]
+
+    def reset(self, template: Template) -> dict[str, set[int]]:
+        """The records whose fields it set back, by the column that it changed."""
+        found: dict[str, set[int]] = {column: set() for column, _ in template.resets}
+        for one in self.changed(template):
+            for column, pks in found.items():
+                if one.row.record_id and (one.before or {})[column] != one.after[column]:
+                    pks.add(one.row.record_id)
+        return found
 
     def named_by_changed(self) -> dict[str, set[Key]]:
         """The records, by template, that those it changed name now."""
@@ -101,6 +111,8 @@ def undo(run: ImportRun, standing: Standing) -> list[Problem]:
                 problems += [problem for problem in rules_broken(since, standing) if problem not in broken_already]
             if problems or held:
                 raise _Refused
+            for template in undoing.templates:
+                put_back(run, template, undoing.reset(template))
             check_deferred()
     except _Refused:
         pass

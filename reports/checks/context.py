@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from reports.building import built_in_context
 from reports.checks import mends, records
-from reports.checks.carried import is_alike
 from reports.checks.moved import moved, said_in
 from reports.checks.named import Names
 from reports.checks.passages import Passage, passages_in, was_typed
@@ -30,6 +29,7 @@ from reports.engine.problems import Problem
 from reports.engine.values import Value
 from reports.facts.registry import Fact, Facts
 from reports.models import Report, SectionText
+from reports.narrative.carried import is_alike
 from reports.narrative.printed import labels_of
 from reports.reads import MonthReads
 

@@ -15,12 +15,11 @@ from access.models import User
 from reports.engine.markup import is_too_deep
 from reports.engine.narrative import sanitise, validate
 from reports.models import Report, SectionText
+from reports.narrative.carried import ACCEPTED, still_carried_from
 from reports.narrative.versions import latest_change
 
 LONGEST = 200_000
 """Characters of one section's text: some sixty printed pages."""
-
-ACCEPTED = "accepted as it stands"
 
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -79,12 +78,11 @@ def save_text(
     based_on: str,
     by: User,
     why: str = "",
-    carried_from: Report | None = None,
 ) -> Saved | Stale | Faulty:
     """Store the text of a section, unless another is stored by now than the one it is `based_on`.
 
-    A save that is sent twice succeeds twice. `carried_from` is the report of which passages still stand in it word for
-    word; whatever else was written here clears that mark.
+    A save that is sent twice succeeds twice. The text is marked as another month's as long as pieces of that stand in
+    it that nobody accepted, whoever sends it and whatever is said of it.
     """
     if len(body) > LONGEST or is_too_deep(body):
         return Faulty(faults_of(body))
@@ -96,7 +94,8 @@ def save_text(
         if text.body != body:
             if digest(text.body) != based_on:
                 return _stale(text)
-            text.body, text.carried_from = body, carried_from
+            text.carried_from = still_carried_from(text, body)
+            text.body = body
             text.save(update_fields=["body", "carried_from"])
         return Saved(body, digest(body), text.carried_from_id is not None)
 
@@ -117,6 +116,7 @@ def _locked(report: Report, section: str) -> SectionText:
     """The section's row, ours until the transaction ends. Of two first saves the later waits here for the earlier."""
     rows = SectionText.objects.select_for_update(of=("self",)).filter(report=report, section=section)
     if (found := rows.first()) is not None:
+        found.report = report
         return found
     try:
         with transaction.atomic():

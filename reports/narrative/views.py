@@ -154,7 +154,6 @@ def _page_data(place: Place) -> dict[str, Any]:
         "person_name": place.person_name,
         "body": place.body,
         "digest": place.digest,
-        "carried": place.carried_from is not None,
         "heartbeat": HEARTBEAT,
         "before": sources(before.body) if before else [],
         "before_month": before.report.covers.label if before else "",

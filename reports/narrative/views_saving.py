@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from reports.engine.month import Month
 from reports.narrative import presence
 from reports.narrative.compare import comparison_markup
-from reports.narrative.place import Place, place_of, text_before
+from reports.narrative.place import Place, place_of
 from reports.narrative.services import Faulty, Saved, Stale, accept_text, cleaned, save_text
 from reports.narrative.versions import latest_change
 from reports.narrative.views import CONFLICT, UNPRINTABLE, writable
@@ -24,8 +24,9 @@ UNREADABLE = 400
 @require_POST
 @never_cache
 def save(request: HttpRequest, kind: str, month: Month, section: str) -> HttpResponse:
-    """Save {"body", "based_on", "by": the person the page was made for}. `carried` says that passages of last month's
-    text stand in it untouched, and `accepted` that they are meant to. 409 where another person is signed in by now."""
+    """Save {"body", "based_on", "by": the person the page was made for}. `accepted` says that the passages of last
+    month's text that stand in it are meant to; whether there are any is not asked of the page. 409 where another person
+    is signed in by now."""
     place = writable(place_of(request, kind, month, section))
     asked = _asked(request)
     body, based_on = asked.get("body"), asked.get("based_on")
@@ -35,10 +36,7 @@ def save(request: HttpRequest, kind: str, month: Month, section: str) -> HttpRes
         return _other_person(place)
     if asked.get("accepted") is True:
         return _answer(accept_text(place.report, section, based_on=based_on, by=place.person), body)
-    source = text_before(place) if asked.get("carried") is True else None
-    carried_from = source.report if source else None
-    saved = save_text(place.report, section, body, based_on=based_on, by=place.person, carried_from=carried_from)
-    return _answer(saved, body)
+    return _answer(save_text(place.report, section, body, based_on=based_on, by=place.person), body)
 
 
 @require_POST

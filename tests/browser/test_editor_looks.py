@@ -72,8 +72,8 @@ def test_last_month_is_read_beside_and_a_passage_copied_is_marked(
     page.locator(".editor__text .as-before").click()
     page.keyboard.press("End")
     page.keyboard.type(" Until now.")
-    expect(banner).to_be_hidden()
     saved(page)
+    expect(banner).to_be_hidden()
     assert SectionText.objects.get(report__month="2021-09-01", section="parties").carried_from is None
 
 
@@ -91,14 +91,22 @@ def test_carried_text_says_so_until_it_is_accepted(august: None, site: Site, ope
     assert stored("market") == AUGUST
 
 
-def test_carried_text_that_is_edited_is_this_months(august: None, site: Site, open_browser: Opener) -> None:
+def test_carried_text_that_is_edited_is_partly_last_months_until_it_is_written_anew(
+    august: None, site: Site, open_browser: Opener
+) -> None:
     page = open_browser("editor")
     opened(page, site, "security")
     page.locator(".editor__text p").first.click()
     page.keyboard.press("End")
     page.keyboard.type(" And more.")
-    expect(page.locator("#carried")).to_be_hidden()
     saved(page)
+    expect(page.locator("#carried")).to_contain_text("Part of this is still August 2021’s text.")
+    assert SectionText.objects.get(report__month="2021-09-01", section="security").carried_from is not None
+    page.locator(".editor__text").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("All of it is new.")
+    saved(page)
+    expect(page.locator("#carried")).to_be_hidden()
     assert SectionText.objects.get(report__month="2021-09-01", section="security").carried_from is None
 
 

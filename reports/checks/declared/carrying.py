@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import shorten
 
-from reports.checks.carried import accepted_in, repeated
 from reports.checks.context import BookContext
 from reports.checks.moved import told
 from reports.checks.reading import digest
 from reports.checks.registry import Finding, check
+from reports.narrative.carried import accepted_in, repeated
 
 
 @check(

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.checks.carried import accepted_in, repeated
 from reports.checks.context import BookContext
 from reports.checks.reading import digest
 from reports.checks.registry import Finding, check
@@ -15,6 +14,7 @@ from reports.engine.blocks import FactRef
 from reports.engine.moments import Moment, moments
 from reports.engine.month import Month
 from reports.facts.registry import Fact, Unit
+from reports.narrative.carried import accepted_in, repeated
 
 FARTHEST = 8
 """Words between a figure and the time that is said to be its own."""

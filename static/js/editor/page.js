@@ -30,7 +30,6 @@ const before = new Before(page);
 const present = element("p", { class: "present", role: "status" });
 const frame = element("div", { class: "editor" });
 let saving = null;
-let carried = page.carried;
 
 const docOf = (body) => {
   const { content } = readDocument(body);
@@ -91,15 +90,23 @@ function clicked(node, at, event) {
 
 function touched() {
   if (!saving) return;
-  carried = before.stands(editor.state.doc);
-  carriedForm.hidden = !carried;
+  if (before.stands(editor.state.doc)) carriedForm.hidden = false;
   saving.touched();
 }
 
 // --- saving ---------------------------------------------------------------------------------------------------------
 
+// Whether passages of another month still stand in what was saved is the server's to say.
+function marked({ carried }) {
+  if (carried === undefined) return;
+  carriedForm.hidden = !carried;
+  const said = carriedForm.querySelector("strong").firstChild;
+  said.data = said.data.replace(/^This is/, "Part of this is");
+}
+
 function heard(state, detail) {
   notices.state(state, detail);
+  if (state === "saved") marked(detail);
   if (state === "saved" && detail.digest) for (const one of document.querySelectorAll("[name=based_on]")) one.value = detail.digest;
   if (state === "stale") chooseBetween(detail);
 }
@@ -147,8 +154,7 @@ function acceptance(event) {
     const answer = await post("save/", { ...saving.asked(""), accepted: true });
     if (answer.state === "saved") {
       before.copied.clear();
-      carried = false;
-      carriedForm.hidden = true;
+      marked(answer);
       notices.state("saved", answer);
       editor.commands.focus();
     } else saving.say(answer.state, answer);
@@ -175,7 +181,7 @@ function start() {
   main.append(notices.dom, bar, frame);
   document.getElementById("beside").append(numbers.dom, before.dom);
   for (const one of [numbers, before]) one.attach(editor.view);
-  saving = new Saving({ page, read: body, carried: () => carried, tell: heard, holds: () => choosing(editor.state) || unfinished(editor.state) });
+  saving = new Saving({ page, read: body, tell: heard, holds: () => choosing(editor.state) || unfinished(editor.state) });
   carriedForm.addEventListener("submit", acceptance);
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") did(event, () => saving.now());

@@ -9,8 +9,8 @@ const HOLD = 20000;
 /** `read` gives the text as it would be stored; `tell` hears of each change of state, as (state, detail). While `holds`
  * says so, something is half written that the server would refuse: what saves by itself waits for its end, for so long. */
 export class Saving {
-  constructor({ page, read, carried, tell, holds = () => false }) {
-    Object.assign(this, { page, read, carried, tell, holds });
+  constructor({ page, read, tell, holds = () => false }) {
+    Object.assign(this, { page, read, tell, holds });
     this.heldSince = 0;
     this.base = page.digest;
     this.stored = read();
@@ -110,7 +110,7 @@ export class Saving {
 
   /** Names the person this page was made for: what they typed is never stored as another's who signed in since. */
   asked(body) {
-    return { body, based_on: this.base, carried: this.carried(), by: this.page.person };
+    return { body, based_on: this.base, by: this.page.person };
   }
 
   saved(body, answer) {

@@ -115,7 +115,7 @@ def test_text_that_came_along_is_said_to_be_carried_and_not_to_be_of_who_opened_
 
     text = october.texts.get(section="helpdesk")
     changed = f"{text.body}<p>Busy.</p>"
-    save_text(october, "helpdesk", changed, based_on=digest(text.body), by=person("administrator"), carried_from=report)
+    save_text(october, "helpdesk", changed, based_on=digest(text.body), by=person("administrator"))
     page = words(browser("editor").get(address))
     assert "5 words, by administrator," in page
     assert "Part of it is still September 2021’s" in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -130,22 +131,99 @@ def test_cleaned_text_stays_as_it_is_and_can_be_stored(typed: str) -> None:
     validate(once)
 
 
-def test_carried_text_is_marked_until_it_is_written_or_accepted() -> None:
+AUGUST = "<p>In summer it was quiet.</p><p>Few people asked us anything.</p><p>So it was.</p>"
+FIRST, SECOND, _ = AUGUST.replace("</p><p>", "</p>|<p>").split("|")
+"""The last is too short to be known for August's by itself."""
+
+
+def carried(of: Report) -> Report:
+    """August's text, brought along."""
+    before = august(of, AUGUST)
+    SectionText.objects.create(report=of, section=SECTION, body=AUGUST, carried_from=before)
+    return before
+
+
+def mark(of: Report) -> Report | None:
+    return SectionText.objects.select_related("carried_from").get(report=of).carried_from
+
+
+def test_carried_text_is_marked_until_it_is_accepted() -> None:
     of = report()
-    marked = write(of, "<p>As it was.</p>", based_on=EMPTY, carried_from=august(of))
-    assert isinstance(marked, Saved)
-    assert marked.carried
-    accepted = accept_text(of, SECTION, based_on=digest("<p>As it was.</p>"), by=person("editor"))
-    assert accepted == Saved("<p>As it was.</p>", digest("<p>As it was.</p>"))
-    assert SectionText.objects.get(report=of).carried_from is None
+    before = carried(of)
+    assert mark(of) == before
+    accepted = accept_text(of, SECTION, based_on=digest(AUGUST), by=person("editor"))
+    assert accepted == Saved(AUGUST, digest(AUGUST))
+    assert mark(of) is None
     assert changes(of.pk, SECTION, person("editor"))[-1].why == "accepted as it stands"
 
 
-def test_carried_text_that_is_edited_is_no_longer_marked() -> None:
+def test_carried_text_stays_marked_until_its_last_passage_is_written_anew() -> None:
     of = report()
-    write(of, "<p>As it was.</p>", based_on=EMPTY, carried_from=august(of))
-    write(of, "<p>As it is.</p>", based_on=digest("<p>As it was.</p>"))
-    assert SectionText.objects.get(report=of).carried_from is None
+    before = carried(of)
+    one = AUGUST.replace(FIRST, "<p>In autumn it was not quiet.</p>")
+    kept = write(of, one, based_on=digest(AUGUST))
+    assert isinstance(kept, Saved)
+    assert kept.carried
+    assert mark(of) == before
+    written = write(of, one.replace("anything", "much"), based_on=digest(one))
+    assert isinstance(written, Saved)
+    assert not written.carried
+    assert mark(of) is None
+
+
+def test_passage_of_last_month_is_marked_however_it_came_here() -> None:
+    of = report()
+    before = august(of, AUGUST)
+    write(of, "<p>Of September.</p>", based_on=EMPTY)
+    assert mark(of) is None
+    pasted = "<p>Of September.</p><p>Few  people <strong>asked</strong> us anything.</p>"
+    write(of, pasted, based_on=digest("<p>Of September.</p>"))
+    assert mark(of) == before
+
+
+def test_passage_that_is_put_back_is_marked_again() -> None:
+    of = report()
+    before = carried(of)
+    write(of, "<p>Of September.</p>", based_on=digest(AUGUST))
+    assert mark(of) is None
+    write(of, f"<p>Of September.</p>{SECOND}", based_on=digest("<p>Of September.</p>"))
+    assert mark(of) == before
+
+
+def test_passage_that_was_accepted_is_not_marked_again() -> None:
+    of = report()
+    carried(of)
+    accept_text(of, SECTION, based_on=digest(AUGUST), by=person("editor"))
+    longer = f"{AUGUST}<p>Of September.</p>"
+    write(of, longer, based_on=digest(AUGUST))
+    assert mark(of) is None
+    write(of, SECOND, based_on=digest(longer))
+    write(of, FIRST, based_on=digest(SECOND))
+    assert mark(of) is None
+
+
+def test_passage_that_was_loaded_with_a_text_is_not_marked_by_a_word_elsewhere() -> None:
+    """The book asks about it."""
+    of = report()
+    august(of, AUGUST)
+    loaded = f"{SECOND}<p>Of September.</p>"
+    SectionText.objects.create(report=of, section=SECTION, body=loaded)
+    write(of, f"{loaded}<p>And more.</p>", based_on=digest(loaded))
+    assert mark(of) is None
+
+
+def test_text_of_a_month_without_one_before_is_not_marked() -> None:
+    of = report()
+    write(of, SECOND, based_on=EMPTY)
+    assert mark(of) is None
+
+
+def test_mark_of_an_older_month_is_judged_by_that_months_text() -> None:
+    of = report()
+    before = carried(of)
+    Report.objects.filter(pk=before.pk).update(month=date(2021, 6, 1))
+    write(of, f"{SECOND}<p>Of September.</p>", based_on=digest(AUGUST))
+    assert mark(of) == before
 
 
 def test_text_that_changed_meanwhile_is_not_accepted() -> None:

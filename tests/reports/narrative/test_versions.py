@@ -59,13 +59,15 @@ def test_changes_are_read_from_the_trail_with_who_and_what() -> None:
 @pytest.mark.django_db
 def test_text_that_was_brought_along_is_carried_and_nobodys() -> None:
     of, of_whom = report(), "editor"
-    before = august(of, "<p>August’s words.</p>")
+    before = august(of, "<p>August’s words of the month.</p>")
     with because("opened September 2021", user=person(of_whom).pk):
-        SectionText.objects.create(report=of, section=SECTION, body="<p>August’s words.</p>", carried_from=before)
+        SectionText.objects.create(
+            report=of, section=SECTION, body="<p>August’s words of the month.</p>", carried_from=before
+        )
     [carried] = changes(of.pk, SECTION, person(of_whom))
     assert (carried.carried, carried.who, carried.by) == ("August 2021", "", None)
-    changed = "<p>August’s words.</p><p>And mine.</p>"
-    save_text(of, SECTION, changed, based_on=digest(carried.body), by=person(of_whom), carried_from=before)
+    changed = "<p>August’s words of the month.</p><p>And mine.</p>"
+    save_text(of, SECTION, changed, based_on=digest(carried.body), by=person(of_whom))
     written = changes(of.pk, SECTION, person(of_whom))[-1]
     assert (written.carried, written.who) == ("", of_whom), "who keeps a passage of it writes all the same"
 

@@ -85,7 +85,7 @@ def test_page_and_save_ask_as_much_for_one_text_as_for_many(saves: int, django_a
         stood = written
     with django_assert_num_queries(12):
         client.get(address("text", of))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         ask(client, "save", of, body=f"{stood}<p>More.</p>", based_on=digest(stood), by=whose)
 
 
@@ -141,10 +141,10 @@ def test_form_of_another_persons_page_stores_nothing_and_loses_nothing() -> None
 
 def test_text_is_neither_accepted_nor_restored_from_another_persons_page() -> None:
     of, ann, ben = report(), person("administrator").pk, browser("editor")
-    before = august(of, "<p>As it was.</p>")
+    before = august(of, "<p>Two.</p>")
     save_text(of, SECTION, "<p>One.</p>", based_on=digest(""), by=person("editor"))
     first = changes(of.pk, SECTION, person("editor"))[-1].id
-    save_text(of, SECTION, "<p>Two.</p>", based_on=digest("<p>One.</p>"), by=person("editor"), carried_from=before)
+    save_text(of, SECTION, "<p>Two.</p>", based_on=digest("<p>One.</p>"), by=person("editor"))
     sent = {"based_on": digest("<p>Two.</p>"), "by": ann}
     assert ben.post(address("accept", of), sent).status_code == 409
     assert ben.post(address("restore", of, version_id=first), sent).status_code == 409
@@ -193,7 +193,7 @@ def test_sign_of_life_tells_of_a_text_that_the_page_does_not_know() -> None:
 def test_passages_of_last_month_are_marked_until_they_are_written_or_accepted() -> None:
     of, client = report(), browser("editor")
     before = august(of, "<p>As it was.</p>")
-    marked = ask(client, "save", of, body="<p>As it was.</p>", based_on=digest(""), carried=True).json()
+    marked = ask(client, "save", of, body="<p>As it was.</p>", based_on=digest("")).json()
     assert marked["carried"]
     assert SectionText.objects.get(report=of).carried_from == before
     page = client.get(address("text", of)).content.decode()
@@ -206,10 +206,33 @@ def test_passages_of_last_month_are_marked_until_they_are_written_or_accepted() 
 def test_text_is_accepted_by_the_editor_without_leaving_the_page() -> None:
     of, client = report(), browser("editor")
     august(of, "<p>As it was.</p>")
-    ask(client, "save", of, body="<p>As it was.</p>", based_on=digest(""), carried=True)
+    ask(client, "save", of, body="<p>As it was.</p>", based_on=digest(""))
     told = ask(client, "save", of, body="", based_on=digest("<p>As it was.</p>"), accepted=True).json()
     assert (told["state"], told["carried"]) == ("saved", False)
     assert body(of) == "<p>As it was.</p>"
+
+
+@pytest.mark.parametrize("carried", [False, None, "no", 0])
+def test_request_cannot_take_the_mark_away(carried: object) -> None:
+    of, client = report(), browser("editor")
+    before = august(of, "<p>As it was in summer.</p>")
+    SectionText.objects.create(report=of, section=SECTION, body="<p>As it was in summer.</p>", carried_from=before)
+    longer = "<p>As it was in summer.</p>\n<p>And more.</p>"
+    based_on = digest("<p>As it was in summer.</p>")
+    told = ask(client, "save", of, body=longer, based_on=based_on, carried=carried).json()
+    assert (told["state"], told["carried"]) == ("saved", True)
+    assert SectionText.objects.get(report=of).carried_from == before
+
+
+def test_version_of_last_months_words_is_marked_when_it_is_restored() -> None:
+    of, client = report(), browser("editor")
+    before = august(of, "<p>As it was in summer.</p>")
+    SectionText.objects.create(report=of, section=SECTION, body="<p>As it was in summer.</p>", carried_from=before)
+    first = changes(of.pk, SECTION, person("editor"))[-1].id
+    save_text(of, SECTION, "<p>Two.</p>", based_on=digest("<p>As it was in summer.</p>"), by=person("editor"))
+    assert SectionText.objects.get(report=of).carried_from is None
+    client.post(address("restore", of, version_id=first), {"based_on": digest("<p>Two.</p>")})
+    assert SectionText.objects.get(report=of).carried_from == before
 
 
 def test_text_that_changed_meanwhile_is_not_accepted_on_the_page() -> None:
