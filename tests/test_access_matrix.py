@@ -129,7 +129,7 @@ ROWS: dict[str, Row] = {
         arguments=_september, method="post", by_role={**dict.fromkeys(STAFF, 400), Role.APPROVER: 403}
     ),
     "checks:book": Row(200, _draft_address),
-    "checks:panel": Row(200, _draft_address),
+    "checks:renew": Row(302, _draft_address),
     "checks:annex": Row(200, _draft_address),
     "checks:annex-print": Row(302, _draft_address, "post"),
     # There is no such warning, which those who may give reasons are told.

@@ -10,7 +10,7 @@ BOOK = "<slug:kind>/<month:month>/checks/"
 
 urlpatterns = [
     path(BOOK, views.book, name="book"),
-    path(f"{BOOK}panel/", views.panel, name="panel"),
+    path(f"{BOOK}renew/", views.renew, name="renew"),
     path(f"{BOOK}reason/", views.reason, name="reason"),
     path(f"{BOOK}reason/<int:reason>/withdraw/", views.withdraw, name="withdraw"),
     path(f"{BOOK}annex/", views.annex, name="annex"),

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -22,7 +23,8 @@ from reports.checks.forms import ReasonForm
 from reports.checks.listing import Listed, groups, listed, quoted, sections
 from reports.checks.reasons import found_in, give_reason, withdraw_reason
 from reports.checks.registry import BY_CONSTRUCTION
-from reports.checks.runs import keep_run
+from reports.checks.runs import ReportGone, keep_run, reads_from
+from reports.desk.runs import last_run
 from reports.engine.edition import NoEdition
 from reports.engine.month import Month
 from reports.models import Report, WarningReason
@@ -37,18 +39,20 @@ _SLUG = re.compile(r"[\w-]{1,60}")
 @require_GET
 @never_cache
 def book(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
-    found = _book(_report(request, kind, month))
-    keep_run(found, request.user)
-    return _page(request, found, kind, month)
+    return _page(request, _run_and_keep(request, _report(request, kind, month)), kind, month)
 
 
 @require_GET
 @never_cache
-def panel(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
-    """A piece of a page: what a run of the book comes to now."""
-    found = _book(_report(request, kind, month))
-    context = {"book": found, "run": keep_run(found, request.user), "kind": kind, "month": month}
-    return render(request, "reports/checks/panel.html", context)
+def renew(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
+    """Run the book if it may come to something else than last time, and back to the month's page, which shows it."""
+    report = _report(request, kind, month)
+    last = last_run(report)
+    if last is None or last.outdated:
+        _run_and_keep(request, report)
+    show = request.GET.get("show", "")
+    query = f"?{urlencode({'show': show})}" if show else ""
+    return redirect(f"{reverse('desk:month', args=(kind, month))}{query}#checks")
 
 
 @require_POST
@@ -59,16 +63,14 @@ def reason(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         raise Http404("There is no such warning.")
-    run, sent = _book(report), form.cleaned_data
+    run, sent = _run_and_keep(request, report), form.cleaned_data
     found = found_in(run, sent["check"], sent["finding"])
     if found is None:
-        keep_run(run, request.user)
         gone = "The warning has changed or is gone, so this reason was not kept: look at what stands now."
         return _page(request, run, kind, month, lost=sent["reason"], error=gone)
     try:
         give_reason(run, found, sent["reason"], cast("User", request.user))
     except ValidationError as refusal:
-        keep_run(run, request.user)
         again = Listed(found, "", sent["reason"], " ".join(refusal.messages))
         return _page(request, run, kind, month, again=again)
     messages.success(request, f"The reason is kept with the report: {found.check.title}.")
@@ -125,6 +127,16 @@ def _report(request: HttpRequest, kind: str, month: Month) -> Report:
     if report is None:
         raise Http404("There is no such report.")
     return report
+
+
+def _run_and_keep(request: HttpRequest, report: Report) -> Book:
+    at = reads_from()
+    book = _book(report)
+    try:
+        keep_run(book, request.user, at)
+    except ReportGone as error:
+        raise Http404(str(error)) from error
+    return book
 
 
 def _book(report: Report) -> Book:

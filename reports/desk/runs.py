@@ -1,4 +1,4 @@
-"""The last run of a report's checks, and whether records have changed since."""
+"""The last run of a report's checks, and whether they may come to something else by now."""
 
 from __future__ import annotations
 
@@ -7,17 +7,24 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Subquery
 from django.db.models.functions import Greatest
+from django.utils import timezone
 
-from access.models import Record
-from reports.models import CheckRun, Report
+from access.events import event_models
+from reports.models import CheckRun, Deadline, Report, SectionDuty
+
+UNREAD = (SectionDuty, Deadline)
+"""What no check reads: who has which section, and by when. Nor do they read people and their roles, which `access` has;
+all else that leaves a trail counts."""
+_LOADED = timezone.now()
+"""A run that was kept before may be of other checks: a new release of the program begins in a new process."""
 
 
 @dataclass(frozen=True, slots=True)
 class LastRun:
-    """`outdated` says whether any record at all was written after it: the report may or may not read that one."""
+    """`outdated` says whether anything at all that a check could read was written since, or the program is another:
+    the report may or may not read that one. What is not outdated comes to the same again."""
 
     run: CheckRun
     outdated: bool
@@ -34,18 +41,19 @@ def last_run(report: Report) -> LastRun | None:
     if run is None:
         return None
     standing = (one for one in run.findings if not one.get("reason"))
-    outdated = run.written is not None and run.written > run.run_at
+    outdated = run.run_at < _LOADED or (run.written is not None and run.written >= run.run_at)
     return LastRun(run, outdated, Counter((one["section"], one["severity"]) for one in standing))
 
 
 @cache
 def _trails() -> tuple[Any, ...]:
-    """The audit trail of every kind of record."""
-    records = (model for model in apps.get_models() if issubclass(model, Record))
-    return tuple(model.pgh_event_model for model in records if hasattr(model, "pgh_event_model"))
+    people = "access"
+    return tuple(
+        trail for model, trail in event_models().items() if model not in UNREAD and model._meta.app_label != people
+    )
 
 
 def _last_written() -> Greatest:
-    """When any record was last written: the end of an index of each trail. None where nothing ever was."""
+    """When any of it was last written: the end of an index of each trail. None where nothing ever was."""
     latest = (trail.objects.order_by("-pgh_created_at").values("pgh_created_at")[:1] for trail in _trails())
     return Greatest(*(Subquery(one) for one in latest))

@@ -1,5 +1,5 @@
 // Changes made at the desk in place: the same forms, sent without leaving the page. Without this file they are sent as
-// forms are, and the checks are as they were last run.
+// forms are, and the checks are as they were last run: the page says so, and has a link to run them again.
 
 const desk = () => document.getElementById("desk");
 const said = document.getElementById("desk-said");
@@ -18,12 +18,15 @@ function swap(found) {
   const open = [...desk().querySelectorAll("details[open] > summary[id]")].map((one) => one.id);
   const typed = desk().querySelector(".desk-add textarea");
   const kept = typed && typed.value;
-  const fetchedPanel = desk().querySelector("[data-panel].is-fetched");
+  const chosen = [...desk().querySelectorAll("details[open] select[name=owner]")].map((one) => [one.form.elements.section.value, one.value]);
   desk().replaceWith(found);
   for (const id of open) document.getElementById(id)?.parentElement.setAttribute("open", "");
   const field = desk().querySelector(".desk-add textarea");
   if (field && !field.value && kept && kept !== sentText) field.value = kept;
-  if (fetchedPanel) desk().querySelector("[data-panel]")?.replaceWith(fetchedPanel);
+  for (const [section, owner] of chosen) {
+    const select = desk().querySelector(`#section-${section} select[name=owner]`);
+    if (select) select.value = owner;
+  }
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
@@ -61,24 +64,20 @@ document.addEventListener("submit", async (event) => {
     busy = false;
     desk().removeAttribute("aria-busy");
   }
+  renewChecks();
 });
 
-// The checks are run, and the page is asked for again only where they found other than it says.
-async function freshChecks() {
-  const panel = desk().querySelector("[data-panel]");
-  if (!panel) return;
-  const verdict = () => desk().querySelector(".desk-verdict")?.textContent;
-  const before = verdict();
-  const response = await fetch(panel.dataset.panel, { headers: { Accept: "text/html" } });
-  if (!response.ok) return;
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const fresh = desk().querySelector("[data-panel]");
-  fresh.replaceChildren(...page.body.childNodes);
-  fresh.classList.add("is-fetched");
-  if (verdict() === before || busy) return;
-  const again = await fetch(window.location.href, { headers: { Accept: "text/html" } });
-  const found = new DOMParser().parseFromString(await again.text(), "text/html").getElementById("desk");
-  if (again.ok && found && !busy) swap(document.adoptNode(found));
+// Where the last run may be outdated, the checks are run, and the whole page comes with what they found: the figures at
+// its head and beside each section are of the same run. What somebody sends meanwhile comes first, and asks again.
+async function renewed(address) {
+  const response = await fetch(address, { headers: { Accept: "text/html" } });
+  const found = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("desk");
+  if (response.ok && found && !busy) swap(document.adoptNode(found));
 }
 
-freshChecks().catch(() => undefined);
+function renewChecks() {
+  const address = desk().querySelector("[data-renew]")?.dataset.renew;
+  if (address) renewed(address).catch(() => undefined);
+}
+
+renewChecks();

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Page, expect
 
 from measures.models import Observation
@@ -104,5 +108,54 @@ def test_month_page_shows_how_the_book_stands_now(site: Site, open_browser: Open
     page = open_browser("editor")
     page.goto(site("/desk/operations/2021-09/"))
     panel = page.get_by_role("region", name="Checks")
-    expect(panel).to_contain_text("Run just now.")
+    expect(panel).to_contain_text("Nothing has changed since.")
     expect(panel).to_contain_text("errors")
+
+
+def _told(page: Page) -> tuple[int, int, int]:
+    """The errors that the page tells of: at its head, among the checks, and beside all sections together."""
+    head = page.locator(".desk-figure", has_text="Errors found by checks").locator("dd").inner_text()
+    checks = page.locator("#checks .desk-verdict").inner_text()
+    beside = page.locator(".desk-found").all_inner_texts()
+    in_words = [re.search(r"(\d+) errors?", words) for words in (checks, *beside)]
+    first, *others = [int(found[1]) if found else 0 for found in in_words]
+    return int(head), first, sum(others)
+
+
+def _write(section: str, body: str) -> str:
+    """Write a section's text for all to see, outside the transaction of the test. Returns what stood there."""
+
+    def write() -> str:
+        with closing(connection):
+            before = str(SectionText.objects.values_list("body", flat=True).get(section=section))
+            SectionText.objects.filter(section=section).update(body=body)
+            return before
+
+    with ThreadPoolExecutor(1) as elsewhere:
+        return elsewhere.submit(write).result()
+
+
+@pytest.mark.usefixtures("planted")
+def test_figures_of_the_month_page_are_all_of_one_run(site: Site, open_browser: Opener) -> None:
+    page = open_browser("editor")
+    page.goto(site("/desk/operations/2021-09/"))
+    expect(page.locator("#checks")).to_contain_text("Nothing has changed since.")
+    before = _told(page)
+    body = _write("smda", "<p>TBC</p>")
+    still = open_browser("contributor", java_script_enabled=False)
+    still.goto(site("/desk/operations/2021-09/"))
+    assert _told(still) == before
+    expect(still.locator("#checks")).to_contain_text("the numbers on this page are from before")
+    expect(still.locator(".desk-glance")).to_contain_text("before the last changes")
+
+    page.reload()
+    expect(page.locator("#checks")).to_contain_text("Nothing has changed since.")
+    expect(page.locator("#section-smda .desk-found")).to_contain_text("error")
+    after = _told(page)
+    assert after[0] == after[1] == before[0] + 1
+    assert after[2] == before[2] + 1
+    _write("smda", body)
+    still.reload()
+    still.get_by_role("link", name="Run them again").click()
+    expect(still.locator("#checks")).to_contain_text("Nothing has changed since.")
+    assert _told(still) == before

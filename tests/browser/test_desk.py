@@ -134,6 +134,19 @@ def test_desk_keeps_to_the_screen_and_can_be_read(
         assert page.evaluate(CONTRAST, 4.5) == [], path
 
 
+def test_draft_is_shown_small_once_it_is_asked_for(site: Site, open_browser: Opener) -> None:
+    page = at_desk(open_browser, site)
+    frame = page.locator("[data-preview]")
+    expect(frame).to_be_empty()
+    page.get_by_text("Preview of the page").click()
+    small = frame.locator(".report")
+    expect(small.locator("h1")).to_have_text("Operations Report — September 2021")
+    expect(small.get_by_text("SECP_97_1510_17", exact=True)).to_be_visible()
+    assert small.locator("h1").bounding_box()["width"] < 600  # type: ignore[index]
+    assert page.evaluate("document.querySelector('#desk #purpose')") is None, "its ids are not the desk's"
+    assert overflow(page) == 0
+
+
 def test_state_is_set_by_keyboard_with_a_sign_of_focus(site: Site, open_browser: Opener) -> None:
     page = at_desk(open_browser, site)
     button = page.locator("#state-codeworks-in_hand")

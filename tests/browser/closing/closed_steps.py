@@ -59,5 +59,5 @@ def month_is_closed(contributor: Person, editor: Person) -> None:
 def _checks_are_run(person: Person) -> None:
     """The month's page runs them anew, and says that they hold. Nothing of the page is underway any more."""
     checks = person.page.locator("#checks")
-    expect(checks).to_contain_text("Run just now.", timeout=PRINT_MILLISECONDS)
+    expect(checks).to_contain_text("Nothing has changed since.", timeout=PRINT_MILLISECONDS)
     expect(checks).to_contain_text(re.compile(r"\b(\d+) of \1 hold\."))

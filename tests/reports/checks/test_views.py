@@ -6,11 +6,15 @@ import re
 from html import unescape
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from measures.models import Observation
 from meetings.models import Meeting
+from reports.checks import views
+from reports.checks.book import Book, run_book
 from reports.checks.registry import BY_CONSTRUCTION, registered
 from reports.models import CheckRun, Report, SectionText, WarningReason
 from tests.access.cast import browser, person
@@ -126,7 +130,7 @@ def test_contributor_sees_the_book_and_gives_no_reason() -> None:
 
 @pytest.mark.parametrize("who", ["stranger", "party", "panel", "sub-committee"])
 def test_reader_is_not_found_the_book(who: str) -> None:
-    for address in (BOOK, f"{BOOK}panel/", f"{BOOK}annex/"):
+    for address in (BOOK, f"{BOOK}renew/", f"{BOOK}annex/"):
         assert browser(who).get(address).status_code == 404
 
 
@@ -157,11 +161,46 @@ def test_findings_are_narrowed_to_a_section(editor: Client) -> None:
     assert ILLUSTRATIVE in page(editor, "?section=nonsense")
 
 
-def test_panel_says_how_the_book_stands(editor: Client) -> None:
-    markup = editor.get(f"{BOOK}panel/").content.decode()
+def test_renewing_runs_the_book_and_leads_back_to_the_month(editor: Client) -> None:
+    answer = editor.get(f"{BOOK}renew/?show=mine")
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/operations/2021-09/?show=mine#checks")
+    markup = unescape(editor.get(answer["Location"]).content.decode())
     run = CheckRun.objects.get()
     assert f"<strong>{run.hold} of {run.checks}</strong> hold" in markup
-    assert "<html" not in markup
+    assert "Nothing has changed since." in markup
+    assert "data-renew" not in markup
+
+
+def test_book_that_would_come_to_the_same_is_not_run_again(editor: Client) -> None:
+    editor.get(f"{BOOK}renew/")
+    first = CheckRun.objects.get()
+    with CaptureQueriesContext(connection) as captured:
+        editor.get(f"{BOOK}renew/")
+    assert len(captured) < 10
+    assert CheckRun.objects.get().run_at == first.run_at
+    SectionText.objects.get(section="website").delete()
+    markup = unescape(editor.get("/desk/operations/2021-09/?show=mine").content.decode())
+    assert f"<strong>{first.hold} of {first.checks}</strong> held" in markup, "it says of what it no longer knows"
+    assert "Errors found by checks, before the last changes" in markup
+    assert f'data-renew="{BOOK}renew/?show=mine"' in markup
+    editor.get(f"{BOOK}renew/")
+    assert CheckRun.objects.get().errors == 1
+
+
+def test_report_that_is_deleted_while_its_book_runs_is_not_found(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run_and_lose(report: Report) -> Book:
+        book = run_book(report)
+        Report.objects.filter(pk=report.pk).delete()
+        return book
+
+    monkeypatch.setattr(views, "run_book", run_and_lose)
+    for address in (f"{BOOK}renew/", BOOK):
+        with transaction.atomic():
+            assert editor.get(address).status_code == 404
+            transaction.set_rollback(True)
+    assert not CheckRun.objects.exists()
 
 
 def test_finding_shows_text_and_never_runs_it(editor: Client) -> None:
