@@ -10,7 +10,10 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.messages.storage import default_storage
 from django.contrib.postgres.fields import DateRangeField
+from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError, connection, models, transaction
+from django.db.models.fields.reverse_related import ForeignObjectRel
+from django.db.models.options import Options
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
@@ -182,6 +185,10 @@ class RecordAdmin(_PolicyRows, JudgedByDatabase):
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Not by records that refer to these, as Django would: the list would tell of those that may not be seen."""
+        return super().lookup_allowed(lookup, value, request) and not _refers_back(self.opts, lookup)
+
     def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
         """The model's order said aloud: one left to the model is dropped from any list that counts related rows."""
         return (*(self.ordering or self.opts.ordering or ("pk",)),)
@@ -194,6 +201,14 @@ class RecordAdmin(_PolicyRows, JudgedByDatabase):
         """In the order of the model, except that "illustrative" is the last thing asked."""
         fields = [name for name in super().get_fields(request, obj) if name != "illustrative"]
         return [*fields, "illustrative"] if issubclass(self.model, Record) else fields
+
+
+def _refers_back(opts: Options[Any], lookup: str) -> bool:
+    """Whether a filter begins with the records of another kind that refer to this one."""
+    try:
+        return isinstance(opts.get_field(lookup.partition("__")[0]), ForeignObjectRel)
+    except FieldDoesNotExist:
+        return False
 
 
 class HistoryInline(_PolicyRows, TabularInline):

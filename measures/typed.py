@@ -62,7 +62,7 @@ def sent(body: bytes, month: date) -> Sent:
         if not isinstance(cells, list) or len(cells) > MOST_CELLS:
             raise Unreadable("too many cells")
         return Sent(_text(data["by"]), tuple(_entry(cell, month) for cell in cells))
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise Unreadable(str(error)) from error
 
 
@@ -76,7 +76,8 @@ def _entry(cell: Mapping[str, Any], month: date) -> Entry:
 def _text(value: Any) -> str:
     if not isinstance(value, str) or len(value) > LONGEST:
         raise Unreadable("a text was expected")
-    return value
+    # Half of a character, as a cut emoji leaves it, can be neither stored nor shown.
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 # --- Shown again --------------------------------------------------------------------------------------

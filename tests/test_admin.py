@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,10 +12,13 @@ from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from access.classification import Classification
 from access.models import Record
 from access.record_admin import HistoryInline, RecordAdmin
+from parties import models as parties
 from secops.admin_site import JOBS, OTHER, TRAIL
 from tests.access.cast import CAST, STAFF, browser
+from tests.parties.cast import party
 
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 OF_RECORDS = [model for model in REGISTERED if issubclass(model, Record)]
@@ -41,6 +45,21 @@ def test_records_are_shown_by_policy_on_every_page(model: type[Model]) -> None:
     assert isinstance(page, RecordAdmin)
     for inline in page.inlines:
         assert issubclass(inline, HistoryInline) or not issubclass(inline.model, Record)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/admin/parties/party/", "/import/export/parties/parties.csv"])
+@pytest.mark.parametrize("filter", ["isnull=False", "gt=0", "exact=1", "in=1,2"])
+def test_list_is_not_asked_by_records_that_refer_to_it(address: str, filter: str) -> None:
+    """Else it would tell which Party has a completion that the reader may not see."""
+    of = party("Gamma")
+    parties.TestingCompletion.objects.create(
+        party=of, test="srept", completed_on=date(2021, 9, 14), classification=Classification.RED
+    )
+    lookup, _, value = filter.partition("=")
+    answer = browser("contributor").get(address, {f"testing_completions__{lookup}": value})
+    assert answer.status_code in (302, 400, 404)
+    assert "Gamma" not in answer.content.decode()
 
 
 # --- The menu -----------------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def _among(asked: Asked) -> Among:
         person=asked.person.pk if asked.person else None,
         label=LABELS.get(asked.action, "") if asked.action != "done" else "",
         first=_midnight(asked.first) if asked.first else None,
-        before=_midnight(asked.last + timedelta(days=1)) if asked.last else None,
+        before=_midnight(asked.last + timedelta(days=1)) if asked.last and asked.last < date.max else None,
         kinds=(asked.kind,) if asked.kind else (),
     )
 
@@ -122,7 +122,8 @@ def _lines(entry: Entry) -> Iterable[Sequence[Any]]:
 def _harmless(cell: Any) -> str:
     """A text that a spreadsheet would reckon is begun with an apostrophe, which it shows as text."""
     text = str(cell)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
+    begins = text.startswith(("\t", "\r", "\n")) or text.lstrip().startswith(("=", "+", "-", "@"))
+    return f"'{text}" if begins else text
 
 
 class _Line:

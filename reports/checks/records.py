@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Value, When
 
+from access.classification import Classification, at_least
 from meetings.models import Decision, Meeting, Question
 from modifications.models import AssessmentTarget, DccAssessment, Modification, Stage, StageFrom
 from modifications.queries.state import reference_in_force
@@ -212,8 +213,10 @@ def modifications_named(references: Iterable[str]) -> dict[str, tuple[int, date]
     return {code: (pk, raised_on) for code, pk, raised_on in rows}
 
 
-def completed_between(after: date, until: date) -> list[str]:
-    """The Parties that completed the UEP or a test later than `after` and by `until`, by name; two queries."""
-    tests = testing_completions(after, until).values()
-    names = {row.name for row in uep_completions(after, until)} | {row.name for rows in tests for row in rows}
-    return sorted(names)
+def completed_between(after: date, until: date) -> tuple[list[str], list[int]]:
+    """The Parties that completed the UEP or a test later than `after` and by `until`, by name, and the ids of the
+    completions that are classified above what the book may speak of; two queries."""
+    tests = [row for rows in testing_completions(after, until).values() for row in rows]
+    above = [row.id for row in tests if row.classification in at_least(Classification.AMBER)[1:]]
+    named = {row.name for row in tests if row.id not in above}
+    return sorted(named | {row.name for row in uep_completions(after, until)}), sorted(above)

@@ -129,6 +129,7 @@ def test_trail_is_asked_by_day_both_with_all_their_hours(some_life: Party) -> No
     assert len(told(look(first=written, last=written, model="parties.party"))) == 4
     assert told(look(last=(today - timedelta(days=1)).strftime("%d/%m/%Y"))) == []
     assert told(look(first=(today + timedelta(days=1)).strftime("%d/%m/%Y"))) == []
+    assert len(told(look(last="31/12/9999", model="parties.party"))) == 4
 
 
 @pytest.mark.parametrize(
@@ -235,7 +236,7 @@ def test_file_holds_more_than_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {line["Record"] for line in lines} == {f"P{number}" for number in range(20)}
 
 
-@pytest.mark.parametrize("begins", "=+-@\t")
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", " =", "  @"])
 def test_no_cell_of_the_file_begins_as_a_formula(begins: str) -> None:
     Party.objects.create(code="north", name=f"{begins}cmd|' /C calc'!A0")
     lines = taken_away(browser("administrator"), model="parties.party")

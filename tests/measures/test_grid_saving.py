@@ -239,6 +239,7 @@ def test_form_that_is_refused_shows_what_others_stored_meanwhile() -> None:
         {"measure": "calls", "value": "1", "was": None},
         {"measure": "calls", "category": 3, "value": "1", "was": ""},
         {"measure": "calls", "rank": "first", "value": "1", "was": ""},
+        {"measure": "calls", "rank": float("inf"), "value": "1", "was": ""},
         {"measure": "calls", "month": "2021-08", "value": "1", "was": ""},
         {"measure": "calls", "value": "1" * 1001, "was": ""},
     ],
@@ -248,6 +249,22 @@ def test_save_refuses_whole_what_the_page_does_not_send(cell: dict[str, Any]) ->
     response = send("editor", {"measure": "calls", "value": "1", "was": ""}, cell)
     assert (response.status_code, response.json()) == (400, {"problem": "unreadable"})
     assert not Observation.objects.exists()
+
+
+def test_half_of_a_character_is_shown_as_such_and_the_rest_of_the_batch_is_saved() -> None:
+    calls = measure("calls")
+    measure("pages", ranked=True)
+    half = "\ud83d"
+    response = send(
+        "editor",
+        {"measure": "calls", "value": "1", "was": ""},
+        {"measure": "pages", "rank": 1, "value": f"Home {half}", "was": ""},
+        {"measure": half, "value": "1", "was": ""},
+    )
+    assert response.status_code == 200
+    assert [cell["state"] for cell in response.json()["cells"]][:2] == ["saved", "saved"]
+    assert response.json()["cells"][1]["stored"] == "Home \ufffd"
+    assert stored(calls, SEPTEMBER) == 1
 
 
 @pytest.mark.parametrize("body", ["", "[]", "null", "{", '{"by": "editor", "cells": {}}', "[" * 100_000, "\x00"])

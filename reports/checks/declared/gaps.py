@@ -220,13 +220,14 @@ def between_papers(ctx: BookContext) -> Iterator[Finding]:
     previous = ctx.report_before.issue_date if ctx.report_before else None
     if previous is None or previous >= ctx.context.since:
         return
-    names = records.completed_between(previous, ctx.context.since)
-    if names:
+    names, above = records.completed_between(previous, ctx.context.since)
+    if names or above:
+        unnamed = [f"{len(above)} that {'is' if len(above) == 1 else 'are'} Red and not named here"] if above else []
         message = (
             f"Completed after the last paper was issued, {long_date(previous).display}, and by "
-            f"{long_date(ctx.context.since).display}, and so in no paper: {'; '.join(names)}."
+            f"{long_date(ctx.context.since).display}, and so in no paper: {'; '.join([*names, *unnamed])}."
         )
-        yield Finding(message, "uep", "|".join(names), "uep", "uep-completions")
+        yield Finding(message, "uep", "|".join([*names, *map(str, above)]), "uep", "uep-completions")
 
 
 @check(
