@@ -13,7 +13,7 @@ from reports.desk.items import LONGEST
 from reports.desk.opening import Choice, goes_along
 from reports.desk.outline import owned_sections
 from reports.engine.month import Month
-from reports.models import Report, SectionState
+from reports.models import Report, ReportKind, SectionState
 
 
 class OwnerForm(forms.Form):
@@ -45,9 +45,13 @@ class ItemForm(forms.Form):
 
 
 class MonthForm(forms.Form):
-    """Which month to open."""
+    """Which report to open, and for which month; the Operations Report where none is named."""
 
+    kind = forms.ChoiceField(label="Report", choices=ReportKind.choices, required=False)
     month = MonthField(label="Month")
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or ReportKind.OPERATIONS
 
 
 class OpeningForm(forms.Form):

@@ -28,12 +28,22 @@ class Glance:
 
 
 @dataclass(frozen=True, slots=True)
+class ToOpen:
+    """The month that a kind of report is opened for next."""
+
+    kind: ReportKind
+    month: Month
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
-    """`in_hand` is the month that is worked on: whose meeting comes next, else the latest there is."""
+    """`in_hand` is the month that is worked on: whose meeting comes next, else the latest there is. `to_open` is of the
+    Operations Report, `more_to_open` of the reports beside it."""
 
     in_hand: MonthPage | None
     others: tuple[Glance, ...]
     to_open: Month
+    more_to_open: tuple[ToOpen, ...]
 
 
 def index_for(reader: Reader, today: date) -> Index:
@@ -42,7 +52,9 @@ def index_for(reader: Reader, today: date) -> Index:
     coming = [report for report in reports if report.meeting.held_on >= today]
     in_hand = min(coming, key=lambda one: one.meeting.held_on) if coming else next(iter(reports), None)
     others = tuple(_glance(report) for report in reports if report is not in_hand)
-    return Index(month_page(in_hand, reader, today) if in_hand else None, others, _next(reports, today))
+    more = tuple(ToOpen(kind, _next(kind, reports, today)) for kind in ReportKind if kind != ReportKind.OPERATIONS)
+    to_open = _next(ReportKind.OPERATIONS, reports, today)
+    return Index(month_page(in_hand, reader, today) if in_hand else None, others, to_open, more)
 
 
 def _counted(reports: QuerySet[Report]) -> QuerySet[Report]:
@@ -61,7 +73,7 @@ def _glance(report: Report) -> Glance:
     return Glance(report, counted["ready"], sections, counted["items"], counted["errors"], counted["warnings"])
 
 
-def _next(reports: list[Report], today: date) -> Month:
+def _next(kind: str, reports: list[Report], today: date) -> Month:
     """The month after the latest that is open; with none, the last whole month."""
-    latest = max((report.covers for report in reports if report.kind == ReportKind.OPERATIONS), default=None)
+    latest = max((report.covers for report in reports if report.kind == kind), default=None)
     return latest.back(-1) if latest else Month.containing(today).back(1)

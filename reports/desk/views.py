@@ -48,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
     may_open = policy.may_open_reports(request.user)
     asked = MonthForm(request.GET) if "month" in request.GET else MonthForm()
     if may_open and asked.is_bound and asked.is_valid():
-        return redirect("desk:open", ReportKind.OPERATIONS, Month.containing(asked.cleaned_data["month"]))
+        return redirect("desk:open", asked.cleaned_data["kind"], Month.containing(asked.cleaned_data["month"]))
     context = {
         "index": found,
         "page": found.in_hand,

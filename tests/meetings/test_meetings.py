@@ -113,6 +113,15 @@ def test_agenda_names_modifications_as_at_the_end_of_the_period() -> None:
     assert agenda_between(date(2021, 8, 1), date(2021, 8, 31)) == []
 
 
+def test_agenda_of_a_meeting_to_come_names_modifications_as_at_the_day_given() -> None:
+    meeting = meet(committee("working-group", numbered=False), date(2021, 9, 1))
+    one = raise_one("152", date(2021, 5, 10))
+    rename(one, date(2021, 8, 20), "MP152")
+    AgendaItem.objects.create(meeting=meeting, position=1, modification=one)
+    (row,) = agenda_between(*SEPTEMBER, named_on=date(2021, 8, 19))
+    assert row.reference == "DP152"
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_meeting_reads_take_one_query_at_any_size(rows: int, django_assert_num_queries: Callable[..., object]) -> None:
     for number in range(rows):

@@ -8,8 +8,15 @@ from decimal import Decimal
 
 import pytest
 
-from modifications.models import AssessmentKind, Stage
-from modifications.queries import Timescale, assessment_timescale, assessments_completed, assessments_open
+from modifications.models import AssessmentKind, DccAssessment, InformationRequest, Stage
+from modifications.queries import (
+    Timescale,
+    assessment_timescale,
+    assessments_completed,
+    assessments_open,
+    assessments_requested,
+    information_requested,
+)
 from tests.modifications.histories import assess, enter, raise_one, rename
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +130,43 @@ def test_assessment_reads_take_one_query(rows: int, django_assert_num_queries: C
         assert len(assessments_open(SEPTEMBER_END)) == rows
     with django_assert_num_queries(1):
         assert len(assessments_completed(*YEAR)) == rows
+
+
+def test_assessment_is_requested_until_the_day_before_it_is_accepted() -> None:
+    one = raise_one("143", date(2021, 1, 4))
+    DccAssessment.objects.create(
+        modification=one, kind=PA, requested_on=date(2021, 9, 6), accepted_on=date(2021, 9, 13)
+    )
+    DccAssessment.objects.create(modification=one, kind=IA, requested_on=date(2021, 9, 8))
+    assert assessments_requested(date(2021, 9, 5)) == []
+    found = assessments_requested(date(2021, 9, 12))
+    assert [(row.kind, row.requested_on.day) for row in found] == [(PA, 6), (IA, 8)]
+    assert [row.kind for row in assessments_requested(date(2021, 9, 13))] == [IA]
+
+
+def test_information_is_asked_for_in_every_period_until_the_one_in_which_it_is_answered() -> None:
+    assessment = assess(raise_one("143", date(2021, 1, 4)), PA, date(2021, 8, 2))
+    InformationRequest.objects.create(
+        assessment=assessment, subject="How often", asked_on=date(2021, 8, 9), answered_on=date(2021, 9, 6)
+    )
+    assert information_requested(date(2021, 7, 1), date(2021, 7, 31)) == []
+    (in_august,) = information_requested(date(2021, 8, 1), date(2021, 8, 31))
+    assert (in_august.subject, in_august.kind, in_august.answered_on) == ("How often", PA, None)
+    (in_september,) = information_requested(date(2021, 9, 1), SEPTEMBER_END)
+    assert in_september.answered_on == date(2021, 9, 6)
+    assert information_requested(date(2021, 10, 1), date(2021, 10, 31)) == []
+
+
+def test_queries_of_what_was_requested_and_asked_are_as_many_for_three_rows_as_for_one(
+    django_assert_num_queries: Callable[..., object],
+) -> None:
+    for place in range(1, 4):
+        one = raise_one(f"14{place}", date(2021, 1, 4))
+        DccAssessment.objects.create(modification=one, kind=IA, requested_on=date(2021, 9, 8))
+        InformationRequest.objects.create(
+            assessment=assess(one, PA, date(2021, 8, 2)), subject="How often", asked_on=date(2021, 9, 9)
+        )
+        with django_assert_num_queries(1):
+            assert len(assessments_requested(SEPTEMBER_END)) == place
+        with django_assert_num_queries(1):
+            assert len(information_requested(date(2021, 9, 1), SEPTEMBER_END)) == place

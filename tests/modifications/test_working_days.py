@@ -13,6 +13,7 @@ from modifications.working_days import (
     CalendarError,
     WorkingCalendar,
     published_duration,
+    published_end,
 )
 from reports.engine.values import round_half_up
 from tests.laid_down import BANK_HOLIDAYS
@@ -249,3 +250,23 @@ def test_conventions_say_how_they_count() -> None:
     assert "bank holidays are not" in PUBLISHED.statement
     assert "Good Friday" in SEC_WORKING_DAYS.statement
     assert PUBLISHED.name != SEC_WORKING_DAYS.name
+
+
+# --- The day a duration reaches -----------------------------------------------------------------------
+
+
+@given(days, st.integers(1, 400))
+def test_published_end_is_the_first_day_by_which_the_duration_is_reached(start: date, duration: int) -> None:
+    end = published_end(start, duration)
+    assert published_duration(start, end) == duration
+    assert end.weekday() < 5
+    assert end <= start or published_duration(start, end - ONE_DAY) == duration - 1
+
+
+def test_published_end_of_a_target_of_15_from_a_tuesday() -> None:
+    assert published_end(date(2020, 7, 14), 15) == date(2020, 8, 3)
+
+
+def test_published_end_of_no_duration_is_refused() -> None:
+    with pytest.raises(ValueError, match="no last day"):
+        published_end(date(2020, 7, 14), 0)

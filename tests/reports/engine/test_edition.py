@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from reports.engine.edition import Edition, SectionSpec, edition_for, narrative_sections
+from reports.engine.edition import Edition, PartSpec, SectionSpec, edition_for, narrative_sections, texts_asked
 from reports.engine.month import Month
 from reports.engine.problems import ProblemLog
 
@@ -31,6 +31,19 @@ def test_narrative_sections_come_in_reading_order_at_any_depth():
         SectionSpec("b", "B", narrative=True),
     )
     assert [spec.id for spec in narrative_sections(specs)] == ["inner", "b"]
+
+
+def test_texts_are_those_of_sections_and_the_several_of_one_in_reading_order():
+    several = SectionSpec("b", "B", texts=(("b-one", "First"), ("b-two", "Second")))
+    inner = SectionSpec("inner", "Inner", narrative=True)
+    specs = (SectionSpec("a", "A", narrative=True, children=(inner,)), several, SectionSpec("silent", "S"))
+    assert texts_asked(specs) == [("a", "A"), ("inner", "Inner"), ("b-one", "First"), ("b-two", "Second")]
+
+
+def test_every_section_is_the_body_s_and_then_each_part_s():
+    part = PartSpec("appendix-a", "Appendix", "green", (SectionSpec("c", "C"),))
+    edition = Edition("novel", "2020", "New", Month(2020, 1), (SectionSpec("a", "A"),), (part,))
+    assert [spec.id for spec in edition.every_section] == ["a", "c"]
 
 
 def test_problem_is_logged_once_and_in_order():

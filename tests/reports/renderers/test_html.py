@@ -43,6 +43,10 @@ def test_page_has_one_h1_with_title_and_month(page: Node) -> None:
     assert page.one("h1").text == "Operations Report — March 2031"
 
 
+def test_full_title_that_ends_in_another_month_is_left_alone() -> None:
+    assert full_title(replace(document(), title="Report — April 2031")) == "Report — April 2031"
+
+
 def test_full_title_when_month_is_in_it_already_is_left_alone() -> None:
     assert full_title(replace(document(), title="Report for March 2031")) == "Report for March 2031"
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from reports.building import build_report
+from reports.desk.opening import open_month
 from reports.desk.outline import owned_sections
 from reports.engine.month import Month
 from reports.forms import sections_of
@@ -12,7 +15,8 @@ from reports.models import Report, ReportAttachment, SectionText
 from reports.narrative.services import digest
 from reports.papers import fingerprint as fingerprint_of
 from reports.papers import print_draft
-from tests.access.cast import browser
+from tests.access.cast import browser, person
+from tests.meetings.rooms import meet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("july_2020")]
 
@@ -112,3 +116,38 @@ def test_print_is_classified_by_the_highest_of_its_parts() -> None:
     assert (paper.classification, paper.filename) == ("green", "SECP_83_1408_12.pdf")
     assert paper.problems[0]["code"] == "records.illustrative"
     assert len(paper.problems) == 1
+
+
+# --- Opening the next month -------------------------------------------------------------------------------------------
+
+
+def test_desk_opens_its_next_month() -> None:
+    page = opened("/desk/")
+    assert "Open the Change Status Report of August 2020" in page
+    assert "/desk/open/change-status/2020-08/" in page
+
+
+def test_another_month_of_either_report_can_be_asked_for() -> None:
+    client = browser("editor")
+    asked = {"month": "2020-10", "kind": "change-status"}
+    assert client.get("/desk/", asked).headers["Location"] == "/desk/open/change-status/2020-10/"
+    assert client.get("/desk/", {"month": "2020-10"}).headers["Location"] == "/desk/open/operations/2020-10/"
+
+
+def test_month_that_is_opened_has_every_section_and_lacks_what_it_needs() -> None:
+    before = Report.objects.get()
+    panel = meet(before.meeting.committee, date(2020, 9, 18), 84)
+    open_month(
+        "change-status",
+        Month(2020, 8),
+        by=person("editor"),
+        meeting=panel,
+        paper_number=9,
+        author="Lead",
+        team="SECAS Team",
+        with_attachments=True,
+    )
+    page = opened("/desk/change-status/2020-08/")
+    assert "The DCC’s update" in page
+    assert "No meeting of the CSC in August 2020 is entered: it met on 28 July." in page
+    assert [one.label for one in Report.objects.get(month="2020-08-01").attachments.all()] == ["Appendix A"]
