@@ -20,7 +20,6 @@ CONCLUDED_STAGES = (Stage.APPROVED, Stage.IMPLEMENTED, Stage.REJECTED, Stage.WIT
 """Implementation does not conclude a second time: approval before it did."""
 DECIDED_STAGES = (Stage.APPROVED, Stage.REJECTED)
 
-
 _ONE_DAY = timedelta(days=1)
 
 
@@ -32,11 +31,15 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a modification stands on a day. `since` is the day it became open, concluded or split for the last time."""
+    """Where a modification stands on a day. `since` is the day it became open, concluded or split for the last time.
+
+    `outcome` is what it is concluded as, by the latest stage that says so; None while it is open or was split.
+    """
 
     state: State
     stage: Stage
     since: date
+    outcome: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,16 @@ def _after(standing: Standing, day: date, stage: Stage) -> Standing:
     state = State.OPEN if stage in OPEN_STAGES else State.SPLIT if stage == Stage.SPLIT else State.CONCLUDED
     left_already = standing.state is not State.OPEN and state is not State.OPEN
     if state is standing.state or left_already:
-        return Standing(standing.state, stage, standing.since)
-    return Standing(state, stage, day)
+        concluded_anew = standing.state is State.CONCLUDED and state is State.CONCLUDED
+        return Standing(
+            standing.state, stage, standing.since, outcome_of(stage) if concluded_anew else standing.outcome
+        )
+    return Standing(state, stage, day, outcome_of(stage) if state is State.CONCLUDED else None)
+
+
+def outcome_of(stage: Stage) -> Stage:
+    """What a stage of CONCLUDED_STAGES concludes a modification as: what is implemented was approved."""
+    return Stage.APPROVED if stage is Stage.IMPLEMENTED else stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from modifications.life import CONCLUDED_STAGES, Life, Standing, State
+from modifications.life import Life, Standing, State
 from modifications.models import Stage
 from modifications.queries.process import lives_between
 
@@ -18,7 +18,7 @@ class Bridge:
     """The ids of the modifications in each step. As counts they are those of a MonthProcess over the same days:
     opening + raised + parts - split + reopened - concluded = closing.
 
-    `concluded` is by the stage that concluded each as known at the end: approved, rejected or withdrawn.
+    `concluded` says what each was concluded as: its outcome in force at the end, approved, rejected or withdrawn.
     """
 
     opening: tuple[int, ...]
@@ -53,7 +53,7 @@ def bridge_of(lives: Lives, first: date, last: date) -> Bridge:
         parts=tuple(id for id, life in new if life.by_split),
         split=tuple(id for id, now in leaving if now.state is State.SPLIT),
         reopened=tuple(_reopened(known, first)),
-        concluded={id: _concluding(now.stage) for id, now in leaving if now.state is State.CONCLUDED},
+        concluded={id: now.outcome for id, now in leaving if now.outcome is not None},
         closing=tuple(id for id, _, _, now in known if now.state is State.OPEN),
     )
 
@@ -63,8 +63,3 @@ def _reopened(rows: list[tuple[int, Life, Standing | None, Standing]], first: da
     for id, _, then, now in rows:
         if then is not None and then.state is not State.OPEN and (now.state is State.OPEN or now.since >= first):
             yield id
-
-
-def _concluding(stage: Stage) -> Stage:
-    """What is implemented was approved."""
-    return Stage.APPROVED if stage in (CONCLUDED_STAGES[0], Stage.IMPLEMENTED) else stage

@@ -10,7 +10,15 @@ from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from modifications.life import CONCLUDED_STAGES, DECIDED_STAGES, OPEN_STAGES, Life, MonthProcess, month_processes
+from modifications.life import (
+    CONCLUDED_STAGES,
+    DECIDED_STAGES,
+    OPEN_STAGES,
+    Life,
+    MonthProcess,
+    month_processes,
+    outcome_of,
+)
 from modifications.models import Modification, Stage, StageFrom, TargetReleaseFrom
 from modifications.queries.state import ModificationAt, open_modifications, raised_by, rows_at, stage_in_force
 from modifications.working_days import published_duration
@@ -45,12 +53,10 @@ def timescale(durations: Iterable[int]) -> Timescale:
 
 
 def _events(
-    modifications: QuerySet[Modification], last: date, entered: dict[int, StageFrom]
+    modifications: QuerySet[Modification], last: date, entered: dict[int, tuple[date, Stage]]
 ) -> list[ModificationEvent]:
     events = [
-        ModificationEvent(
-            **row, on=max(entered[row["id"]].since, row["raised_on"]), into=Stage(entered[row["id"]].stage)
-        )
+        ModificationEvent(**row, on=max(entered[row["id"]][0], row["raised_on"]), into=entered[row["id"]][1])
         for row in rows_at(modifications.filter(pk__in=entered), last)
     ]
     return sorted(events, key=lambda event: (event.on, event.code))
@@ -103,9 +109,25 @@ def split_between(first: date, last: date) -> list[ModificationEvent]:
 def concluded_between(first: date, last: date) -> list[ModificationEvent]:
     """Modifications approved, rejected or withdrawn in the period, as at `last`; two queries.
 
-    Each counts on the day it left the open stages. One whose conclusion was undone by `last` is open, and not here.
+    Each counts on the day it left the open stages, and `into` is what it was concluded as: its outcome in force on
+    `last`. One whose conclusion was undone by then is open, and not here.
     """
-    return _as_events(_departures(first, last, CONCLUDED_STAGES), last)
+    concluded = {id: (since, outcome) for id, outcome, _, since in _concluded(first, last)}
+    return _events(raised_by(last), last, concluded)
+
+
+def _concluded(first: date, last: date) -> list[tuple[int, Stage, date, date]]:
+    """The id of each concluded in the period, its outcome in force on `last`, and the days it was raised and left the
+    open stages; one query."""
+    concluding = StageFrom.objects.filter(
+        modification=OuterRef("modification"), since__lte=last, stage__in=CONCLUDED_STAGES
+    )
+    rows = (
+        _departures(first, last, CONCLUDED_STAGES)
+        .annotate(in_force=Subquery(concluding.order_by("-since").values("stage")[:1]))
+        .values_list("modification", "in_force", "modification__raised_on", "since")
+    )
+    return [(id, outcome_of(Stage(stage)), raised, since) for id, stage, raised, since in rows]
 
 
 def decided_between(first: date, last: date) -> list[ModificationEvent]:
@@ -136,7 +158,7 @@ def implemented_releases(first: date, last: date) -> list[tuple[str, str]]:
 
 
 def _as_events(entries: QuerySet[StageFrom], last: date) -> list[ModificationEvent]:
-    entered = {entry.modification_id: entry for entry in entries}
+    entered = {entry.modification_id: (entry.since, Stage(entry.stage)) for entry in entries}
     return _events(raised_by(last), last, entered)
 
 
@@ -156,18 +178,12 @@ def concluded_timescale(first: date, last: date) -> Timescale:
 
 
 def concluded_durations(first: date, last: date) -> list[tuple[Stage, int]]:
-    """Of each concluded in the period as what it was (approved, rejected or withdrawn), and how long it took: published
-    Working Days from raised to the day concluded; one query."""
-    rows = _departures(first, last, CONCLUDED_STAGES).values_list("stage", "modification__raised_on", "since")
+    """Of each concluded in the period as what (its outcome in force on `last`), and how long it took: published Working
+    Days from raised to the day concluded; one query."""
     return [
-        (_concluded_as(Stage(stage)), published_duration(raised, max(raised, concluded)))
-        for stage, raised, concluded in rows
+        (outcome, published_duration(raised, max(raised, concluded)))
+        for _, outcome, raised, concluded in _concluded(first, last)
     ]
-
-
-def _concluded_as(stage: Stage) -> Stage:
-    """What is implemented without another decision was approved."""
-    return Stage.APPROVED if stage is Stage.IMPLEMENTED else stage
 
 
 # --- Month by month -----------------------------------------------------------------------------------

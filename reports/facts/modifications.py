@@ -15,6 +15,7 @@ from reports.facts.parties import IN_12_MONTHS, LAST_DAY
 from reports.facts.registry import Fact
 from reports.period_reads import PeriodReads
 
+IN_FORCE = "By the outcome in force at the end: one that was approved and then withdrawn counts as withdrawn."
 AS_PUBLISHED = "Working Days as published: weekdays, the first and the last day counted, bank holidays not removed."
 BRIDGE = "modifications.queries.bridge_between"
 OUTCOMES = ((Stage.APPROVED, "approved"), (Stage.REJECTED, "rejected"), (Stage.WITHDRAWN, "withdrawn"))
@@ -134,9 +135,7 @@ def _concluded() -> Iterator[Fact]:
 
 
 def concluded_as(rows: Sequence[ModificationEvent], stage: Stage) -> list[ModificationEvent]:
-    """Those concluded for that reason; what was implemented without another decision was approved."""
-    wanted = (Stage.APPROVED, Stage.IMPLEMENTED) if stage is Stage.APPROVED else (stage,)
-    return [row for row in rows if row.into in wanted]
+    return [row for row in rows if row.into == stage]
 
 
 def _concluded_in_12_months(stage: Stage, words: str) -> Fact:
@@ -146,7 +145,7 @@ def _concluded_in_12_months(stage: Stage, words: str) -> Fact:
         f"Of the proposals concluded {IN_12_MONTHS}, those {words}.",
         lambda reads: concluded_as(reads.concluded, stage),
         sheets.CONCLUDED,
-        _MODIFICATIONS.of("modifications.queries.concluded_durations"),
+        _MODIFICATIONS.of("modifications.queries.concluded_durations").by(IN_FORCE),
         read=lambda reads: count(sum(one is stage for one, _ in reads.concluded_durations)),
     )
 
@@ -223,7 +222,7 @@ def _decided() -> Iterator[Fact]:
     yield counted(
         "modifications.decided",
         "Modifications decided upon",
-        "Modifications approved or rejected in the month.",
+        "Modifications approved or rejected in the month, each by its latest decision, though it was withdrawn after.",
         lambda reads: reads.decided,
         sheets.EVENTS,
         _DECIDED,
@@ -231,7 +230,7 @@ def _decided() -> Iterator[Fact]:
     yield counted(
         "modifications.approved",
         "Modifications approved",
-        "Modifications approved in the month.",
+        "Of the modifications decided upon in the month, those approved.",
         lambda reads: [row for row in reads.decided if row.into == Stage.APPROVED],
         sheets.EVENTS,
         _DECIDED,
@@ -239,7 +238,7 @@ def _decided() -> Iterator[Fact]:
     yield counted(
         "modifications.rejected",
         "Modifications rejected",
-        "Modifications rejected in the month.",
+        "Of the modifications decided upon in the month, those rejected.",
         lambda reads: [row for row in reads.decided if row.into == Stage.REJECTED],
         sheets.EVENTS,
         _DECIDED,
@@ -247,10 +246,10 @@ def _decided() -> Iterator[Fact]:
     yield counted(
         "modifications.withdrawn",
         "Modifications withdrawn",
-        "Modifications withdrawn in the month.",
+        "Of the proposals concluded in the month, those withdrawn.",
         lambda reads: concluded_as(reads.concluded_in_period, Stage.WITHDRAWN),
-        sheets.EVENTS,
-        _MODIFICATIONS,
+        sheets.CONCLUDED,
+        _MODIFICATIONS.by(IN_FORCE),
         read=lambda reads: count(len(reads.bridge.concluded_as(Stage.WITHDRAWN))),
     )
     yield counted(

@@ -15,7 +15,7 @@ from reports.facts import sheets
 from reports.facts.joining import IN_FULL, completed_by_party
 from reports.facts.making import YEAR, YEAR_BEFORE, Span, changed, counted, fact
 from reports.facts.meetings import ACTIONS_BETWEEN, BETWEEN, Acted, closed_in, raised_in
-from reports.facts.modifications import BRIDGE, OUTCOMES, RELEASED_BY, crossing, implemented_by, released_by
+from reports.facts.modifications import BRIDGE, IN_FORCE, OUTCOMES, RELEASED_BY, crossing, implemented_by, released_by
 from reports.facts.parties import EXCLUDING, left_as
 from reports.facts.registry import Fact, Read, Unit
 from reports.facts.releases import versions
@@ -210,6 +210,7 @@ def _concluded(span: Span, stage: Stage, words: str) -> Fact:
         lambda period: crossing(period, period.bridge.concluded_as(stage)),
         sheets.MODIFICATIONS,
         BRIDGE,
+        IN_FORCE,
         number=lambda period: len(period.bridge.concluded_as(stage)),
     )
 

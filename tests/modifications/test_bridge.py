@@ -17,6 +17,7 @@ from modifications.queries import (
     aims_at,
     bridge_between,
     bridge_of,
+    concluded_between,
     concluded_durations,
     concluded_timescale,
     implemented_releases,
@@ -58,6 +59,34 @@ def test_bridge_names_what_each_step_counts() -> None:
     assert codes(found.closing) == ["101", "102", "103A", "106"]
 
 
+@pytest.mark.parametrize(
+    ("steps", "outcome"),
+    [
+        (((2, Stage.APPROVED), (20, Stage.WITHDRAWN)), Stage.WITHDRAWN),
+        (((2, Stage.REJECTED), (20, Stage.APPROVED), (25, Stage.IMPLEMENTED)), Stage.APPROVED),
+        (((2, Stage.APPROVED), (20, Stage.SPLIT)), Stage.APPROVED),
+        (((2, Stage.WITHDRAWN), (3, Stage.REPORT), (20, Stage.REJECTED)), Stage.REJECTED),
+    ],
+)
+def test_what_it_is_concluded_as_is_the_outcome_in_force_at_the_end(
+    steps: tuple[tuple[int, Stage], ...], outcome: Stage
+) -> None:
+    raise_one("109", SPRING, *((date(2021, 9, day), stage) for day, stage in steps))
+    assert list(bridge_between(FIRST, LAST).concluded.values()) == [outcome]
+    assert [stage for stage, _ in concluded_durations(FIRST, LAST)] == [outcome]
+    assert [event.into for event in concluded_between(FIRST, LAST)] == [outcome]
+
+
+def test_two_periods_that_end_together_conclude_it_as_the_same() -> None:
+    raise_one("109", SPRING, (date(2021, 9, 3), Stage.APPROVED), (date(2022, 1, 20), Stage.WITHDRAWN))
+    march = date(2022, 3, 31)
+    for first in (date(2021, 4, 1), FIRST):
+        assert list(bridge_between(first, march).concluded.values()) == [Stage.WITHDRAWN]
+        ((outcome, duration),) = concluded_durations(first, march)
+        assert (outcome, duration) == (Stage.WITHDRAWN, 135), "as long as it took to leave the open stages"
+    assert list(bridge_between(FIRST, LAST).concluded.values()) == [Stage.APPROVED], "as then known"
+
+
 STEP = st.tuples(st.integers(1, 60), st.sampled_from(list(Stage)))
 LIFE = st.tuples(st.integers(0, 60), st.lists(STEP, max_size=4, unique_by=lambda step: step[0]))
 
@@ -77,6 +106,8 @@ class BridgeTest(HypothesisTestCase):
         assert len(found.parts) - len(found.split) == process.split_net
         assert bridge_of(lives_between(date(2020, 4, 1), LAST), FIRST, LAST) == found, "lives of a longer time will do"
         stages = [stage for stage, _ in concluded_durations(FIRST, LAST)]
+        assert sorted(stages) == sorted(found.concluded.values())
+        assert {event.id: event.into for event in concluded_between(FIRST, LAST)} == found.concluded
         assert len(stages) == concluded_timescale(FIRST, LAST).count
         gained = len(found.raised) + len(found.parts) + len(found.reopened)
         assert len(found.opening) + gained - len(found.split) - len(found.concluded) == len(found.closing)
