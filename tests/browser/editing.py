@@ -45,6 +45,14 @@ def at_rest(page: Page) -> None:
     page.evaluate("new Promise(seen => setTimeout(seen, 100))")
 
 
+def at_end(page: Page, place: Locator) -> None:
+    """The cursor stands at the end of the line that was clicked into."""
+    place.click()
+    at_rest(page)
+    page.keyboard.press("End")
+    at_rest(page)
+
+
 def selected(page: Page, words: str) -> None:
     """Waits until these words are selected."""
     # By asking again: a condition in words would be evaluated, which the page's policy refuses.

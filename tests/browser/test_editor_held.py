@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.editing import TEXTS, Opener, at_rest, emptied, opened, saved, stored
+from tests.browser.editing import TEXTS, Opener, emptied, opened, saved, stored
 from tests.browser.place import Complaints, Site
 from tests.workers import wait_until
 
@@ -93,7 +93,6 @@ def test_cursor_that_leaves_a_token_lets_the_rest_be_saved(
     page.keyboard.type(" Of {{modif")
     held(page, sent, "Of {{modif")
     page.keyboard.press("Home")
-    at_rest(page)
     expect(page.locator(".state--faulty")).to_be_visible()
     assert stored(SECTION) == "<p>Begun.</p>"
 

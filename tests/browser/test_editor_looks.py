@@ -17,7 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from meetings.models import Meeting
 from reports.models import Report, SectionText
-from tests.browser.editing import TEXTS, Opener, emptied, opened, saved, stored
+from tests.browser.editing import TEXTS, Opener, at_end, at_rest, emptied, opened, saved, stored
 from tests.browser.looks import ANY_FOCUS_SIGN, CONTRAST, CUT_OFF, overflow
 from tests.browser.place import DESK, Site
 
@@ -69,8 +69,7 @@ def test_last_month_is_read_beside_and_a_passage_copied_is_marked(
     saved(page)
     assert stored("parties") == "<p>Written now.</p>\n<p>It was a quiet month.</p>"
     assert SectionText.objects.get(report__month="2021-09-01", section="parties").carried_from is not None
-    page.locator(".editor__text .as-before").click()
-    page.keyboard.press("End")
+    at_end(page, page.locator(".editor__text .as-before"))
     page.keyboard.type(" Until now.")
     saved(page)
     expect(banner).to_be_hidden()
@@ -96,8 +95,7 @@ def test_carried_text_that_is_edited_is_partly_last_months_until_it_is_written_a
 ) -> None:
     page = open_browser("editor")
     opened(page, site, "security")
-    page.locator(".editor__text p").first.click()
-    page.keyboard.press("End")
+    at_end(page, page.locator(".editor__text p").first)
     page.keyboard.type(" And more.")
     saved(page)
     expect(page.locator("#carried")).to_contain_text("Part of this is still August 2021’s text.")
@@ -160,6 +158,7 @@ def test_editor_is_used_by_keyboard_alone(site: Site, open_browser: Opener) -> N
     expect(page.locator(".editor__text")).to_be_focused()
     assert page.evaluate(ANY_FOCUS_SIGN)
     page.keyboard.press("Control+a")
+    at_rest(page)
     page.keyboard.type("Of 59.")
     numbers = page.get_by_role("region", name="Numbers not bound")
     expect(numbers.get_by_role("listitem")).to_have_count(1)

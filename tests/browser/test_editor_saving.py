@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from reports.models import Report, SectionText
-from tests.browser.editing import TEXTS, Opener, emptied, opened, saved, stored
+from tests.browser.editing import TEXTS, Opener, at_end, at_rest, emptied, opened, saved, stored
 from tests.browser.place import Complaints, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -27,8 +27,7 @@ def both(open_browser: Opener, site: Site, section: str) -> tuple[Page, Page]:
     opened(ben, site, section)
     ann.keyboard.type(" Ann’s end, 71.")
     saved(ann)
-    ben.locator(".editor__text").click()
-    ben.keyboard.press("End")
+    at_end(ben, ben.locator(".editor__text"))
     ben.keyboard.type(" Ben’s end, 72.")
     return ann, ben
 
@@ -56,6 +55,7 @@ def test_theirs_can_be_taken_and_taken_back(site: Site, open_browser: Opener) ->
     expect(ben.locator(".editor__text")).to_have_text("Begun together. Ann’s end, 71.")
     expect(ben.locator(".state--saved")).to_be_visible()
     ben.locator(".editor__text").click()
+    at_rest(ben)
     ben.keyboard.press("Control+z")
     saved(ben)
     assert stored("market") == "<p>Begun together. Ben’s end, 72.</p>"
@@ -65,7 +65,9 @@ def test_two_texts_are_merged_by_hand_with_both_in_view(site: Site, open_browser
     _, ben = both(open_browser, site, "security")
     ben.get_by_role("button", name="Merge by hand").click()
     expect(ben.locator(".editor__text")).to_be_focused()
+    at_rest(ben)
     ben.keyboard.press("End")
+    at_rest(ben)
     ben.keyboard.type(" And Ann’s.")
     ben.wait_for_timeout(2500)
     assert stored("security") == "<p>Begun together. Ann’s end, 71.</p>"
@@ -218,7 +220,9 @@ def test_what_one_tab_could_not_save_outlives_the_saves_of_another(
     other = emptied_again(page.context, site, "technical-operations")
     page.route("**/save/", lambda route: route.abort())
     page.locator(".editor__text").click()
+    at_rest(page)
     page.keyboard.press("Control+End")
+    at_rest(page)
     page.keyboard.type(" Of the first tab.")
     expect(page.locator(".state")).to_contain_text("kept on this computer")
     other.keyboard.type("Of the second tab.")

@@ -98,6 +98,8 @@ def test_note_is_written_with_a_fact_in_it_and_read_again(page: Page, site: Site
     page.keyboard.press("Control+b")
     note.press_sequentially("most")
     page.get_by_role("button", name="Done").click()
+    expect(page.locator(".editor__text")).to_be_focused()
+    at_rest(page)
     page.keyboard.type(".")
     saved(page)
     body = "<p>A claim{{note: Of {{modifications.open}} open, <strong>most</strong>}}.</p>"
@@ -116,10 +118,10 @@ def test_note_that_is_being_typed_is_kept_before_it_is_done(page: Page, site: Si
     saved(page)
     assert stored("csc") == "<p>A claim{{note: half a no}}</p>"
     expect(page.get_by_role("textbox", name="New note")).to_be_focused()
-    page.keyboard.press("Control+a")
-    page.keyboard.press("Delete")
-    for _ in range(2):  # the first leaves the note, the second does nothing
-        page.keyboard.press("Escape")
+    for key in ("Control+a", "Delete", "Escape", "Escape"):  # the first leaves the note, the second does nothing
+        at_rest(page)
+        page.keyboard.press(key)
+    at_rest(page)
     page.keyboard.type(" alone.")
     saved(page)
     assert stored("csc") == "<p>A claim alone.</p>"
