@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from parties.models import CategoryPeriod, EventOfDefault, PartyCategory, VotingGroup
+from parties.models import CategoryPeriod, EventOfDefault, Party, PartyCategory, VotingGroup
 from parties.queries import UEP_EXPECTED_OF, parties_at, uep_completed_by
 
 
@@ -98,11 +98,21 @@ def defaults_between(first: date, last: date) -> list[DefaultRow]:
 
     `of_the_dcc` says whether the Party was the DCC on the day it was raised.
     """
+    return _defaults(Q(closed_on__isnull=True) | Q(closed_on__gte=first), last)
+
+
+def defaults_considered(first: date, last: date) -> list[DefaultRow]:
+    """Events of Default that the Panel considered in the period, as known at its end, by day raised and reference; one
+    query. One may have been closed before the Panel met."""
+    return _defaults(Q(considered_on__range=(first, last)), last)
+
+
+def _defaults(wanted: Q, last: date) -> list[DefaultRow]:
     is_dcc = CategoryPeriod.objects.filter(
         party=OuterRef("party"), valid__contains=OuterRef("raised_on"), category=PartyCategory.DCC
     )
     rows = (
-        EventOfDefault.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=first), raised_on__lte=last)
+        EventOfDefault.objects.filter(wanted, raised_on__lte=last)
         .annotate(of_the_dcc=Exists(is_dcc), party_name=F("party__name"))
         .order_by("raised_on", "reference")
     )
@@ -121,4 +131,31 @@ def _default(row: EventOfDefault, party: str, of_the_dcc: bool) -> DefaultRow:
         closed_on=row.closed_on,
         outcome=row.outcome,
         of_the_dcc=of_the_dcc,
+    )
+
+
+def turned_from_and_into_the_dcc(first: date, last: date) -> tuple[int, int]:
+    """How many Parties stopped being the DCC in the period and stayed Parties, and how many became it that were Parties
+    before: by these a count without the DCC moves though nobody acceded or left. Two queries."""
+    spells = list(
+        CategoryPeriod.objects.filter(category=PartyCategory.DCC)
+        .select_related("party")
+        .prefetch_related("party__memberships")
+    )
+    begun = {(one.party_id, one.valid.lower): one.party for one in spells}
+    ended = {(one.party_id, one.valid.upper): one.party for one in spells}
+    # Where one spell follows another without a day between, nothing turns.
+    stopped = [(party, day) for (id, day), party in ended.items() if day and (id, day) not in begun]
+    became = [(party, day) for (id, day), party in begun.items() if day and (id, day) not in ended]
+    from_it, into_it = (
+        sum(first <= day <= last and _stays_a_party(party, day) for party, day in turned)
+        for turned in (stopped, became)
+    )
+    return from_it, into_it
+
+
+def _stays_a_party(party: Party, day: date) -> bool:
+    """Whether one membership holds the day and the day before."""
+    return any(
+        one.acceded_on < day and (one.exited_on is None or one.exited_on > day) for one in party.memberships.all()
     )

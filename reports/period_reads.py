@@ -24,7 +24,12 @@ from modifications.queries import (
 )
 from parties import queries as parties
 from parties.queries import PartyMovement, UepRow
-from parties.queries_listed import DefaultRow, defaults_between
+from parties.queries_listed import (
+    DefaultRow,
+    defaults_between,
+    defaults_considered,
+    turned_from_and_into_the_dcc,
+)
 
 T = TypeVar("T")
 
@@ -54,13 +59,27 @@ class PeriodReads:
         return parties.left(self.first, self.last)
 
     @cached_property
+    def turned_from_and_into_the_dcc(self) -> tuple[int, int]:
+        """Parties that stopped being the DCC, and that became it."""
+        return turned_from_and_into_the_dcc(self.first, self.last)
+
+    @cached_property
     def defaults(self) -> list[DefaultRow]:
         """Events of Default that stood at some time in the period."""
         return defaults_between(self.first, self.last)
 
     @property
     def defaults_raised(self) -> list[DefaultRow]:
-        return [row for row in self.defaults if row.raised_on >= self.first and not row.of_the_dcc]
+        return [row for row in self.defaults_but_the_dccs if row.raised_on >= self.first]
+
+    @property
+    def defaults_but_the_dccs(self) -> list[DefaultRow]:
+        return [row for row in self.defaults if not row.of_the_dcc]
+
+    @cached_property
+    def defaults_considered(self) -> list[DefaultRow]:
+        """Those that the Panel considered in the period, closed before it or not; the DCC's left out."""
+        return [row for row in defaults_considered(self.first, self.last) if not row.of_the_dcc]
 
     @cached_property
     def uep_in_period(self) -> list[UepRow]:

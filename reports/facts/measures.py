@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from measures.models import RankedEntry
 from measures.models import Unit as MeasureUnit
-from measures.queries import MeasureSeries, RankedRow, observation_ids
+from measures.queries import CategoryAt, MeasureSeries, RankedRow, observation_ids
 from reports.engine.values import MISSING, Value, count, decimal, percentage, text
 from reports.facts.making import YEAR_CONVENTION, About, fact
 from reports.facts.registry import Fact, Unit
@@ -45,8 +45,9 @@ class Part:
     code: str
     key: str
     label: str
-    categories: tuple[str, ...] | None
-    """None is the whole measure, with or without categories."""
+    holds: Callable[[CategoryAt], bool] | None
+    """Which categories of whatever series is summed: over other months those of a group can be others. None is the
+    whole measure, with or without categories."""
     group: str = ""
 
     @property
@@ -55,10 +56,10 @@ class Part:
 
     def slots(self, series: MeasureSeries, month: date) -> tuple[str | None, ...]:
         """Where numbers are expected in the month; None stands for the one without a category."""
-        wanted = self.categories
-        held = (one for one in series.categories if wanted is None or one.code in wanted)
+        holds = self.holds
+        held = (one for one in series.categories if holds is None or holds(one))
         expected = tuple(one.code for one in held if one.expected(month))
-        return expected if wanted is not None else expected or (None,)
+        return expected if holds is not None else expected or (None,)
 
     def number(self, series: MeasureSeries, month: date) -> Decimal | None:
         """The sum of its numbers in the month; None where one is missing, none was expected, or they don't add up."""
@@ -82,15 +83,22 @@ def family(reads: MonthReads) -> Iterator[Fact]:
             yield from _of_part(series, Part(series.code, f"measure.{series.code}", series.name, None, under))
         for category in series.categories:
             key = f"measure.{series.code}.{category.code}"
-            part = Part(series.code, key, f"{series.name}: {category.name}", (category.code,), under)
+            part = Part(series.code, key, f"{series.name}: {category.name}", _is(category.code), under)
             yield from _of_part(series, part)
             if series.unit != MeasureUnit.PERCENT:
                 yield _share(series, part)
         for group in dict.fromkeys(category.group for category in series.categories if category.group and adds_up):
-            codes = tuple(category.code for category in series.categories if category.group == group)
             key = f"measure.{series.code}.group.{slugify(group)}"
-            yield from _of_part(series, Part(series.code, key, f"{series.name}: {group}", codes, under))
+            yield from _of_part(series, Part(series.code, key, f"{series.name}: {group}", _in(group), under))
     yield from _ranked(reads)
+
+
+def _is(code: str) -> Callable[[CategoryAt], bool]:
+    return lambda category: category.code == code
+
+
+def _in(group: str) -> Callable[[CategoryAt], bool]:
+    return lambda category: category.group == group
 
 
 # --- By month -----------------------------------------------------------------------------------------
@@ -106,7 +114,7 @@ def _of_part(series: MeasureSeries, part: Part) -> Iterator[Fact]:
         lambda reads: _by_category(reads, part, reads.measures[part.code], Tally.SUM),
         part.about,
     )
-    whole = part.categories is None
+    whole = part.holds is None
     if series.unit != MeasureUnit.PERCENT:
         yield _over(series, part, _YEAR, Tally.SUM)
         yield _over(series, part, _YEAR_BEFORE, Tally.SUM)
@@ -122,15 +130,17 @@ def _unit(series: MeasureSeries) -> Unit:
 
 
 def _by_category(
-    reads: MonthReads, part: Part, series: MeasureSeries, tally: Tally, counted: Sequence[str | None] = ()
+    reads: MonthReads, part: Part, series: MeasureSeries, tally: Tally, counted: Part | None = None
 ) -> Listing:
-    """A row for each number that is expected in the month, with the record it was entered in."""
+    """A row for each number that is expected in the month, with the record it was entered in. `counted` is the part
+    that a share is of."""
     ids, month = observation_ids(series.code, [reads.first]), reads.first
     names: dict[str | None, str] = {category.code: category.name for category in series.categories}
+    of_share = counted.slots(series, month) if counted else ()
     rows = []
     for slot in part.slots(series, month):
         number, name = series.value(slot, month), names.get(slot, series.name)
-        rows.append(NumberRow(name, printed(series, number), number, ids.get((slot, month)), slot in counted))
+        rows.append(NumberRow(name, printed(series, number), number, ids.get((slot, month)), slot in of_share))
     return NUMBERS.listing(rows, tally, number=lambda row: row.number, counted=lambda row: row.counted)
 
 
@@ -148,7 +158,7 @@ def _share(series: MeasureSeries, part: Part) -> Fact:
         "What part of the month's sum the category is.",
         Unit.PERCENT,
         read,
-        lambda reads: _by_category(reads, whole, reads.measures[part.code], Tally.SHARE, part.categories or ()),
+        lambda reads: _by_category(reads, whole, reads.measures[part.code], Tally.SHARE, part),
         part.about,
     )
 

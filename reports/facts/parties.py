@@ -18,7 +18,11 @@ INCLUDING = "Including the DCC."
 IN_12_MONTHS = "in the twelve months ending with the month"
 LAST_DAY = "on the last day of the month"
 _PARTIES = About("Parties", "parties.queries_listed.parties_listed", EXCLUDING)
-_DEFAULTS = About("Events of Default", "parties.queries_listed.defaults_between")
+_DEFAULTS = About(
+    "Events of Default",
+    "parties.queries_listed.defaults_between",
+    "Excluding the DCC, by what the Party was on the day its event was raised.",
+)
 
 
 def facts() -> Iterator[Fact]:
@@ -190,7 +194,7 @@ def _movements_of_12_months() -> Iterator[Fact]:
 
 
 def standing(reads: MonthReads) -> list[DefaultRow]:
-    return [row for row in reads.defaults if row.closed_on is None]
+    return [row for row in reads.defaults_but_the_dccs if row.closed_on is None]
 
 
 def by_party(rows: Iterable[DefaultRow]) -> list[list[DefaultRow]]:
@@ -208,7 +212,7 @@ def _defaults() -> Iterator[Fact]:
         "Events of Default raised in the month; one Party can have several.",
         lambda reads: reads.defaults_raised,
         sheets.DEFAULTS,
-        _DEFAULTS.of("parties.queries.movements").by(EXCLUDING),
+        _DEFAULTS.of("parties.queries.movements"),
         read=lambda reads: count(reads.movements_of_month.events_of_default),
     )
     yield counted(
@@ -217,7 +221,7 @@ def _defaults() -> Iterator[Fact]:
         "Parties with an Event of Default raised in the month; one with several counts once.",
         lambda reads: by_party(reads.defaults_raised),
         sheets.PARTIES_IN_DEFAULT,
-        _DEFAULTS.by(EXCLUDING),
+        _DEFAULTS,
     )
     yield counted(
         "defaults.standing",
@@ -238,10 +242,10 @@ def _defaults() -> Iterator[Fact]:
     yield counted(
         "defaults.considered",
         "Events of Default considered by the Panel",
-        "Events of Default that the Panel considered in the month.",
-        lambda reads: [row for row in reads.defaults if row.considered_on and row.considered_on >= reads.first],
+        "Events of Default that the Panel considered in the month, closed before it or not.",
+        lambda reads: reads.defaults_considered,
         sheets.DEFAULTS,
-        _DEFAULTS,
+        _DEFAULTS.of("parties.queries_listed.defaults_considered"),
     )
 
 
@@ -250,7 +254,7 @@ def _closed(outcome: DefaultOutcome, words: str) -> Fact:
         f"defaults.{outcome.value}",
         f"Events of Default {words}",
         f"Events of Default {words} in the month.",
-        lambda reads: [row for row in reads.defaults if row.closed_on and row.outcome == outcome],
+        lambda reads: [row for row in reads.defaults_but_the_dccs if row.closed_on and row.outcome == outcome],
         sheets.DEFAULTS,
         _DEFAULTS,
     )

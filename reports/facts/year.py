@@ -134,11 +134,16 @@ def _completed(category: PartyCategory) -> Fact:
 
 def _parties_before() -> Fact:
     def rows(reads: MonthReads) -> Listing:
-        steps = (
+        from_the_dcc, into_the_dcc = reads.year.turned_from_and_into_the_dcc
+        steps = [
             ("Parties at the end of the month", reads.party_total),
             ("Accessions since, taken off", -len(reads.year.entered)),
             ("Parties that left since, put back", len(reads.year.left)),
-        )
+        ]
+        if from_the_dcc:
+            steps.append(("Parties that stopped being the DCC since, taken off", -from_the_dcc))
+        if into_the_dcc:
+            steps.append(("Parties that became the DCC since, put back", into_the_dcc))
         return Listing(
             ("Step", "Number"),
             tuple(Row((text(label), count(number)), number=number) for label, number in steps),

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from measures.models import Measure, MeasureCategory, Observation
+from reports.engine.month import Month
 from reports.facts.registry import Facts
+from reports.reads import MonthReads
 from tests.reports.facts.agreeing import disagreements, reads_of
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,19 @@ def test_category_that_ended_is_missing_now_and_was_there_before() -> None:
     enter(emails, YEAR_SO_FAR, 1, category(emails, "old"))
     enter(emails, YEAR_SO_FAR[:2], 2, category(emails, "gone", last_month=date(2021, 5, 1)))
     assert values("measure.emails", "measure.emails.gone", "measure.emails.gone.year") == ["1", "missing", "4"]
+
+
+def test_group_a_year_before_holds_the_categories_it_had_then() -> None:
+    days = a_measure("days", unit="days")
+    before = [month.replace(year=2020) for month in YEAR_SO_FAR]
+    enter(days, [*before, *YEAR_SO_FAR], 10, category(days, "panel", group="Services"))
+    enter(days, before[:5], 7, category(days, "gone", group="Services", last_month=date(2020, 8, 1)))
+    enter(days, before[:5], 100, category(days, "project", group="Projects", last_month=date(2020, 8, 1)))
+    earlier = Facts(MonthReads(Month(2020, 9), since=date(2020, 8, 31), until=date(2020, 9, 30)))
+    assert earlier.value("measure.days.group.services.year").display == "95"
+    assert values("measure.days.group.services.year_before", "measure.days.year_before") == ["95", "595"]
+    assert values("measure.days.group.services.year") == ["60"]
+    assert disagreements(reads_of()) == []
 
 
 def test_percentage_is_averaged_and_never_summed() -> None:
