@@ -127,7 +127,7 @@ MEETINGS = Template(
         Text(name="title", example="Change Board Meeting 12"),
         YesNo(name="cancelled", help="A cancelled meeting is kept, and not counted.", example="no"),
         Text(name="purpose"),
-        Date(name="notice_on", help="The day notice was given; blank until it is.", example="2021-09-01"),
+        Date(name="notice_on", help="The day notice was given, or is planned to be.", example="2021-09-01"),
         Date(name="papers_issued_on", help="The day the papers went out; blank until they have.", example="2021-09-08"),
         Date(
             name="minutes_issued_on", help="The day the minutes went out; blank until they have.", example="2021-09-21"

@@ -1,4 +1,4 @@
-"""The page in docs/ with every code that the Operations Report asks for, made from the report itself."""
+"""The page in docs/ with every code that the reports ask for, made from the reports themselves."""
 
 from __future__ import annotations
 
@@ -8,21 +8,50 @@ from collections.abc import Iterable, Iterator
 from types import ModuleType
 
 from meetings.rules import COMMITTEE_OF_BODY
-from reports.definitions import operations
+from reports.definitions import change_status, operations
+from reports.definitions.change_status import codes as change_status_codes
 from reports.definitions.context import MonthContext
 from reports.definitions.operations import codes, engagement, snapshot
-from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
-from reports.engine.edition import SectionSpec
+from reports.engine.edition import Edition, SectionSpec, texts_asked
 from reports.facts.records import FACTS
 from reports.reads import TOP_PAGES
 
 Rows = Iterable[tuple[str, ...]]
 
-OPENING = """# Codes and names that the Operations Report asks for
+OPENING = """# Codes and names that the reports ask for
 
-Made from the program by `manage.py import_docs --write`; [how to prepare a month](../import.md) comes first. The report
-finds records by these codes: a committee or measure loaded under another code is in no table of it.
+Made from the program by `manage.py import_docs --write`; [how to prepare a month](../import.md) comes first. Reports
+find records by these codes: a committee or measure loaded under another code is in no table of them. What they have in
+common, tokens and facts, stands at the end.
 """
+RECORDS_OPENING = (
+    "What it prints comes from these rows. State is as at the month's last day, unless the row says otherwise."
+)
+RECORDS: Rows = (
+    ("Recommended to proceed", "`agenda_items` of the paper's meeting, by the stage they are in on the issue date"),
+    ("New Draft Proposals", "`modifications` raised in the month, with their `issue`; `modification_proposers`"),
+    ("Change Sub-Committee, Change Board, Authority", "`decisions` of the month, by body and question"),
+    (
+        "What a vote is for",
+        "the decision's `release`; one whose kind is standalone is told by its day in `release_dates`",
+    ),
+    (
+        "Working Group meetings",
+        "`meetings` of `working-group` from the month's first day to the issue date, and the next: one with a `purpose` "
+        "is ad hoc; `agenda_items`; `notice_on` of the next is when its agenda is announced",
+    ),
+    ("Consultations", "`consultations` as known on the issue date: out, or planned for a week"),
+    ("DCC Assessments", "`dcc_assessments` and `assessment_targets` at the month's end"),
+    (
+        "Releases",
+        "`modification_stages` of the month; of the next scheduled release, what is aimed at it and approved",
+    ),
+    (
+        "Appendix A",
+        "`dcc_assessments`, `information_requests`; the row “Appendix A” of `report_attachments` gives its title and "
+        "classification",
+    ),
+)
 MEASURES = (
     "A measure's categories are what `measure_categories.csv` gives it. Those named here are asked for by name, in the "
     "tiles; the others are printed as they come."
@@ -51,25 +80,33 @@ TOKENS: Rows = (
 
 
 def page() -> str:
-    edition = operations.EDITIONS[-1]
+    measures = (f"### Measures\n\n{MEASURES}\n", *_table(("Measure", "Categories asked for by name"), _measures()))
+    records = (f"### Records\n\n{RECORDS_OPENING}\n", *_table(("Printed", "From"), RECORDS))
     parts = [
         OPENING,
-        f"In force from {edition.in_force_from.label}: {edition.name}.\n",
-        "## Committees\n",
-        *_table(("Code",), ((f"`{code}`",) for code in _committees())),
-        f"## Measures\n\n{MEASURES}\n",
-        *_table(("Measure", "Categories asked for by name"), _measures()),
+        *_of_report(operations.EDITIONS[-1], codes, measures),
+        *_of_report(change_status.EDITIONS[-1], change_status_codes, records),
         "## Tokens in the text of sections\n",
         *_table(("Write", "Printed"), TOKENS),
         f"## Facts\n\n{FACTS_OPENING}\n",
         *_table(("Key", "What it is"), MEASURE_FACTS),
         *_table(("Key", "Label", "What is counted"), ((f"`{key}`", one.label, one.rule) for key, one in FACTS.items())),
-        "## Texts\n\nThe `section` of `section_texts.csv`:\n",
-        *_table(("Section", "Title"), _texts(edition.sections)),
-        "## Ids that can be referred to\n",
-        *_table(("Id", "What it is"), _ids(edition.sections)),
     ]
     return "\n".join(parts)
+
+
+def _of_report(edition: Edition[MonthContext], asked: ModuleType, more: Iterable[str]) -> Iterator[str]:
+    yield f"## {edition.name}\n"
+    yield f"In force from {edition.in_force_from.label}; `{edition.report}` in `reports.csv`.\n"
+    yield "### Committees\n"
+    yield from _table(("Code",), ((f"`{code}`",) for code in _committees(asked)))
+    yield from more
+    yield "### Texts\n\nThe `section` of `section_texts.csv`:\n"
+    yield from _table(
+        ("Section", "Title"), ((f"`{id}`", _plain(title)) for id, title in texts_asked(edition.every_section))
+    )
+    yield "### Ids that can be referred to\n"
+    yield from _table(("Id", "What it is"), _ids(edition.every_section))
 
 
 def _table(header: tuple[str, ...], rows: Rows) -> list[str]:
@@ -77,10 +114,10 @@ def _table(header: tuple[str, ...], rows: Rows) -> list[str]:
     return [*("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines), ""]
 
 
-def _committees() -> list[str]:
+def _committees(asked: ModuleType) -> list[str]:
     """Those the sections are about, and those that decide."""
-    asked = [value for name, value in vars(codes).items() if name.isupper() and isinstance(value, str)]
-    return list(dict.fromkeys((*asked, *COMMITTEE_OF_BODY.values())))
+    named = [value for name, value in vars(asked).items() if name.isupper() and isinstance(value, str)]
+    return list(dict.fromkeys((*named, *COMMITTEE_OF_BODY.values())))
 
 
 def _measures() -> Iterator[tuple[str, str]]:
@@ -101,22 +138,17 @@ def _walked(sections: Iterable[SectionSpec[MonthContext]]) -> Iterator[SectionSp
         yield from _walked(section.children)
 
 
-def _texts(sections: Iterable[SectionSpec[MonthContext]]) -> Iterator[tuple[str, str]]:
-    yield from ((f"`{HIGHLIGHT}{code}`", f"Highlight: {area}") for code, area in SERVICE_AREAS)
-    yield from ((f"`{one.id}`", _title(one)) for one in _walked(sections) if one.narrative)
-
-
 def _ids(sections: Iterable[SectionSpec[MonthContext]]) -> Iterator[tuple[str, str]]:
     every = list(_walked(sections))
-    yield from ((f"`{one.id}`", f"Section: {_title(one)}") for one in every)
+    yield from ((f"`{one.id}`", f"Section: {_plain(one.title)}") for one in every)
     modules = dict.fromkeys(inspect.getmodule(builder) for one in every for builder in one.builders)
     for module in modules:
         if module is not None:
             yield from sorted(_numbered(module))
 
 
-def _title(section: SectionSpec[MonthContext]) -> str:
-    return section.title.replace("{month}", "the month")
+def _plain(title: str) -> str:
+    return title.replace("{month}", "the month")
 
 
 def _numbered(module: ModuleType) -> Iterator[tuple[str, str]]:

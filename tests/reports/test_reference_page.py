@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from reports.building import build_report
+from reports.definitions.change_status.edition_2020 import EDITION_2020
 from reports.engine.blocks import Figure, Table
 from reports.engine.document import walk_blocks, walk_sections
+from reports.engine.edition import texts_asked
 from reports.facts.records import FACTS
 from reports.models import Report, SectionText
 from reports.reference_page import page
@@ -31,3 +33,20 @@ def test_page_has_every_id_and_text_of_the_sample_report() -> None:
     assert {
         name for name in SectionText.objects.values_list("section", flat=True) if f"| `{name}` |" not in text
     } == set()
+
+
+def test_page_has_every_id_text_and_committee_of_the_change_status_report() -> None:
+    text = page()
+    _, _, of_it = text.partition("## Change Status Report, 2020 edition")
+    for name in (
+        "working-group",
+        "dcc-update",
+        "summary",
+        "timescales",
+        "dcc-underway",
+        "change-board",
+        "new-proposals",
+    ):
+        assert f"| `{name}` |" in of_it
+    edition = EDITION_2020
+    assert {id for id, _ in texts_asked(edition.every_section) if f"| `{id}` |" not in of_it} == set()
