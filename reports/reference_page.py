@@ -37,8 +37,8 @@ RECORDS: Rows = (
     ),
     (
         "Working Group meetings",
-        "`meetings` of `working-group` from the month's first day to the issue date, and the next: one with a `purpose` "
-        "is ad hoc; `agenda_items`; `notice_on` of the next is when its agenda is announced",
+        "`meetings` of `working-group` from the month's first day to the issue date, and the next: one with a "
+        "`purpose` is ad hoc; `agenda_items`; `notice_on` of the next is when its agenda is announced",
     ),
     ("Consultations", "`consultations` as known on the issue date: out, or planned for a week"),
     ("DCC Assessments", "`dcc_assessments` and `assessment_targets` at the month's end"),
