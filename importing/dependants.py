@@ -11,6 +11,7 @@ from django.db.models import ForeignKey, ForeignObjectRel, Max, Model, Q
 
 from access.events import event_model_of
 from access.models import Record
+from importing.calling import Callings
 from importing.checks import Load, check
 from importing.cleaning import Batch, known_row
 from importing.examining import involved
@@ -19,7 +20,6 @@ from importing.problems import Problem
 from importing.registry import templates
 from importing.standing import Standing
 from importing.stored import fetch
-from importing.uniqueness import describe
 
 MOST_NAMED = 50
 """Of one kind. So many are enough to see what stands in the way."""
@@ -107,22 +107,23 @@ def entered_since(run: ImportRun, own: Mapping[str, Collection[int]]) -> dict[st
 def rules_broken(rows: Mapping[str, list[int]], standing: Standing) -> list[Problem]:
     """What the importer would say of these stored records, if they were loaded as they stand."""
     known = templates()
-    batches: dict[str, Batch] = {}
-    words: dict[tuple[str, int], str] = {}
+    load = Load({})
+    hidden: dict[str, set[int]] = {}
     for name, pks in rows.items():
-        template = known[name]
-        stored = list(fetch(template, Q(pk__in=pks)))
-        hidden = standing.hidden(template, stored)
+        stored = list(fetch(known[name], Q(pk__in=pks)))
+        hidden[name] = standing.hidden(known[name], stored)
         # A record's number stands for its line: it stays the same however many others are there.
-        batches[name] = Batch(template, name, [known_row(template, row.values, name, row.pk) for row in stored])
-        for row in stored:
-            record = f"{template.model._meta.verbose_name} {describe(template, row.values)}"
-            words[name, row.pk] = "" if row.pk in hidden else f"The {record} needs it"
-    problems = check(Load(batches), involved(batches, known)) if batches else []
-    found = []
+        as_rows = [known_row(known[name], row.values, name, row.pk) for row in stored]
+        load.batches[name] = Batch(known[name], name, as_rows)
+    problems = check(load, involved(load.batches, known)) if load.batches else []
+    called, found = Callings(load), []
+    by_place = {row.place: row for batch in load.batches.values() for row in batch.rows}
     for problem in problems:
-        said = words.get((problem.file, problem.line))
-        if said is not None:
-            message = f"{said}: {problem.message}" if said else "A record that you may not see needs it."
-            found.append(Problem("", 0, "", "", message))
+        row, template = by_place.get((problem.file, problem.line)), known.get(problem.file)
+        if row is None or template is None:
+            continue
+        record = f"{template.model._meta.verbose_name} {called.of_row(template, row.values)}"
+        seen = problem.line not in hidden[problem.file]
+        message = f"The {record} needs it: {problem.message}" if seen else "A record that you may not see needs it."
+        found.append(Problem("", 0, "", "", message))
     return found

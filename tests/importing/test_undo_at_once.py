@@ -63,7 +63,7 @@ def save(run: ImportRun, by: User) -> Any:
 def stays(run: ImportRun, by: User) -> None:
     """It is refused to be undone for the completion's sake, and is undone once that is gone."""
     (reason,) = reasons(undone(run, by))
-    assert "user_role gas_supplier, extent full needs it: " in reason
+    assert "UEP completion Alpha Energy Limited, Gas Supplier, FULL needs it: " in reason
     assert Membership.objects.exists()
     UepCompletion.objects.all().delete()
     assert undone(run, by).state == RunState.UNDONE

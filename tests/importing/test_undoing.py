@@ -202,7 +202,7 @@ def test_record_that_only_a_rule_ties_to_an_added_one_keeps_it(editor: User) -> 
     run = undone(run, editor)
     assert run.state == RunState.ACCEPTED
     (reason,) = reasons(run)
-    assert "party alpha, user_role gas_supplier, extent full needs it: " in reason
+    assert "UEP completion Alpha Energy Limited, Gas Supplier, FULL needs it: " in reason
     assert Membership.objects.exists()
     UepCompletion.objects.all().delete()
     assert undone(run, editor).state == RunState.UNDONE
