@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from reports.checks.context import BookContext
 from reports.checks.registry import Finding, check
@@ -85,8 +86,14 @@ def words_about(quoted: QuotedNumber) -> tuple[set[str], set[str]]:
 
 def _is_named(fact: Fact, near: set[str], sentence: set[str]) -> bool:
     """Whether every word of its label, or of its key, stands in the sentence, and one beside the number."""
-    names = (_stems(_ASIDE.sub(" ", fact.label)), _stems(re.sub(r"[._]", " ", fact.key)) - _stems(" ".join(_TOTAL)))
-    return any(name and name <= sentence and not name.isdisjoint(near) for name in names)
+    return any(name <= sentence and not name.isdisjoint(near) for name in _names(fact.label, fact.key))
+
+
+@lru_cache(maxsize=4096)
+def _names(label: str, key: str) -> tuple[frozenset[str], ...]:
+    """The stems of a fact's label, and of its key. Facts are the same from run to run."""
+    stems = (_stems(_ASIDE.sub(" ", label)), _stems(re.sub(r"[._]", " ", key)) - _stems(" ".join(_TOTAL)))
+    return tuple(frozenset(found) for found in stems if found)
 
 
 def _stems(words: str) -> set[str]:
