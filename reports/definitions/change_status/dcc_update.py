@@ -109,8 +109,8 @@ def _named(row: AssessmentRow | InformationRow | RequestedRow) -> str:
 
 
 def _day(day: date | None) -> Value:
-    """A date as text, in a column that the rows are not ordered by."""
-    return text(short_date(day).display if day else "not yet")
+    """A date as text, in a column that the rows are not ordered by; what is no date may break in two."""
+    return text(short_date(day).display.replace(" ", "\N{NO-BREAK SPACE}") if day else "not yet")
 
 
 def _standing(row: AssessmentRow) -> str:

@@ -34,7 +34,7 @@ def listed(built: BuildResult, id: str) -> list[str]:
 def rows_of(built: BuildResult, id: str) -> list[tuple[str, ...]]:
     found = block(built, id)
     assert isinstance(found, Table)
-    return printed(found)
+    return [tuple(words.replace("\N{NO-BREAK SPACE}", " ") for words in row) for row in printed(found)]
 
 
 def words_of(built: BuildResult, id: str) -> str:
