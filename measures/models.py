@@ -127,12 +127,16 @@ class MeasureCategory(Record):
         return f"{self.measure}: {self.name}"
 
     def clean(self) -> None:
-        """Its months hold every number it has, and none that the measure has as a whole."""
+        """Its months hold every number it has, and none that the measure has as a whole; its code is free."""
+        named = list(rules.code_of_a_category(self.code, "code"))
+        if named and self.pk and MeasureCategory.objects.filter(pk=self.pk, code=self.code).exists():
+            named = []  # kept from before: its figures are told of by a check
         if not self.measure_id:
+            refuse(named)
             return
         numbers = self.measure.observations
         plain = numbers.filter(category=None).values_list("month", flat=True)
-        faults = [*rules.category_covers_no_plain_number(self.months, plain)]
+        faults = [*named, *rules.category_covers_no_plain_number(self.months, plain)]
         if self.pk:
             own = numbers.filter(category=self).values_list("month", flat=True)
             faults += rules.category_keeps_its_numbers(self.months, own)

@@ -80,6 +80,10 @@ def _category_keeps_numbers(around: Surroundings) -> Iterator[Problem]:
                 yield row.problem(message, column)
 
 
+def _category_named(values: Values, related: Related) -> Iterator[tuple[str, str]]:
+    yield from rules.code_of_a_category(values["category"] or "", "category")
+
+
 MEASURE_CATEGORIES = Template(
     name="measure_categories",
     about="The categories of a measure. One that has ended is kept, with its last month.",
@@ -100,6 +104,7 @@ MEASURE_CATEGORIES = Template(
         Month(name="first_month", help="The first month it is measured; blank if always.", example="2021-04"),
         Month(name="last_month", help="The last month it is measured; blank if it still is."),
     ),
+    checks=(_category_named,),
     rules=(_category_keeps_numbers,),
 )
 

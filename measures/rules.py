@@ -86,6 +86,16 @@ def measure_keeps_its_numbers(
         yield field, f"A number that is recorded would not fit: {unfit[0].normalize():f}."
 
 
+RESERVED = ("share", "group", "year", "year_average", "year_before", "12_months", "12_months_average")
+"""What figures of the measure as a whole are called, after its code, where those of a category have the category's."""
+
+
+def code_of_a_category(code: str, field: str) -> Faults:
+    """`field` is what the code is called where it is typed."""
+    if code in RESERVED:
+        yield field, f"“{code}” is what a figure of the whole measure is called: give the category another code."
+
+
 def gap(ranks: Iterable[int]) -> int | None:
     """The first rank that a list lacks below one it has."""
     held = set(ranks)

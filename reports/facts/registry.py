@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reports.engine.values import Value
+from reports.engine.values import MISSING, Value, text
 from reports.engine.words import figure_in_words
-from reports.facts.rows import Listing
+from reports.facts.rows import Listing, Row, Tally
 from reports.reads import MonthReads
 
 Read = Callable[[MonthReads], Value]
@@ -31,7 +31,8 @@ class Fact:
     `rule` says what is counted, in words a reader could check it by, and `convention` what it counts by, where there
     is a choice ("excluding the DCC"). `source` is the dotted name of the query it counts with. `rows` gives the records
     behind it. `monthly` says whether another month's figure follows from the calendar alone: what is counted since a
-    Panel meeting, or as known on an issue date, needs that month's own paper.
+    Panel meeting, or as known on an issue date, needs that month's own paper. `claimed_by` is empty, but where records
+    are named so much alike that several figures have the one key: then it has their labels, and no figure is given.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Fact:
     group: str
     convention: str = ""
     monthly: bool = True
+    claimed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,30 @@ class Facts:
         from reports.facts.records import FAMILIES
 
         if name not in self._families:
-            self._families[name] = {fact.key: fact for fact in FAMILIES[name](self._reads)}
+            self._families[name] = by_key(FAMILIES[name](self._reads))
         return self._families[name]
+
+
+def by_key(facts: Iterable[Fact]) -> dict[str, Fact]:
+    """Each fact under its key, in their order. A key that several have is that of none of them: it gives no figure."""
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.key, []).append(fact)
+    return {key: same[0] if len(same) == 1 else _ambiguous(same) for key, same in found.items()}
+
+
+def _ambiguous(same: Sequence[Fact]) -> Fact:
+    labels = tuple(fact.label for fact in same)
+    rows = tuple(Row((text(label),)) for label in labels)
+    return replace(
+        same[0],
+        label=" / ".join(labels),
+        rule="Given by none of the figures that have this key: what they are of is named too much alike.",
+        convention="",
+        read=lambda reads: MISSING,
+        rows=lambda reads: Listing(("Figure",), rows, Tally.SHOWN),
+        claimed_by=labels,
+    )
 
 
 def all_values(reads: MonthReads) -> list[FactValue]:

@@ -200,6 +200,17 @@ def test_category_keeps_the_months_it_has_numbers_for(calls: Measure, months: st
     refused(column, category)
 
 
+def test_category_is_not_called_as_a_figure_of_the_whole_measure_is() -> None:
+    calls = Measure.objects.create(code="calls", name="Calls", group="helpdesk")
+    for code in ("year", "12_months"):
+        assert only(measure_categories=(CATEGORIES, f"calls,{code},All,,1,,")).column == "category"
+        refused("code", MeasureCategory(measure=calls, code=code, name="All"))
+    kept = MeasureCategory.objects.create(measure=calls, code="year", name="All")
+    kept.full_clean()
+    kept.code = "share"
+    refused("code", kept)
+
+
 def test_ranked_list_goes_on_from_one_without_a_gap() -> None:
     pages = Measure.objects.create(code="pages", name="Pages", group="website", ranked=True)
     problem = only(ranked_entries=(RANKED, "pages,2021-09,1,Home", "pages,2021-09,3,Log in"))

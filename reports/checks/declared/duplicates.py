@@ -7,6 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Model
+
+from measures.models import MeasureCategory
+from meetings.models import DccReportDelivery
+from modifications.models import Release
 from parties.models import EventOfDefault
 from reports.checks import mends, records
 from reports.checks.context import BookContext
@@ -14,6 +19,7 @@ from reports.checks.records import AssessmentDates
 from reports.checks.registry import Finding, check
 from reports.engine.tables import joined
 from reports.engine.values import long_date
+from reports.facts.registry import Fact
 
 _LEGAL = re.compile(r"\b(limited|ltd|plc|llp|uk|company|co|the)\b")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
@@ -153,3 +159,31 @@ def meetings(ctx: BookContext) -> Iterator[Finding]:
             subject = f"{row.committee_code}:{row.held_on}"
             yield Finding(message, subject, "", "meetings", "meetings-held", mends.meeting(row.id))
         seen.add(key)
+
+
+@check(
+    "duplicates.fact_keys",
+    "warning",
+    "No two figures go by one name",
+    "What is measured, released or delivered is named so that each figure has a key of its own. Where two have one "
+    "key, text and tables are given neither, until one of the records is named otherwise.",
+    classes=(5,),
+)
+def fact_keys(ctx: BookContext) -> Iterator[Finding]:
+    claimed: dict[str, list[Fact]] = defaultdict(list)
+    for fact in ctx.facts.values():
+        if fact.claimed_by:
+            claimed[fact.key.rpartition(".")[0]].append(fact)
+    for begins, facts in claimed.items():
+        first = facts[0]
+        named = joined([f"“{label}”" for label in first.claimed_by])
+        more = f", and {len(facts) - 1} more that begin so" if len(facts) > 1 else ""
+        message = f"{named} have one key, {first.key}{more}: none of them is given."
+        yield Finding(message, begins, "|".join(first.claimed_by), "", "", _named_at(first.key))
+
+
+def _named_at(key: str) -> str:
+    """Where the records are named that a family of facts goes by."""
+    named_by: dict[str, type[Model]] = {"release": Release, "measure": MeasureCategory, "dcc_report": DccReportDelivery}
+    model = named_by.get(key.partition(".")[0])
+    return mends.listing(model) if model else ""

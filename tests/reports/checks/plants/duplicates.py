@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from measures.models import Measure, MeasureCategory
 from meetings.models import Decision, Meeting
 from modifications.models import DccAssessment
 from parties.models import EventOfDefault
@@ -57,3 +58,9 @@ def meeting_twice(ground: Ground) -> None:
     one = Meeting.objects.get(committee__code="opsg", number=56)
     one.pk, one.number, one.title = None, 560, "Operations Group Meeting"
     one.save()
+
+
+@plant("duplicates.fact_keys", "have one key, measure.codeworks-users.year: none of them is given")
+def category_called_as_a_sum(ground: Ground) -> None:
+    users = Measure.objects.get(code="codeworks-users")
+    MeasureCategory.objects.create(measure=users, code="year", name="Users of the year", position=9)
