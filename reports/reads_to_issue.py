@@ -42,8 +42,9 @@ class ReadsToIssue(PeriodReads):
         return meetings.agenda_between(*self._to_come, named_on=self.last)
 
     def agenda_of(self, meeting_id: int) -> list[AgendaRow]:
-        """What a meeting of this time discussed, or is to discuss."""
-        return [row for row in (*self.agenda, *self.agenda_to_come) if row.meeting_id == meeting_id]
+        """What a meeting of this time discussed, or is to discuss; no modification raised after the issue date."""
+        rows = (row for row in (*self.agenda, *self.agenda_to_come) if row.meeting_id == meeting_id)
+        return [row for row in rows if not row.code or row.code in self.on_agendas]
 
     @cached_property
     def on_agendas(self) -> dict[str, ModificationAt]:

@@ -52,6 +52,13 @@ def test_modification_on_an_agenda_to_come_is_named_and_placed_as_at_the_issue_d
     assert reads.on_agendas["152"].stage == Stage.REFINEMENT
 
 
+def test_modification_raised_after_the_issue_date_is_on_no_agenda_yet() -> None:
+    (meeting,) = meetings_on(date(2021, 10, 20))
+    AgendaItem.objects.create(meeting=meeting, position=1, modification=raise_one("190", date(2021, 10, 11)))
+    AgendaItem.objects.create(meeting=meeting, position=2, topic="Ways of working")
+    assert [row.topic for row in ReadsToIssue(FIRST, ISSUED).agenda_of(meeting.pk)] == ["Ways of working"]
+
+
 def test_agendas_take_as_many_queries_for_three_meetings_as_for_one() -> None:
     one = raise_one("152", date(2021, 3, 1))
     for place, day in enumerate((date(2021, 9, 8), date(2021, 10, 20), date(2021, 11, 3)), 1):
@@ -61,4 +68,4 @@ def test_agendas_take_as_many_queries_for_three_meetings_as_for_one() -> None:
         with CaptureQueriesContext(connection) as asked:
             assert len([row for each in Meeting.objects.values_list("pk") for row in reads.agenda_of(each[0])]) == place
             assert list(reads.on_agendas) == ["152"]
-        assert len(asked) == 4  # the meetings, two agendas, and the modifications on them
+        assert len(asked) == 4, "the meetings, two agendas, and the modifications on them"

@@ -10,7 +10,7 @@ from modifications.models import Path, Stage
 from reports.definitions.change_status import codes
 from reports.definitions.change_status.releases import for_release
 from reports.definitions.context import MonthContext
-from reports.definitions.shared.decisions import decision_list, met, modification_list, what_was_decided
+from reports.definitions.shared.decisions import decision_list, met, modification_list, said, what_was_decided
 from reports.definitions.words import mentions, plain, so_many
 from reports.engine.blocks import BulletItem, Inline, Mention, Narrative, ReferenceList, Text
 from reports.engine.tables import joined
@@ -107,9 +107,12 @@ def _of_the_board(ctx: MonthContext, question: Question) -> list[DecisionRow]:
 
 
 def _voted(ctx: MonthContext, row: DecisionRow) -> Iterator[Inline]:
-    """The modification, the outcome, the route, and what it is for; then what has become of it since."""
-    if row.reference:
-        yield Mention(row.reference, row.reference, row.title)
+    """The modification, the outcome, the route, and what it is for; then what has become of it since. What is no final
+    decision says what it is."""
+    if row.question != _FINAL:
+        yield from said(row, what_was_decided(row))
+        return
+    yield Mention(row.reference, row.reference, row.title)
     route = _BY_ROUTE.get(Path(row.route), "") if row.route else ""
     yield Text(f" {_VOTED[row.outcome]}{route}{for_release(ctx, row.release)}.")
     if row.referred_to_panel_on:

@@ -56,7 +56,7 @@ def decision_list(
     words: Callable[[DecisionRow], str],
 ) -> ReferenceList | None:
     """Decisions of several kinds, each in the `words` that say what it was; None when there are none."""
-    items = tuple(BulletItem(tuple(_said(row, words(row)))) for row in rows)
+    items = tuple(BulletItem(tuple(said(row, words(row)))) for row in rows)
     if not items:
         return None
     return ReferenceList(id, heading, plain(lead), items, "", ctx.provenance("meetings.decisions_between"))
@@ -68,7 +68,7 @@ def what_was_decided(row: DecisionRow) -> str:
     return f"{Question(row.question).label}: {outcome[0].lower()}{outcome[1:]}"
 
 
-def _said(row: DecisionRow, words: str) -> Iterable[Inline]:
+def said(row: DecisionRow, words: str) -> Iterable[Inline]:
     """The modification, or the release, or neither; then what was decided, and the remark on it."""
     if row.reference:
         yield Mention(row.reference, row.reference, row.title)

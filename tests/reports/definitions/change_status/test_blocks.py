@@ -223,6 +223,12 @@ def test_decision_of_the_authority_and_the_department_stand_together() -> None:
     ]
 
 
+def test_decision_of_the_authority_that_is_not_final_says_what_it_is() -> None:
+    raise_one("101", date(2021, 3, 1))
+    decide(DecidingBody.AUTHORITY, Outcome.NOTE, Question.TIMETABLE, remark="Later.")
+    assert listed(rebuilt(), "authority-decisions") == ["DP101 (Timetable: noted). Later."]
+
+
 # --- Releases ---------------------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from meetings.models import Committee
 from reports.building import build_report
 from reports.desk.opening import open_month
 from reports.desk.outline import owned_sections
@@ -16,7 +17,7 @@ from reports.narrative.services import digest
 from reports.papers import fingerprint as fingerprint_of
 from reports.papers import print_draft
 from tests.access.cast import browser, person
-from tests.meetings.rooms import meet
+from tests.meetings.rooms import committee, meet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("july_2020")]
 
@@ -151,3 +152,11 @@ def test_month_that_is_opened_has_every_section_and_lacks_what_it_needs() -> Non
     assert "The DCC’s update" in page
     assert "No meeting of the CSC in August 2020 is entered: it met on 28 July." in page
     assert [one.label for one in Report.objects.get(month="2020-08-01").attachments.all()] == ["Appendix A"]
+    group = Committee.objects.get(code="working-group")
+    assert "The next meeting of the Working Group after 11 September is not entered." in page
+    assert f"/admin/meetings/meeting/add/?committee={group.pk}&amp;kind=governance" in page
+
+
+def test_desk_asks_for_no_meeting_of_a_committee_that_the_report_is_not_about() -> None:
+    meet(committee("opsg"), date(2020, 6, 16), 41)
+    assert "No meeting of the The opsg" not in opened(DESK)
