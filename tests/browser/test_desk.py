@@ -134,6 +134,17 @@ def test_desk_keeps_to_the_screen_and_can_be_read(
         assert page.evaluate(CONTRAST, 4.5) == [], path
 
 
+def test_owner_who_is_being_chosen_stays_chosen_while_something_else_is_done(site: Site, open_browser: Opener) -> None:
+    page = at_desk(open_browser, site)
+    expect(page.locator("#checks")).to_contain_text("Nothing has changed since.")
+    row = page.locator("#section-website")
+    row.locator(".desk-owner summary").click()
+    row.get_by_role("combobox").select_option(label="contributor")
+    page.locator("#state-cacop-in_hand").click()
+    expect(page.locator("#state-cacop-in_hand")).to_have_attribute("aria-pressed", "true")
+    expect(row.get_by_role("combobox").locator("option:checked")).to_have_text("contributor")
+
+
 def test_draft_is_shown_small_once_it_is_asked_for(site: Site, open_browser: Opener) -> None:
     page = at_desk(open_browser, site)
     frame = page.locator("[data-preview]")
