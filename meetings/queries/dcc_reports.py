@@ -31,7 +31,8 @@ class DeliveryRow:
     observation: str
     id: int
     working_days_late: int | None = None
-    """SEC Working Days after the due day, 0 where it was in time; None until it was delivered."""
+    """SEC Working Days after the due day, 0 where it was in time; None until it was delivered. What came on a day that
+    is none came on the next: it is late by one at least."""
     frequency: str = ""
     due_words: str = ""
 
@@ -191,7 +192,14 @@ def _row(delivery: DccReportDelivery, calendar: WorkingCalendar, as_at: date) ->
         in_time=in_time,
         observation=delivery.observation if delivered else "",
         id=delivery.pk,
-        working_days_late=(calendar.between(due, max(due, delivered)) if due else 0) if delivered else None,
+        working_days_late=_working_days_late(due, delivered, calendar) if delivered else None,
         frequency=delivery.report.frequency,
         due_words=delivery.report.due_words,
     )
+
+
+def _working_days_late(due: date | None, delivered: date, calendar: WorkingCalendar) -> int:
+    if due is None or delivered <= due:
+        return 0
+    counted = delivered if calendar.is_working_day(delivered) else calendar.add(delivered, 1)
+    return calendar.between(due, counted)

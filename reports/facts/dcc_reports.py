@@ -38,7 +38,7 @@ _STATES: tuple[tuple[str, str, str, Callable[[DeliveryRow], bool]], ...] = (
     ("due", "due", "", lambda row: True),
     ("delivered", "delivered", " and were delivered", lambda row: row.delivered_on is not None),
     ("in_time", "delivered on time", " and were delivered by then", lambda row: row.in_time is True),
-    ("late", "delivered late", " and were delivered after", lambda row: bool(row.working_days_late)),
+    ("late", "delivered late", " and were delivered after", lambda row: bool(row.delivered_on) and not row.in_time),
     ("not_delivered", "not delivered", " and were not delivered", lambda row: row.delivered_on is None),
 )
 
@@ -91,7 +91,7 @@ def family(reads: MonthReads) -> Iterator[Fact]:
     due = reads.deliveries_due or ()
     for code, name in dict.fromkeys((row.report_code, row.report) for row in due):
         yield from _of_report(code, name)
-    for figure in reads.figures_delivered:
+    for figure in _figures(reads):
         yield _figure(figure, "actual")
         yield _figure(figure, "forecast")
 
@@ -116,7 +116,8 @@ def _of_report(code: str, name: str) -> Iterator[Fact]:
     yield fact(
         f"dcc_report.{code}.late_by",
         f"{name}: Working Days late",
-        "SEC Working Days after the due day that the report was delivered; 0 where it was on time.",
+        "SEC Working Days after the due day that the report was delivered, 0 where it was on time; what came on a day "
+        "that is none came on the next.",
         Unit.WORKING_DAYS,
         lambda reads: working_days(row.working_days_late if (row := _delivery(reads, code)) else None),
         lambda reads: sheets.DELIVERIES.listing([row] if (row := _delivery(reads, code)) else [], Tally.SHOWN),
@@ -133,10 +134,16 @@ def _delivery(reads: MonthReads, code: str) -> DeliveryRow | None:
     return next((row for row in reversed(reads.deliveries_due or []) if row.report_code == code), None)
 
 
+def _figures(reads: MonthReads) -> list[FigureRow]:
+    """Those in that delivery of each report: the days and the figures are of one."""
+    latest = {row.report_code: row.id for row in reads.deliveries_due or ()}
+    return [row for row in reads.figures_delivered if latest[row.report_code] == row.delivery_id]
+
+
 def _figure(figure: FigureRow, side: Literal["actual", "forecast"]) -> Fact:
     def found(reads: MonthReads) -> list[FigureRow]:
-        rows = (row for row in reads.figures_delivered if row.report_code == figure.report_code)
-        return [row for row in rows if row.label == figure.label][-1:]
+        same = (figure.report_code, figure.label)
+        return [row for row in _figures(reads) if (row.report_code, row.label) == same]
 
     def read(reads: MonthReads) -> Value:
         return printed(getattr(rows[0], side)) if (rows := found(reads)) else MISSING
