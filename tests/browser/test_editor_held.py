@@ -62,6 +62,18 @@ def test_half_typed_token_is_not_sent_and_is_once_it_is_chosen(page: Page, site:
     assert not any("{{proposals" in body for body in sent)
 
 
+def test_half_typed_token_in_a_note_is_not_sent_either(page: Page, site: Site, sent: list[str]) -> None:
+    begun(page, site)
+    page.keyboard.press("Control+Alt+f")
+    note = page.get_by_role("textbox", name="New note")
+    note.press_sequentially("Of {{proposals open (pre")
+    held(page, sent, "{{note: Of {{proposals open (pre}}")
+    page.keyboard.press("Enter")
+    expect(page.locator(".state--saved")).to_be_visible()
+    assert stored(SECTION) == "<p>Begun.{{note: Of {{modifications.open}}}}</p>"
+    assert not any("{{proposals" in body for body in sent)
+
+
 def test_what_was_typed_is_saved_once_the_list_is_closed(page: Page, site: Site, sent: list[str]) -> None:
     begun(page, site)
     page.keyboard.type(" Written to @MP12")

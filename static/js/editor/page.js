@@ -61,6 +61,7 @@ const editor = new Editor({
 });
 
 const popover = new Popover(editor, catalogue, frame);
+popover.moved = () => saving && saving.released();
 const body = () => writeDocument(editor.state.doc);
 
 function keys(event) {
@@ -92,6 +93,12 @@ function touched() {
   if (!saving) return;
   if (before.stands(editor.state.doc)) carriedForm.hidden = false;
   saving.touched();
+}
+
+// A chip that is being typed, here or in a note.
+function halfWritten() {
+  const { state } = popover.inner || editor;
+  return choosing(state) || unfinished(state);
 }
 
 // --- saving ---------------------------------------------------------------------------------------------------------
@@ -181,7 +188,7 @@ function start() {
   main.append(notices.dom, bar, frame);
   document.getElementById("beside").append(numbers.dom, before.dom);
   for (const one of [numbers, before]) one.attach(editor.view);
-  saving = new Saving({ page, read: body, tell: heard, holds: () => choosing(editor.state) || unfinished(editor.state) });
+  saving = new Saving({ page, read: body, tell: heard, holds: halfWritten });
   carriedForm.addEventListener("submit", acceptance);
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") did(event, () => saving.now());

@@ -13,7 +13,7 @@ const KINDS = { fact: "Fact", mention: "Record", reference: "Reference", quoted:
 
 export class Popover {
   constructor(editor, catalogue, place) {
-    Object.assign(this, { editor, catalogue, place, inner: null });
+    Object.assign(this, { editor, catalogue, place, inner: null, moved: () => undefined });
     this.dom = element("div", { class: "popover", role: "dialog", hidden: "" });
     place.append(this.dom);
     this.dom.addEventListener("keydown", (event) => this.press(event));
@@ -99,6 +99,7 @@ export class Popover {
       enableInputRules: false,
       enablePasteRules: false,
       onUpdate: () => this.noteTyped(at),
+      onTransaction: () => this.moved(),
       editorProps: {
         attributes: { class: "note-text", role: "textbox", "aria-multiline": "true", "aria-labelledby": "note-label", spellcheck: "true" },
         handleDOMEvents: notePasteHandlers(),
