@@ -81,6 +81,11 @@ def may_read(user: Reader, record: Model) -> bool:
     return word in readable_classifications(user)
 
 
+def may_read_part(user: Reader, classification: str) -> bool:
+    """Whether the person may read a part of a paper that is classified like this, who may read the paper itself."""
+    return classification.lower() in readable_classifications(user)
+
+
 def may_read_drafts(user: Reader) -> bool:
     """A report that is not published is seen by SECAS staff alone."""
     return is_staff_reader(user)

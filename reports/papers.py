@@ -22,21 +22,31 @@ from reports.engine.document import Document
 from reports.engine.serialise import content_hash
 from reports.models import DraftPaper, Report
 from reports.models.paper import draft_path
+from reports.parts import BODY, alone, open_edition
 
 _FOLDERS = ("reports/engine", "reports/renderers", "reports/charts", "templates/reports", "static/fonts", "static/css")
 _LIBRARIES = "requirements.txt"
 
 PAPER, ANNEX = "paper", "annex"
-"""What of a report is printed: the report itself, or the book of its checks."""
+"""What of a report is printed: the report or the book of its checks; a part that stands apart is named by its id."""
 
 
 class ReportChanged(Exception):
     """The report is not what it was when its print was asked for."""
 
 
-def fingerprint(document: Document) -> str:
-    """SHA-256 of the Document's content and of the program that prints it."""
+def fingerprint(document: Document, part: str = BODY) -> str:
+    """SHA-256 of the Document's content, or of the part's that stands apart, and of the program that prints it.
+
+    Raises KeyError for a part that does not stand apart.
+    """
+    document = _printed(document, part)
     return hashlib.sha256(f"{content_hash(document)} {_program()}".encode()).hexdigest()
+
+
+def _printed(document: Document, part: str) -> Document:
+    """What is in the file that is printed of the document."""
+    return open_edition(document) if part == BODY else alone(document, part)
 
 
 @cache
@@ -55,9 +65,10 @@ def _printing_files(root: Path) -> Iterator[Path]:
         yield from sorted(path for path in (root / folder).rglob("*") if path.is_file() and path.suffix != ".pyc")
 
 
-def paper_of(document: Document) -> DraftPaper | None:
-    """The print of exactly this Document, if there is one and its file is still there."""
-    papers = DraftPaper.objects.filter(fingerprint=fingerprint(document)).select_related("report__meeting__committee")
+def paper_of(document: Document, part: str = BODY) -> DraftPaper | None:
+    """The print of exactly this Document, or of its part, if there is one and its file is still there."""
+    found = DraftPaper.objects.filter(fingerprint=fingerprint(document, part))
+    papers = found.select_related("report__meeting__committee")
     return next((paper for paper in papers if default_storage.exists(str(paper.file.name))), None)
 
 
@@ -68,9 +79,15 @@ def print_draft(report: Report, wanted: str, of: str = PAPER) -> DraftPaper:
     Raises ReportChanged when it is not: a paper of other content than was asked for is never handed over.
     """
     result = _annex(report) if of == ANNEX else build_report(report)
-    if fingerprint(result.document) != wanted:
+    part = BODY if of in (PAPER, ANNEX) else of
+    try:
+        same = fingerprint(result.document, part) == wanted
+    except KeyError:  # the part does not stand apart any more
+        same = False
+    if not same:
         raise ReportChanged("The report changed while its print waited.")
-    return paper_of(result.document) or _print(report, result, annex=of == ANNEX)
+    path = draft_path(wanted, annex=of == ANNEX, part=part)
+    return paper_of(result.document, part) or _print(report, result, part, path)
 
 
 def _annex(report: Report) -> BuildResult:
@@ -78,17 +95,18 @@ def _annex(report: Report) -> BuildResult:
     return BuildResult(annex_document(run_book(report)), (), ())
 
 
-def _print(report: Report, result: BuildResult, *, annex: bool) -> DraftPaper:
+def _print(report: Report, result: BuildResult, part: str, path: str) -> DraftPaper:
+    """A part that stands apart is printed knowing what it is a part of: its cover, its numbers."""
     from reports.renderers.pdf import render_pdf  # WeasyPrint takes a second to import, and only a worker needs it
 
-    rendered = render_pdf(result.document)
-    printed = fingerprint(result.document)
+    document = open_edition(result.document) if part == BODY else result.document
+    rendered = render_pdf(document, parts=None if part == BODY else (part,))
     paper, _ = DraftPaper.objects.update_or_create(
-        fingerprint=printed,
+        fingerprint=fingerprint(result.document, part),
         defaults={
             "report": report,
-            "classification": highest(part.classification for part in result.document.parts),
-            "file": _stored(draft_path(printed, annex=annex), rendered.content),
+            "classification": highest(one.classification.lower() for one in _printed(result.document, part).parts),
+            "file": _stored(path, rendered.content),
             "pages": rendered.pages,
             "problems": [asdict(problem) for problem in (*result.problems, *rendered.problems)],
         },

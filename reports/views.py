@@ -10,26 +10,26 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from access.audit import record_act
-from access.classification import Classification, announced
+from access.classification import Classification
 from access.models import User
-from access.policy import may_manage_people, may_read, readable_classifications
+from access.policy import may_manage_people, may_read, may_read_part
 from jobs.models import UNFINISHED, Job
 from jobs.services import enqueue
 from reports.building import build_report
 from reports.checks.book import Book, run_book
 from reports.checks.listing import above_the_draft
 from reports.engine.build import BuildResult
-from reports.engine.document import Document
+from reports.engine.document import Document, Part
 from reports.engine.edition import NoEdition
 from reports.engine.month import Month
-from reports.engine.redact import NothingPermitted, edition_for_audience
 from reports.engine.serialise import to_dict
 from reports.models import DraftPaper, Report
 from reports.papers import ANNEX, PAPER, fingerprint, paper_of
+from reports.parts import BODY, apart, open_edition, part_apart
 from reports.queries import papers_for, report_of, reports_for
 from reports.renderers.docx import render_docx
 from reports.renderers.drawings import phone_data_uri
-from reports.renderers.html import full_title, render_page
+from reports.renderers.html import full_title, part_title, render_page, word
 from reports.tasks import PRINT_DRAFT
 
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -58,10 +58,16 @@ def library(request: HttpRequest) -> HttpResponse:
 @never_cache
 def detail(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
     book = _checked(_report(request, kind, month))
-    document = book.result.document
-    paper = _paper_for(request, document)
+    whole = book.result.document
+    document = open_edition(whole)
+    paper = _paper_for(request, whole)
     context = {
         "document": document,
+        "beside": [
+            {"title": part_title(part), "word": word(part.classification), "url": _part_address(kind, month, part)}
+            for part in apart(whole)
+            if may_read_part(request.user, part.classification)
+        ],
         "title": full_title(document),
         "page": render_page(document, phone_src=phone_data_uri),
         "problems": above_the_draft(book),
@@ -76,22 +82,51 @@ def detail(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
 @require_GET
 @never_cache
 def document_json(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
-    result = _built(_report(request, kind, month))
-    return JsonResponse(to_dict(result.document), json_dumps_params={"ensure_ascii": False, "sort_keys": True})
+    document = open_edition(_built(_report(request, kind, month)).document)
+    return JsonResponse(to_dict(document), json_dumps_params={"ensure_ascii": False, "sort_keys": True})
+
+
+@require_GET
+@never_cache
+def part(request: HttpRequest, kind: str, month: Month, part: str) -> HttpResponse:
+    """A part that stands apart from the paper, for those who may read what is classified like it."""
+    document = _built(_report(request, kind, month)).document
+    found = _part(request, document, part)
+    paper = _paper_for(request, document, found.id)
+    context = {
+        "kind": kind,
+        "month": month,
+        "report_title": full_title(document),
+        "title": part_title(found),
+        "page": render_page(document, phone_src=phone_data_uri, parts=(found.id,)),
+        "pdf_url": reverse("reports:draft-paper", args=(paper.pk,)) if paper else "",
+        "pdf_request_url": "" if paper else reverse("reports:part-print", args=(kind, month, found.id)),
+    }
+    return render(request, "reports/part_page.html", context)
 
 
 @require_POST
 def request_print(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
     """Start the print of the report as it stands; asked twice for the same content, it is printed once."""
     report = _report(request, kind, month)
+    return _start_print(request, report, _built(report).document)
+
+
+@require_POST
+def request_part_print(request: HttpRequest, kind: str, month: Month, part: str) -> HttpResponse:
+    report = _report(request, kind, month)
     document = _built(report).document
-    paper = _paper_for(request, document)
+    return _start_print(request, report, document, _part(request, document, part).id)
+
+
+def _start_print(request: HttpRequest, report: Report, document: Document, part: str = BODY) -> HttpResponse:
+    paper = _paper_for(request, document, part)
     if paper:
         return redirect("reports:draft-paper", paper.pk)
-    wanted = {"report": report.pk, "fingerprint": fingerprint(document)}
+    wanted = {"report": report.pk, "fingerprint": fingerprint(document, part), "of": part or PAPER}
     key = f"{PRINT_DRAFT}:{report.pk}:{wanted['fingerprint']}"
     job = enqueue(PRINT_DRAFT, wanted, key, request.user if isinstance(request.user, User) else None, redo=True)
-    return redirect("reports:print-progress", kind, month, job.pk)
+    return redirect("reports:print-progress", report.kind, report.covers, job.pk)
 
 
 @require_GET
@@ -108,7 +143,7 @@ def print_progress(request: HttpRequest, kind: str, month: Month, job: int) -> H
         "report_url": reverse("reports:detail", args=(kind, month)),
         "paper": paper,
         "pdf_url": reverse("reports:draft-paper", args=(paper.pk,)) if paper else "",
-        "pdf_request_url": reverse(_PRINTS[found.arguments.get("of", PAPER)], args=(kind, month)),
+        "pdf_request_url": _print_address(found.arguments.get("of", PAPER), kind, month),
         "shows_error": may_manage_people(request.user),
     }
     return render(request, "reports/print_progress.html", context)
@@ -131,24 +166,28 @@ def draft_paper(request: HttpRequest, paper: int) -> FileResponse:
 def word_file(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
     """The report as it stands, for comments in Word. Unlike a PDF it is made in a moment, so no job makes it."""
     report = _report(request, kind, month)
-    content = render_docx(_readable(request, _built(report).document))
+    content = render_docx(open_edition(_built(report).document))
     filename = f"{report.paper_reference}.docx"
     _record_download(request, filename)
     disposition = content_disposition_header(True, filename) or ""
     return HttpResponse(content, content_type=_WORD_TYPE, headers={"Content-Disposition": disposition})
 
 
-def _readable(request: HttpRequest, document: Document) -> Document:
-    """The edition of the document with the parts that the person may read."""
-    readable, body = readable_classifications(request.user), document.parts[0].classification.lower()
-    try:
-        return edition_for_audience(
-            document,
-            lambda word: word.lower() in readable,
-            announce=lambda word: announced(word.lower(), body),
-        )
-    except NothingPermitted as error:
-        raise Http404("There is no such report.") from error
+def _part(request: HttpRequest, document: Document, id: str) -> Part:
+    found = part_apart(document, id)
+    if found is None or not may_read_part(request.user, found.classification):
+        raise Http404("There is no such part.")
+    return found
+
+
+def _part_address(kind: str, month: Month, part: Part) -> str:
+    return reverse("reports:part", args=(kind, month, part.id))
+
+
+def _print_address(of: str, kind: str, month: Month) -> str:
+    if of in _PRINTS:
+        return reverse(_PRINTS[of], args=(kind, month))
+    return reverse("reports:part-print", args=(kind, month, of))
 
 
 def _record_download(request: HttpRequest, filename: str) -> None:
@@ -177,6 +216,6 @@ def _checked(report: Report) -> Book:
         raise Http404(str(error)) from error
 
 
-def _paper_for(request: HttpRequest, document: Document) -> DraftPaper | None:
-    paper = paper_of(document)
+def _paper_for(request: HttpRequest, document: Document, part: str = BODY) -> DraftPaper | None:
+    paper = paper_of(document, part)
     return paper if paper and may_read(request.user, paper) else None

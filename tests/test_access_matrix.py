@@ -112,6 +112,9 @@ ROWS: dict[str, Row] = {
     "reports:detail": Row(200, _draft_address),
     "reports:document": Row(200, _draft_address),
     "reports:word": Row(200, _draft_address),
+    # This report has no parts beside its body; who reads one is asked of the report that has.
+    "reports:part": Row(404, lambda drafts: {**drafts.address, "part": "appendix-a"}),
+    "reports:part-print": Row(404, lambda drafts: {**drafts.address, "part": "appendix-a"}, "post"),
     "reports:facts": Row(200, _draft_address),
     "reports:facts-json": Row(200, _draft_address),
     "reports:fact": Row(200, lambda drafts: {**drafts.address, "key": "modifications.open"}),

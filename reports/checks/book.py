@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from reports.checks.scope import checks_of
 from reports.engine.build import BuildResult
 from reports.engine.problems import Severity
 from reports.models import Report, WarningReason
+from reports.parts import working_edition
 
 _log = logging.getLogger(__name__)
 FAILED = "failed"
@@ -111,7 +112,10 @@ def run_book(report: Report, *, result: BuildResult | None = None) -> Book:
     Every check runs: one that fails itself is an error of the book. Raises what building raises.
     """
     built, context = built_in_context(report)
-    return checked(BookContext(report, result or built, context))
+    whole = result or built
+    # The book is read by whoever reads the paper: what it says can hold no word of a part that they may not read.
+    seen = replace(whole, document=working_edition(whole.document))
+    return replace(checked(BookContext(report, seen, context)), result=whole)
 
 
 def checked(ctx: BookContext, checks: Iterable[Check] | None = None) -> Book:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from django.db import models
@@ -12,11 +13,13 @@ from access.classification import Classification
 from reports.models.report import Report
 
 ANNEX_ENDING = "-annex.pdf"
+_ENDING = re.compile(r"-[a-z-]+\.pdf$")
 
 
-def draft_path(fingerprint: str, *, annex: bool = False) -> str:
-    """Files are named by what they were made from, so the same draft is one file; an annex's name says that it is."""
-    return f"drafts/{fingerprint}{ANNEX_ENDING if annex else '.pdf'}"
+def draft_path(fingerprint: str, *, annex: bool = False, part: str = "") -> str:
+    """Files are named by what they were made from, so the same draft is one file; the name of an annex, or of a part
+    that stands apart ("appendix-a"), says that it is."""
+    return f"drafts/{fingerprint}{ANNEX_ENDING if annex else f'-{part}.pdf' if part else '.pdf'}"
 
 
 class DraftPaper(models.Model):
@@ -55,4 +58,5 @@ class DraftPaper(models.Model):
 
     @property
     def filename(self) -> str:
-        return f"{self.report.paper_reference}{ANNEX_ENDING if self.is_annex else '.pdf'}"
+        ending = _ENDING.search(str(self.file.name))
+        return f"{self.report.paper_reference}{ending[0] if ending else '.pdf'}"

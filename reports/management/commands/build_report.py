@@ -17,27 +17,32 @@ from reports.engine.document import Document
 from reports.engine.month import Month
 from reports.engine.serialise import to_dict
 from reports.models import Report, ReportKind
+from reports.parts import BODY, alone, open_edition, part_apart
 
 
 class Command(BaseCommand):
     help = (
         "Build a report and write it as JSON (the Document), HTML, PDF or for Word. "
-        "What its checks find is listed on standard error."
+        "A part that is for a named audience is a file of its own. What its checks find is listed on standard error."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", choices=ReportKind.values)
         parser.add_argument("month", help="the month it covers, such as 2021-09")
         parser.add_argument("--format", choices=("json", "html", "pdf", "docx"), default="pdf")
+        parser.add_argument("--part", default=BODY, help="a part that stands apart, such as appendix-a")
         parser.add_argument("--output", type=Path, help="the file to write; standard output when left out")
 
-    def handle(self, *, kind: str, month: str, format: str, output: Path | None, **options: Any) -> None:
+    def handle(self, *, kind: str, month: str, format: str, part: str, output: Path | None, **options: Any) -> None:
         report = self._find(kind, month)
         try:
             book = run_book(report)
         except (BuildError, LookupError) as error:
             raise CommandError(str(error)) from error
-        content, problems = _rendered(book.result.document, format)
+        document = book.result.document
+        if part != BODY and part_apart(document, part) is None:
+            raise CommandError(f"{report} has no part “{part}” that is a file of its own.")
+        content, problems = _rendered(document if part else open_edition(document), part, format)
         for one in (*book.errors, *book.warnings):
             self.stderr.write(f"{one.severity}: {one.finding.section or 'report'}: {one.finding.message}")
         for problem in problems:
@@ -62,21 +67,24 @@ class Command(BaseCommand):
         return report
 
 
-def _rendered(document: Document, format: str) -> tuple[bytes, tuple[Any, ...]]:
-    """The document in the format asked for. The renderers are imported here: a month as JSON needs none of them."""
+def _rendered(document: Document, part: str, format: str) -> tuple[bytes, tuple[Any, ...]]:
+    """The document, or one part of it, in the format asked for. The renderers are imported here: a month as JSON needs
+    none of them."""
+    parts = (part,) if part else None
     if format == "json":
-        return (json.dumps(to_dict(document), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode(), ()
+        tree = to_dict(alone(document, part) if part else document)
+        return (json.dumps(tree, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode(), ()
     if format == "html":
         from reports.renderers.html import render_file
 
-        return render_file(document).encode(), ()
+        return render_file(document, parts=parts).encode(), ()
     if format == "docx":
         from reports.renderers.docx import render_docx
 
-        return render_docx(document), ()
+        return render_docx(document, parts=parts), ()
     from reports.renderers.pdf import render_pdf
 
-    pdf = render_pdf(document)
+    pdf = render_pdf(document, parts=parts)
     return pdf.content, pdf.problems
 
 
