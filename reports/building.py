@@ -9,7 +9,7 @@ from datetime import date
 from access.classification import Classification, announced
 from meetings.models import Meeting
 from meetings.queries import cancelled_between, previous_meeting
-from reports.definitions import change_status, operations
+from reports.definitions import change_status, operations, sub_committee
 from reports.definitions.context import MonthContext
 from reports.engine.blocks import Attachment, PaperHeader
 from reports.engine.build import BuildResult, build
@@ -27,6 +27,7 @@ from reports.reads import MonthReads
 EDITIONS: dict[str, tuple[Edition[MonthContext], ...]] = {
     ReportKind.OPERATIONS: operations.EDITIONS,
     ReportKind.CHANGE_STATUS: change_status.EDITIONS,
+    ReportKind.SUB_COMMITTEE: sub_committee.EDITIONS,
 }
 
 WHITE_SENTENCE = (
@@ -98,7 +99,7 @@ def context_for(report: Report, parts: Sequence[PartSpec[MonthContext]] = ()) ->
         until=report.issue_date,
         narrative=texts,
         facts=Facts(reads),
-        mentions=Mentions(texts.values(), report.covers.last),
+        mentions=Mentions(texts.values(), report.covers.last, report.issue_date),
         problems=problems,
         reads=reads,
         since_meeting=previous is not None,
@@ -147,6 +148,8 @@ def _header(report: Report, parts: Sequence[PartSpec[MonthContext]]) -> PaperHea
     committee = report.meeting.committee
     attached = {part_label(part.id): (part.title, part.classification) for part in parts}
     attached |= {one.label: (one.title, one.classification) for one in report.attachments.all()}
+    # An edition's own title for a part says of nobody what the part says of them.
+    own = {part.title for edition in EDITIONS[report.kind] for part in edition.parts}
     return PaperHeader(
         reference=report.paper_reference,
         committee=f"The {committee.name}",
@@ -160,7 +163,7 @@ def _header(report: Report, parts: Sequence[PartSpec[MonthContext]]) -> PaperHea
         attachments=tuple(
             Attachment(
                 label,
-                title if announced(classification, report.classification) else "(title withheld)",
+                title if title in own or announced(classification, report.classification) else "(title withheld)",
                 classification,
             )
             for label, (title, classification) in sorted(attached.items())

@@ -13,12 +13,18 @@ from reports.engine.tokens import mentioned
 
 
 class Mentions:
-    """Every record the given texts name, by the target as written: "MP121", "meeting:panel-96", "party:x"."""
+    """Every record the given texts name, by the target as written: "MP121", "meeting:panel-96", "party:x".
 
-    def __init__(self, texts: Iterable[str], day: date) -> None:
+    Modifications are named as at `day`, and those raised after it, up to `until`, as at that day.
+    """
+
+    def __init__(self, texts: Iterable[str], day: date, until: date | None = None) -> None:
         targets = {target for text in texts for target in mentioned(text)}
+        modifications = _modifications(targets, day)
+        since = {target for target in targets - set(modifications) if ":" not in target}
         self._found: dict[str, Mention] = {
-            **_modifications(targets, day),
+            **modifications,
+            **(_modifications(since, until) if until else {}),
             **_meetings(targets),
             **_parties(targets, day),
         }

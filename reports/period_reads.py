@@ -30,6 +30,7 @@ from parties.queries_listed import (
     defaults_considered,
     turned_from_and_into_the_dcc,
 )
+from parties.queries_security import SecurityOutcomeRow, SecurityReviewRow, security_outcomes, security_reviews
 
 T = TypeVar("T")
 
@@ -84,6 +85,15 @@ class PeriodReads:
     @cached_property
     def uep_in_period(self) -> list[UepRow]:
         return parties.uep_completions(self.first - _ONE_DAY, self.last)
+
+    @cached_property
+    def security_reviews(self) -> list[SecurityReviewRow]:
+        """What the Security Sub-Committee reviewed. They name Parties: for a Red part, and for counting."""
+        return security_reviews(self.first, self.last)
+
+    @cached_property
+    def security_outcomes(self) -> list[SecurityOutcomeRow]:
+        return security_outcomes()
 
     # --- Modifications ----------------------------------------------------------------------------------------------
 

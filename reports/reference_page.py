@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from types import ModuleType
 
 from meetings.rules import COMMITTEE_OF_BODY
-from reports.definitions import change_status, operations
+from reports.definitions import change_status, operations, sub_committee
 from reports.definitions.change_status import codes as change_status_codes
 from reports.definitions.context import MonthContext
 from reports.definitions.operations import codes, engagement, snapshot
+from reports.definitions.sub_committee import codes as sub_committee_codes
 from reports.engine.edition import Edition, SectionSpec, texts_asked
 from reports.facts.records import FACTS
 from reports.reads import TOP_PAGES
@@ -52,6 +53,13 @@ RECORDS: Rows = (
         "classification",
     ),
 )
+SUB_COMMITTEE_RECORDS: Rows = (
+    ("DCC reporting", "`dcc_reports`; `dcc_report_deliveries` and `dcc_report_figures` of what fell due in the month"),
+    ("Assurance statuses, Verification Assessments, Director’s Letters", "counts of `security_reviews` in the month"),
+    ("What came of the Director’s Letters", "`security_outcomes`, which name nobody"),
+    ("Highlights", "the texts below"),
+    ("Appendix A", "`security_reviews` of the month, with the Parties’ names and the remarks: a Red file of its own"),
+)
 MEASURES = (
     "A measure's categories are what `measure_categories.csv` gives it. Those named here are asked for by name, in the "
     "tiles; the others are printed as they come."
@@ -82,10 +90,12 @@ TOKENS: Rows = (
 def page() -> str:
     measures = (f"### Measures\n\n{MEASURES}\n", *_table(("Measure", "Categories asked for by name"), _measures()))
     records = (f"### Records\n\n{RECORDS_OPENING}\n", *_table(("Printed", "From"), RECORDS))
+    reviews = (f"### Records\n\n{RECORDS_OPENING}\n", *_table(("Printed", "From"), SUB_COMMITTEE_RECORDS))
     parts = [
         OPENING,
         *_of_report(operations.EDITIONS[-1], codes, measures),
         *_of_report(change_status.EDITIONS[-1], change_status_codes, records),
+        *_of_report(sub_committee.EDITIONS[-1], sub_committee_codes, reviews),
         "## Tokens in the text of sections\n",
         *_table(("Write", "Printed"), TOKENS),
         f"## Facts\n\n{FACTS_OPENING}\n",

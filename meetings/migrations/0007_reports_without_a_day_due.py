@@ -6,84 +6,163 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0006_audit_trail'),
+        ("meetings", "0006_audit_trail"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='dccreport',
-            name='insert_insert',
+            model_name="dccreport",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='dccreport',
-            name='update_update',
+            model_name="dccreport",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='dccreport',
-            name='delete_delete',
+            model_name="dccreport",
+            name="delete_delete",
         ),
         migrations.RemoveConstraint(
-            model_name='dccreport',
-            name='due_rule_known',
+            model_name="dccreport",
+            name="due_rule_known",
         ),
         migrations.RemoveConstraint(
-            model_name='dccreport',
-            name='due_in_a_working_day_at_least',
+            model_name="dccreport",
+            name="due_in_a_working_day_at_least",
         ),
         migrations.AddField(
-            model_name='dccreport',
-            name='due_words',
-            field=models.CharField(blank=True, help_text='What the clause says of when, where it names no day.', max_length=200, verbose_name='when, in words'),
+            model_name="dccreport",
+            name="due_words",
+            field=models.CharField(
+                blank=True,
+                help_text="What the clause says of when, where it names no day.",
+                max_length=200,
+                verbose_name="when, in words",
+            ),
         ),
         migrations.AddField(
-            model_name='dccreportevent',
-            name='due_words',
-            field=models.CharField(blank=True, help_text='What the clause says of when, where it names no day.', max_length=200, verbose_name='when, in words'),
+            model_name="dccreportevent",
+            name="due_words",
+            field=models.CharField(
+                blank=True,
+                help_text="What the clause says of when, where it names no day.",
+                max_length=200,
+                verbose_name="when, in words",
+            ),
         ),
         migrations.AlterField(
-            model_name='dccreport',
-            name='due_days',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='SEC Working Days; blank where the SEC names no day.', null=True, verbose_name='Working Days'),
+            model_name="dccreport",
+            name="due_days",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="SEC Working Days; blank where the SEC names no day.",
+                null=True,
+                verbose_name="Working Days",
+            ),
         ),
         migrations.AlterField(
-            model_name='dccreport',
-            name='due_rule',
-            field=models.CharField(choices=[('nth_working_day', 'Nth Working Day of the month after'), ('working_days_after', "Working Days after the period's end"), ('no_day', 'The SEC names no day')], max_length=20),
+            model_name="dccreport",
+            name="due_rule",
+            field=models.CharField(
+                choices=[
+                    ("nth_working_day", "Nth Working Day of the month after"),
+                    ("working_days_after", "Working Days after the period's end"),
+                    ("no_day", "The SEC names no day"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='dccreportevent',
-            name='due_days',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='SEC Working Days; blank where the SEC names no day.', null=True, verbose_name='Working Days'),
+            model_name="dccreportevent",
+            name="due_days",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="SEC Working Days; blank where the SEC names no day.",
+                null=True,
+                verbose_name="Working Days",
+            ),
         ),
         migrations.AlterField(
-            model_name='dccreportevent',
-            name='due_rule',
-            field=models.CharField(choices=[('nth_working_day', 'Nth Working Day of the month after'), ('working_days_after', "Working Days after the period's end"), ('no_day', 'The SEC names no day')], max_length=20),
+            model_name="dccreportevent",
+            name="due_rule",
+            field=models.CharField(
+                choices=[
+                    ("nth_working_day", "Nth Working Day of the month after"),
+                    ("working_days_after", "Working Days after the period's end"),
+                    ("no_day", "The SEC names no day"),
+                ],
+                max_length=20,
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dccreport',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_dccreportevent" ("code", "content_clause", "delivery_clause", "due_days", "due_rule", "due_words", "frequency", "id", "illustrative", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."content_clause", NEW."delivery_clause", NEW."due_days", NEW."due_rule", NEW."due_words", NEW."frequency", NEW."id", NEW."illustrative", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id"); RETURN NULL;', hash='8bf679249f67dee0346f82e510e7fd5bbf0e5c09', operation='INSERT', pgid='pgtrigger_insert_insert_fe1a4', table='meetings_dccreport', when='AFTER')),
+            model_name="dccreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "meetings_dccreportevent" ("code", "content_clause", "delivery_clause", "due_days", "due_rule", "due_words", "frequency", "id", "illustrative", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."content_clause", NEW."delivery_clause", NEW."due_days", NEW."due_rule", NEW."due_words", NEW."frequency", NEW."id", NEW."illustrative", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="8bf679249f67dee0346f82e510e7fd5bbf0e5c09",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_fe1a4",
+                    table="meetings_dccreport",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dccreport',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_dccreportevent" ("code", "content_clause", "delivery_clause", "due_days", "due_rule", "due_words", "frequency", "id", "illustrative", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."content_clause", NEW."delivery_clause", NEW."due_days", NEW."due_rule", NEW."due_words", NEW."frequency", NEW."id", NEW."illustrative", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id"); RETURN NULL;', hash='927849bb3888d47d62309f580365f09f6785046c', operation='UPDATE', pgid='pgtrigger_update_update_2837d', table='meetings_dccreport', when='AFTER')),
+            model_name="dccreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "meetings_dccreportevent" ("code", "content_clause", "delivery_clause", "due_days", "due_rule", "due_words", "frequency", "id", "illustrative", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."content_clause", NEW."delivery_clause", NEW."due_days", NEW."due_rule", NEW."due_words", NEW."frequency", NEW."id", NEW."illustrative", NEW."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="927849bb3888d47d62309f580365f09f6785046c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2837d",
+                    table="meetings_dccreport",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dccreport',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_dccreportevent" ("code", "content_clause", "delivery_clause", "due_days", "due_rule", "due_words", "frequency", "id", "illustrative", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."content_clause", OLD."delivery_clause", OLD."due_days", OLD."due_rule", OLD."due_words", OLD."frequency", OLD."id", OLD."illustrative", OLD."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id"); RETURN NULL;', hash='2e9b0b1b3a45e94d41240e08684c5d4a15ba2929', operation='DELETE', pgid='pgtrigger_delete_delete_9e82b', table='meetings_dccreport', when='AFTER')),
+            model_name="dccreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "meetings_dccreportevent" ("code", "content_clause", "delivery_clause", "due_days", "due_rule", "due_words", "frequency", "id", "illustrative", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."content_clause", OLD."delivery_clause", OLD."due_days", OLD."due_rule", OLD."due_words", OLD."frequency", OLD."id", OLD."illustrative", OLD."name", _pgh_attach_context(), CLOCK_TIMESTAMP(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="2e9b0b1b3a45e94d41240e08684c5d4a15ba2929",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9e82b",
+                    table="meetings_dccreport",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dccreport',
-            constraint=models.CheckConstraint(condition=models.Q(('due_rule__in', ['nth_working_day', 'working_days_after', 'no_day'])), name='due_rule_known'),
+            model_name="dccreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_rule__in", ["nth_working_day", "working_days_after", "no_day"])),
+                name="due_rule_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dccreport',
-            constraint=models.CheckConstraint(condition=models.Q(('due_rule', 'no_day'), models.Q(('due_days__gte', 1), ('due_days__isnull', False)), _connector='OR'), name='due_in_a_working_day_at_least', violation_error_message='A report is due in one Working Day at least.'),
+            model_name="dccreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_rule", "no_day"), models.Q(("due_days__gte", 1), ("due_days__isnull", False)), _connector="OR"
+                ),
+                name="due_in_a_working_day_at_least",
+                violation_error_message="A report is due in one Working Day at least.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dccreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_rule', 'no_day'), _negated=True), ('due_days__isnull', True), _connector='OR'), name='no_working_days_to_no_day', violation_error_message='Where the SEC names no day, there are no Working Days to count.'),
+            model_name="dccreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("due_rule", "no_day"), _negated=True), ("due_days__isnull", True), _connector="OR"
+                ),
+                name="no_working_days_to_no_day",
+                violation_error_message="Where the SEC names no day, there are no Working Days to count.",
+            ),
         ),
     ]

@@ -17,7 +17,7 @@ REACH_BACK = 184
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRow:
-    """`due_on` is None where the SEC names no day: `due_words` is then what it says, and what came is in time.
+    """`due_on` is None where the SEC names no day, and what came is then in time; `due_words` say how it is due.
     `in_time` is None while the report is neither delivered nor overdue on the day asked for."""
 
     report_code: str
@@ -71,6 +71,11 @@ class FigureRow:
     actual: Decimal | None
     forecast: Decimal | None
 
+    @property
+    def variance(self) -> Decimal | None:
+        """By how much the actual figure exceeds the forecast one; below zero where it falls short."""
+        return None if self.actual is None or self.forecast is None else self.actual - self.forecast
+
 
 def due_on(report: DccReport, period: date, calendar: WorkingCalendar) -> date | None:
     """The day the report for a period is due, by the report's own rule, in SEC Working Days; None where the SEC names
@@ -85,6 +90,15 @@ def due_on(report: DccReport, period: date, calendar: WorkingCalendar) -> date |
     if report.due_rule == DueRule.NTH_WORKING_DAY:
         return calendar.nth_working_day_of_month(month_after, report.due_days)
     return calendar.add(month_after - timedelta(days=1), report.due_days)
+
+
+def due_in_words(report: DccReport) -> str:
+    """How the day it is due is counted, such as "25 WD after month end"; what the SEC says where it names no day."""
+    if report.due_rule == DueRule.NO_DAY or report.due_days is None:
+        return report.due_words or "no day named"
+    if report.due_rule == DueRule.NTH_WORKING_DAY:
+        return f"WD {report.due_days} of the month after"
+    return f"{report.due_days} WD after month end"
 
 
 def _month_after(month: date) -> date:
@@ -161,10 +175,13 @@ def _periods(report: DccReport, entered: set[date], first: date, last: date) -> 
 
 def reports_owed() -> list[ReportRow]:
     """Every report that the DCC owes, by name; one query."""
-    rows = DccReport.objects.order_by("name").values_list(
-        *("pk", "code", "name", "frequency", "delivery_clause", "content_clause", "due_words")
-    )
-    return [ReportRow(*row) for row in rows]
+    return [
+        ReportRow(
+            *(report.pk, report.code, report.name, report.frequency),
+            *(report.delivery_clause, report.content_clause, due_in_words(report)),
+        )
+        for report in DccReport.objects.order_by("name")
+    ]
 
 
 def figures_of(deliveries: Iterable[int]) -> list[FigureRow]:
@@ -194,7 +211,7 @@ def _row(delivery: DccReportDelivery, calendar: WorkingCalendar, as_at: date) ->
         id=delivery.pk,
         working_days_late=_working_days_late(due, delivered, calendar) if delivered else None,
         frequency=delivery.report.frequency,
-        due_words=delivery.report.due_words,
+        due_words=due_in_words(delivery.report),
     )
 
 

@@ -33,6 +33,7 @@ _HIGHLIGHTS = frozenset({"text.highlights", "text.highlight_form"})
 
 LEFT_OUT: Mapping[str, frozenset[str]] = {
     ReportKind.CHANGE_STATUS: _PARTIES | _MEASURES | _MEETINGS | _ITS_LISTS_OF_DECISIONS | _HIGHLIGHTS,
+    ReportKind.SUB_COMMITTEE: _PARTIES | _MEASURES | _MEETINGS | _ITS_LISTS_OF_DECISIONS | _HIGHLIGHTS,
 }
 """What the Operations Report alone tells of: Parties, the month's numbers, all its meetings, and its own lists."""
 

@@ -38,12 +38,14 @@ def unplaced_parties(question: Question) -> Iterator[Gap]:
 
 def assessments_without_target(question: Question) -> Iterator[Gap]:
     """Of those the report shows: underway at the month's end, or returned in its twelve months."""
+    section = question.needs.assessments
+    if section is None:
+        return
     first, last = question.month.back(WINDOW - 1).first, question.month.last
     shown = DccAssessment.objects.filter(Q(returned_on__isnull=True) | Q(returned_on__gte=first), accepted_on__lte=last)
     untargeted = shown.filter(~Exists(AssessmentTarget.objects.filter(assessment=OuterRef("pk"))))
     named = untargeted.annotate(reference=reference_in_force(last, "modification_id")).order_by("accepted_on", "pk")
     rows = list(named.values_list("pk", "kind", "reference"))
-    section = question.needs.assessments
     for pk, kind, reference in rows[:SHOWN]:
         message = f"The {kind} of {reference} has no target of its own: the standard one is printed."
         mend = mends.change(DccAssessment, pk, f"Enter the target of the {kind} of {reference}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from measures.models import MeasureGroup
 from reports.definitions.change_status import codes as change_status
 from reports.definitions.operations import codes
+from reports.definitions.sub_committee import codes as sub_committee
 from reports.models import ReportKind
 
 
@@ -21,7 +22,7 @@ class Needs:
     next_meetings: Mapping[str, str]
     decisions: Mapping[str, str]
     meetings: str
-    assessments: str
+    assessments: str | None = None
     measures: Mapping[str, str] | None = None
     dates: str | None = None
     parties: str | None = None
@@ -54,5 +55,17 @@ NEEDS: Mapping[str, Needs] = {
         meetings="working-group",
         assessments="assessment-statistics",
         committees=frozenset({change_status.CSC, change_status.CHANGE_BOARD, change_status.WORKING_GROUP}),
+    ),
+    ReportKind.SUB_COMMITTEE: Needs(
+        next_meetings={},
+        decisions={},
+        meetings="opsg-highlights",
+        deliveries="dcc-reporting",
+        committees=frozenset(
+            {
+                *(sub_committee.OPSG, sub_committee.SSC, sub_committee.SMKI_PMA),
+                *(sub_committee.TABASC, sub_committee.TAG),
+            }
+        ),
     ),
 }

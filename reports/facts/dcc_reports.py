@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -11,13 +12,14 @@ from django.utils.text import slugify
 
 from meetings.models import DccReportDelivery
 from meetings.queries import DeliveryRow, FigureRow, ReportRow
-from reports.engine.values import MISSING, Value, count, decimal, working_days
+from reports.engine.values import MISSING, NONE, Value, count, decimal, percentage, working_days
 from reports.facts import sheets
 from reports.facts.making import About, counted, dated, fact
 from reports.facts.registry import Fact, Unit
 from reports.facts.rows import Listing, Sheet, Tally
 from reports.reads import MonthReads
 
+Side = Literal["actual", "forecast", "variance", "variance_share"]
 DCC_REPORTS = "DCC reports"
 _DELIVERED = About(
     DCC_REPORTS,
@@ -92,8 +94,8 @@ def family(reads: MonthReads) -> Iterator[Fact]:
     for code, name in dict.fromkeys((row.report_code, row.report) for row in due):
         yield from _of_report(code, name)
     for figure in _figures(reads):
-        yield _figure(figure, "actual")
-        yield _figure(figure, "forecast")
+        for side in SIDES:
+            yield _figure(figure, side)
 
 
 def _of_report(code: str, name: str) -> Iterator[Fact]:
@@ -140,22 +142,28 @@ def _figures(reads: MonthReads) -> list[FigureRow]:
     return [row for row in reads.figures_delivered if latest[row.report_code] == row.delivery_id]
 
 
-def _figure(figure: FigureRow, side: Literal["actual", "forecast"]) -> Fact:
+def figure_key(figure: FigureRow, side: Side) -> str:
+    return f"dcc_report.{figure.report_code}.{slugify(figure.label)}.{side}"
+
+
+def _figure(figure: FigureRow, side: Side) -> Fact:
     def found(reads: MonthReads) -> list[FigureRow]:
         same = (figure.report_code, figure.label)
         return [row for row in _figures(reads) if (row.report_code, row.label) == same]
 
     def read(reads: MonthReads) -> Value:
-        return printed(getattr(rows[0], side)) if (rows := found(reads)) else MISSING
+        return SIDES[side].read(rows[0]) if (rows := found(reads)) else MISSING
 
     def rows(reads: MonthReads) -> Listing:
-        return FIGURES.listing(found(reads), Tally.SUM, number=lambda row: getattr(row, side))
+        number = SIDES[side].number
+        return FIGURES.listing(found(reads), Tally.SUM if number else Tally.SHOWN, number=number or (lambda row: 1))
 
+    told = SIDES[side]
     return fact(
-        f"dcc_report.{figure.report_code}.{slugify(figure.label)}.{side}",
-        f"{figure.label}, {side}",
-        f"The {side} figure in the report that fell due in the month.",
-        Unit.COUNT,
+        figure_key(figure, side),
+        f"{figure.label}, {told.label}",
+        told.rule,
+        told.unit,
         read,
         rows,
         _DELIVERED.of("meetings.queries.figures_of"),
@@ -166,3 +174,63 @@ def printed(number: Decimal | None) -> Value:
     if number is None:
         return MISSING
     return count(int(number)) if number == int(number) else decimal(number, 2)
+
+
+def signed(number: Decimal | None) -> Value:
+    """With its sign, as what is above or below something."""
+    if number is None:
+        return MISSING
+    shown = printed(abs(number)).display
+    return Value(number, f"−{shown}" if number < 0 else f"+{shown}" if number else shown)
+
+
+def variance_share(figure: FigureRow) -> Value:
+    """How far the actual figure is under or over the forecast one, in whole percents of that; none of 0."""
+    if figure.variance is None or figure.forecast is None:
+        return MISSING
+    if not figure.forecast:
+        return NONE
+    share = percentage(abs(figure.variance), figure.forecast)
+    side = "under" if figure.variance < 0 else "over"
+    return Value(
+        figure.variance * 100 / figure.forecast, f"{share.display} {side}" if figure.variance else "as forecast"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One side of a figure: how it is read from its row, and the number that the row gives, where it gives one."""
+
+    label: str
+    rule: str
+    unit: Unit
+    read: Callable[[FigureRow], Value]
+    number: Callable[[FigureRow], Decimal | None] | None = None
+
+
+_FELL_DUE = "in the report that fell due in the month."
+SIDES: dict[Side, _Told] = {
+    "actual": _Told(
+        "actual", f"The actual figure {_FELL_DUE}", Unit.COUNT, lambda row: printed(row.actual), lambda row: row.actual
+    ),
+    "forecast": _Told(
+        "forecast",
+        f"The forecast figure {_FELL_DUE}",
+        Unit.COUNT,
+        lambda row: printed(row.forecast),
+        lambda row: row.forecast,
+    ),
+    "variance": _Told(
+        "variance",
+        f"The actual figure less the forecast one, {_FELL_DUE}",
+        Unit.COUNT,
+        lambda row: signed(row.variance),
+        lambda row: row.variance,
+    ),
+    "variance_share": _Told(
+        "variance as a share of the forecast",
+        f"The variance as a share of the forecast figure {_FELL_DUE}",
+        Unit.TEXT,
+        variance_share,
+    ),
+}

@@ -14,7 +14,9 @@ SUB_COMMITTEE = (
     figure("Working Days by which a report was late", "dcc_report.<report>.late_by"),
     figure("The day a report was due, and came", "dcc_report.<report>.due", "dcc_report.<report>.delivered"),
     figure(
-        "Requests sent against forecast", "dcc_report.<report>.<figure>.actual", "dcc_report.<report>.<figure>.forecast"
+        "Requests sent against forecast, and the variance",
+        *("dcc_report.<report>.<figure>.actual", "dcc_report.<report>.<figure>.forecast"),
+        *("dcc_report.<report>.<figure>.variance", "dcc_report.<report>.<figure>.variance_share"),
     ),
     figure("Incidents opened and resolved in the month", "dcc_report.<report>.<figure>.actual"),
     figure(
@@ -22,13 +24,9 @@ SUB_COMMITTEE = (
         "dcc_report.<report>.<figure>.actual",
         note="Entered as figures of the delivery; an observation in words stays text.",
     ),
-    figure("Assurance statuses set", "measure.<measure>.<category>"),
-    figure("Verification Assessments reviewed", "measure.<measure>", note="Set the measure up first."),
-    figure(
-        "Director's Letters reviewed, by outcome",
-        *("measure.<measure>", "measure.<measure>.<category>"),
-        note="Set the measure up first, with a category for each outcome.",
-    ),
+    figure("Assurance statuses set", "security.assurance_statuses"),
+    figure("Verification Assessments reviewed", "security.verification_assessments"),
+    figure("Director's Letters reviewed, by outcome", "security.directors_letters", "security_outcome.<outcome>"),
     figure(
         "FUSA and VUSA first presented, statuses by assessment type",
         "measure.<measure>.<category>",

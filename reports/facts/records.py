@@ -15,6 +15,7 @@ from reports.facts import (
     modifications,
     parties,
     releases,
+    security,
     year,
 )
 from reports.facts.registry import Fact
@@ -22,7 +23,18 @@ from reports.reads import MonthReads
 
 FACTS: dict[str, Fact] = {
     fact.key: fact
-    for module in (parties, joining, modifications, assessments, releases, decisions, meetings, dcc_reports, year)
+    for module in (
+        parties,
+        joining,
+        modifications,
+        assessments,
+        releases,
+        decisions,
+        meetings,
+        dcc_reports,
+        security,
+        year,
+    )
     for fact in module.facts()
 }
 
@@ -31,5 +43,6 @@ FAMILIES: dict[str, Callable[[MonthReads], Iterator[Fact]]] = {
     "committee": committees.family,
     "dcc_report": dcc_reports.family,
     "measure": measures.family,
+    "security_outcome": security.family,
 }
 """By the first part of their keys: a fact of each kind for every record of a kind that has been entered."""

@@ -27,8 +27,8 @@ of a month; each has a page with its rule, the eleven months before and its rows
   before.
 - Rows are kept from a reader who may not see their classification: the page says how many.
 """
-FAMILIES = """These go by what has been entered: there is one for each measure, category, committee, release or report
-of the DCC that the records hold.
+FAMILIES = """These go by what has been entered: there is one for each measure, category, committee, release, report of
+the DCC or outcome of a security review that the records hold.
 """
 FAMILY_ROWS: Rows = (
     ("`measure.<measure>`", "The month's number; of a measure with categories, their sum"),
@@ -50,7 +50,11 @@ FAMILY_ROWS: Rows = (
     ("`release.<release>.scope`, `.implemented`, `.open`", "Modifications aimed at the release, by how far they are"),
     ("`release.<release>.go_live`", "Its go-live date as known"),
     ("`dcc_report.<report>.due`, `.delivered`, `.late_by`", "The delivery that fell due in the month"),
-    ("`dcc_report.<report>.<figure>.actual`, `.forecast`", "A figure in that delivery"),
+    (
+        "`dcc_report.<report>.<figure>.actual`, `.forecast`, `.variance`, `.variance_share`",
+        "A figure in that delivery, and how far the actual is from the forecast",
+    ),
+    ("`security_outcome.<outcome>`", "Security reviews of the month that came to the outcome"),
 )
 INVENTORY = """What the published reports state, and the facts that give it. A dash means that the records cannot hold
 the figure: the reason stands beside it.

@@ -19,6 +19,7 @@ from reports.expressions import MonthAfter
 class ReportKind(models.TextChoices):
     OPERATIONS = "operations", "Operations Report"
     CHANGE_STATUS = "change-status", "Change Status Report"
+    SUB_COMMITTEE = "sub-committee", "Sub-Committee Report"
 
 
 class Action(models.TextChoices):

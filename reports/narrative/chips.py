@@ -74,7 +74,7 @@ def chips_of(report: Report, body: str) -> dict[str, list[Entry]]:
     targets = sorted(mentioned(body))
     return {
         "facts": [_fact(url, one) for one in _valued(Facts(context.reads), wanted["fact"])],
-        "mentions": list(_as_written(Mentions([body], report.covers.last), targets)),
+        "mentions": list(_as_written(Mentions([body], report.covers.last, report.issue_date), targets)),
         "references": references,
     }
 
@@ -97,7 +97,7 @@ def search(reader: Reader, report: Report, words: str) -> list[Entry]:
         ),
     ][:MOST_FOUND]
     targets = (words, f"meeting:{words}", f"party:{words}")
-    exact = Mentions((f"{{{{@{target}}}}}" for target in targets), day)
+    exact = Mentions((f"{{{{@{target}}}}}" for target in targets), day, report.issue_date)
     known = {entry["target"] for entry in found}
     aliases = [{**one, "alias": True} for one in _as_written(exact, targets) if one["target"] not in known]
     return [*found, *aliases]
