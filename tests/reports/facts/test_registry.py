@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
+import reports.facts
 from measures.models import Measure, MeasureCategory, Observation
 from measures.rules import RESERVED
 from meetings.models import DccReport, DccReportDelivery, DccReportFigure, DueRule
@@ -114,3 +118,11 @@ def test_every_code_reserved_from_categories_is_that_of_a_figure_and_no_figure_h
     keys = [fact.key.split(".") for fact in facts.all()]
     words = {word for begins, *rest in keys if begins == "measure" and rest[0] in units for word in rest[1:]}
     assert words - {"one", "alike"} == set(RESERVED)
+
+
+def test_no_two_facts_that_stand_in_every_month_have_one_key() -> None:
+    modules = [import_module(f"reports.facts.{found.name}") for found in iter_modules(reports.facts.__path__)]
+    stated = [module.facts() for module in modules if hasattr(module, "facts")]
+    keys = [fact.key for facts in stated for fact in facts]
+    assert len(keys) > 100
+    assert [key for key, times in Counter(keys).items() if times > 1] == []
