@@ -26,16 +26,16 @@ NAMED = 25
     "error",
     "Parties before, and who entered and left, give the Parties now",
     "Parties at the end of the month before + accessions − withdrawals − expulsions = Parties at the month's end, the "
-    "DCC left out of each.",
+    "DCC left out of each. A Party that stopped being the DCC comes in by that, and one that became it goes.",
     classes=(4,),
 )
 def parties(ctx: BookContext) -> Iterator[Finding]:
     before, now = ctx.past.party_total, ctx.reads.party_total
     entered, left = len(ctx.reads.entered), len(ctx.reads.left)
-    if before + entered - left != now:
-        message = (
-            f"{before:,} Parties before + {entered} − {left} gives {before + entered - left:,}, but there are {now:,}."
-        )
+    from_the_dcc, into_the_dcc = ctx.reads.turned_from_and_into_the_dcc
+    follow = before + entered + from_the_dcc - left - into_the_dcc
+    if follow != now:
+        message = f"{before:,} Parties before + {entered} − {left} gives {follow:,}, but there are {now:,}."
         state = f"{before}+{entered}-{left}/{now}"
         yield Finding(message, "parties", state, "market", "parties-entered", mends.listing(Membership))
 
