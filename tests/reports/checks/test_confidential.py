@@ -11,6 +11,7 @@ from parties import models as parties
 from tests.parties.cast import party, uep
 from tests.reports.checks.planting import Ground, found_by
 from tests.reports.checks.plants.gaps import august
+from tests.reports.checks.plants.reviews import name_in_the_paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_month")]
 
@@ -40,3 +41,11 @@ def test_another_completion_that_is_red_asks_for_another_reason() -> None:
     (after,) = found_by("gaps.between_papers", Ground())
     assert before.finding.message == after.finding.message
     assert before.fingerprint != after.fingerprint
+
+
+def test_name_of_a_red_part_that_stands_in_the_paper_is_found_and_not_told() -> None:
+    ground = Ground()
+    name_in_the_paper(ground)
+    (found,) = found_by("reviews.names", ground)
+    assert (found.finding.section, found.finding.block) == ("ssc-highlights", "ssc-highlights-text")
+    assert "Wharf" not in repr(found)

@@ -40,10 +40,19 @@ def offered(report: Report, person: str = "editor") -> dict[str, list[dict[str, 
 def test_modification_is_named_as_at_the_months_end() -> None:
     report = quiet_month()
     rename(raise_one("152", date(2021, 8, 1)), date(2021, 10, 1), "MP152")
-    raise_one("160", date(2021, 10, 2))
+    raise_one("160", date(2021, 10, 9))
     assert [one for one in targets(offered(report)["mentions"]) if "P1" in one] == ["DP152"]
     assert targets(search(reader("editor"), report, "MP152")) == ["DP152", "MP152"]
-    assert search(reader("editor"), report, "DP160") == []
+
+
+def test_modification_raised_after_the_month_is_named_once_the_paper_can_know_of_it() -> None:
+    report = quiet_month()
+    raise_one("160", report.issue_date)
+    raise_one("161", date(2021, 10, 9))
+    assert targets(search(reader("editor"), report, "DP160")) == ["DP160"]
+    assert search(reader("editor"), report, "DP161") == []
+    SectionText.objects.create(report=report, section="smda", body="<p>{{@DP160}}</p>")
+    assert by(offered(report)["mentions"], "target", "DP160")["ref"] == "DP160"
 
 
 def test_modification_long_concluded_is_found_and_not_offered_unless_the_text_names_it() -> None:
