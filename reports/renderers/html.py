@@ -116,7 +116,7 @@ def paper_context(document: Document, parts: Sequence[Part]) -> dict[str, Any]:
         "has_contents": len(entries) > _FEW_ENTRIES,
         "attachments": [
             {"label": one.label, "title": one.title, "word": word(one.classification)}
-            for one in document.header.attachments
+            for one in (document.header.attachments if parts[0] is body else ())  # an appendix has none of its own
         ],
     }
 
