@@ -13,13 +13,14 @@ from django.utils.html import format_html
 from access import policy
 from access.record_admin import HistoryInline, RecordAdmin
 from reports.desk.duties import owner_of
-from reports.forms import ReportForm, SectionTextForm, sections_of
+from reports.forms import AttachmentFormSet, ReportForm, SectionTextForm, sections_of
 from reports.models import ClassificationWording, Deadline, Report, ReportAttachment, SectionText
 from reports.papers import delete_reports
 
 
 class AttachmentInline(HistoryInline):
     model = ReportAttachment
+    formset = AttachmentFormSet
 
 
 @admin.register(Report)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
 from django import forms
 
-from access.forms import RecordForm
+from access.classification import Classification, at_least
+from access.forms import HistoryFormSet, RecordForm
 from reports.building import EDITIONS
 from reports.engine.edition import edition_for, texts_asked
 from reports.engine.markup import sanitise
 from reports.engine.narrative import validate
+from reports.engine.numbering import part_label
 from reports.models import Report, SectionText
 
 
@@ -21,6 +24,34 @@ def sections_of(report: Report) -> list[tuple[str, str]]:
     except LookupError:
         return []
     return texts_asked(edition.every_section)
+
+
+def attachment_faults(report: Report, label: str, classification: str) -> Iterator[tuple[str, str]]:
+    """The text of a section is read by whoever at SECAS writes sections, which is Amber at most; so must be a part of
+    the paper that holds such text. What is Red stands in parts that are made from records alone."""
+    try:
+        parts = edition_for(EDITIONS[report.kind], report.covers).parts
+    except LookupError:
+        return
+    written = [part_label(part.id) for part in parts if texts_asked(part.sections)]
+    if label in written and classification in at_least(Classification.AMBER)[1:]:
+        yield (
+            "classification",
+            f"{label} holds text that everybody who writes sections reads: it is Amber at most. Attach what is Red "
+            "under another label, as a paper of its own.",
+        )
+
+
+class AttachmentFormSet(HistoryFormSet):
+    def clean(self) -> None:
+        super().clean()
+        for form in self.forms:
+            said = getattr(form, "cleaned_data", {})
+            if "label" in said and "classification" in said and not said.get("DELETE"):
+                for field, message in attachment_faults(
+                    cast("Report", self.instance), said["label"], said["classification"]
+                ):
+                    form.add_error(field, message)
 
 
 class ReportForm(RecordForm):

@@ -19,7 +19,7 @@ from meetings.resources import MEETINGS
 from reports import models, reference_page, rules
 from reports.engine import narrative
 from reports.engine.markup import dropped
-from reports.forms import sections_of
+from reports.forms import attachment_faults, sections_of
 
 
 def _issued_for_its_meeting(values: Values, related: Related) -> Iterator[tuple[str, str]]:
@@ -81,6 +81,14 @@ REPORTS = Template(
 
 _REPORT = Link("report", REPORTS, REPORTS.key)
 
+
+def _no_redder_than_its_text(values: Values, related: Related) -> Iterator[tuple[str, str]]:
+    kind, month = values["report"], values["month"]
+    if kind and month and values["classification"]:
+        report = models.Report(kind=kind, month=month)
+        yield from attachment_faults(report, values["label"], values["classification"])
+
+
 REPORT_ATTACHMENTS = Template(
     name="report_attachments",
     about="What is attached to the paper. Each attachment is classified by itself.",
@@ -98,6 +106,7 @@ REPORT_ATTACHMENTS = Template(
         ),
     ),
     links=(_REPORT,),
+    checks=(_no_redder_than_its_text,),
 )
 
 
