@@ -89,8 +89,11 @@ def document_json(request: HttpRequest, kind: str, month: Month) -> HttpResponse
 @require_GET
 @never_cache
 def part(request: HttpRequest, kind: str, month: Month, part: str) -> HttpResponse:
-    """A part that stands apart from the paper, for those who may read what is classified like it."""
+    """A part that stands apart from the paper, for those who may read what is classified like it. One that is bound
+    with its paper stands on the paper's page."""
     document = _built(_report(request, kind, month)).document
+    if any(one.id == part for one in open_edition(document).parts[1:]):
+        return redirect("reports:detail", kind, month)
     found = _part(request, document, part)
     paper = _paper_for(request, document, found.id)
     context = {

@@ -45,7 +45,8 @@ class NotEntered:
     report: str
     period: date
     due_on: date
-    """The last day of the month in which a monthly report comes whose day the SEC does not name."""
+    """Where the SEC does not name the day, the last of the month in which a monthly report comes."""
+    day_named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def deliveries_not_entered(first: date, last: date, calendar: WorkingCalendar | 
     for report_id, period in DccReportDelivery.objects.values_list("report_id", "period"):
         entered.setdefault(report_id, set()).add(period)
     lacking = [
-        NotEntered(report.code, report.name, period, due)
+        NotEntered(report.code, report.name, period, due, report.due_rule != DueRule.NO_DAY)
         for report in DccReport.objects.all()
         for period in _periods(report, entered.get(report.pk, set()), first, last)
         if (due := _falls_on(report.frequency, period, due_on(report, period, calendar), None)) and first <= due <= last

@@ -26,7 +26,8 @@ def deliveries(question: Question) -> Iterator[Gap]:
     due = [row for row in rows if row.due_on < question.as_at]
     keys = dict(DccReport.objects.filter(code__in={row.report_code for row in due}).values_list("code", "pk"))
     for row in due:
-        message = f"{row.report} for {row.period:%B %Y} fell due on {row.due_on:%-d %B}: no delivery is entered."
+        when = f"fell due on {row.due_on:%-d %B}" if row.day_named else f"was to come in {row.due_on:%B}"
+        message = f"{row.report} for {row.period:%B %Y} {when}: no delivery is entered."
         period = f"{row.period:%Y-%m}"
         enter = mends.add(DccReportDelivery, "Enter the delivery", report=keys[row.report_code], period=period)
         yield Gap("delivery", section, message, (enter,))

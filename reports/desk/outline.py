@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reports.building import EDITIONS
@@ -17,7 +17,8 @@ class Place:
     """A section in reading order. `number` is as printed, "" for a part of a section.
 
     `owned` says whether it is somebody's to bring; else it is a heading over what is. `has_text` says whether staff
-    write it; one that is owned and has none is made from records alone. `within` is the id of what it stands under.
+    write it; one that is owned and has none is made from records alone. `within` is the id of what it stands under, and
+    `part` that of the appendix it stands in.
     """
 
     id: str
@@ -27,12 +28,17 @@ class Place:
     owned: bool
     has_text: bool
     within: str = ""
+    part: str = ""
 
 
 def outline(kind: str, month: Month) -> tuple[Place, ...]:
     """The places of the edition in force in the month. Raises LookupError where none is, or for an unknown kind."""
     edition = edition_for(EDITIONS[kind], month)
-    appendices = (place for part in edition.parts for place in _places(part.sections, month, part_letter(part.id)))
+    appendices = (
+        replace(place, part=part.id)
+        for part in edition.parts
+        for place in _places(part.sections, month, part_letter(part.id))
+    )
     return (*_places(edition.sections, month), *appendices)
 
 

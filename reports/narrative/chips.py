@@ -29,6 +29,7 @@ from reports.engine.values import NONE
 from reports.facts.registry import Facts, FactValue, all_values, valued
 from reports.mentions import Mentions
 from reports.models import Report
+from reports.parts import open_edition
 
 MONTHS = 24
 """A modification that was touched, and a meeting that was held, in so many months is offered unasked."""
@@ -53,7 +54,7 @@ def chips(reader: Reader, report: Report) -> dict[str, list[Entry]]:
     return {
         "facts": [_fact(url, one) for one in all_values(context.reads)],
         "mentions": _once([*_offered(reader, report), *named]),
-        "references": list(_references(result.document)),
+        "references": list(_references(open_edition(result.document))),
     }
 
 
@@ -67,7 +68,7 @@ def chips_of(report: Report, body: str) -> dict[str, list[Entry]]:
     wanted = {kind: sorted({one.target for one in used if one.kind == kind}) for kind in ("fact", "reference")}
     if wanted["reference"]:
         result, context = built_in_context(report)
-        references = [one for one in _references(result.document) if one["id"] in wanted["reference"]]
+        references = [one for one in _references(open_edition(result.document)) if one["id"] in wanted["reference"]]
     else:
         context, references = context_for(report), []
     url = reverse("reports:detail", args=(report.kind, report.covers))

@@ -121,7 +121,8 @@ def _review_row(row: DeliveryRow) -> tuple[Entry, ...]:
 def _not_entered(ctx: MonthContext) -> Iterator[tuple[Entry, ...]]:
     """What nobody has entered is not said to have come, nor to have stayed out."""
     for row in ctx.reads.deliveries_not_entered or ():
-        yield _named(row.report, row.period), f"By {long_date(row.due_on).display}.", MISSING, "–", MISSING
+        due = f"By {long_date(row.due_on).display}." if row.day_named else "No day named."
+        yield _named(row.report, row.period), due, MISSING, "–", MISSING
 
 
 def _named(report: str, period: date) -> str:

@@ -38,6 +38,11 @@ def test_page_has_the_body_and_the_appendix() -> None:
     assert "What the DCC asked" in page
 
 
+def test_appendix_that_is_bound_with_its_paper_stands_on_its_page() -> None:
+    answer = browser("editor").get(f"{PAGE}parts/appendix-a/")
+    assert (answer.status_code, answer["Location"]) == (302, PAGE)
+
+
 def test_library_lists_it() -> None:
     assert "Change Status Report" in opened("/reports/")
 

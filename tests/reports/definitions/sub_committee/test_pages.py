@@ -50,6 +50,16 @@ def test_desk_asks_for_a_delivery_that_nobody_has_entered() -> None:
     assert "Certificate Signing Request (CSR) Variance Report for August 2018 fell due on 14 September" in opened(DESK)
 
 
+def test_desk_says_of_a_report_without_a_day_in_which_month_it_was_to_come() -> None:
+    DccReportDelivery.objects.filter(report__code="rdp-incidents").delete()
+    assert "Incident Report for August 2018 was to come in September: no delivery is entered." in opened(DESK)
+
+
+def test_desk_leads_from_a_section_of_the_red_part_to_its_page() -> None:
+    assert f'href="{PAGE}parts/appendix-a/#letters-named"' in opened(DESK)
+    assert f'href="{PAGE}#letters"' in opened(DESK)
+
+
 def test_desk_has_an_owner_for_every_section_of_body_and_appendix() -> None:
     places = owned_sections("sub-committee", Month(2018, 9))
     assert [place.id for place in places[:3]] == ["purpose", "dcc-reporting", "opsg-highlights"]
@@ -81,7 +91,9 @@ def test_text_is_saved_and_printed() -> None:
 
 def test_chips_of_the_editor_offer_its_tables() -> None:
     chips = browser("editor").get(f"{DESK}chips.json").json()
-    assert {"dcc-reports", "dcc-figures"} <= {one["id"] for one in chips["references"]}
+    offered = {one["id"] for one in chips["references"]}
+    assert {"dcc-reports", "dcc-figures"} <= offered
+    assert not {"appendix-a", "letter-parties"} & offered, "a reference to the Red part is withheld"
 
 
 @pytest.mark.parametrize("address", ["facts/", "facts.json", "facts/security.directors_letters/", "document.json"])
