@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -170,15 +171,22 @@ def _has_real_transactions(item: pytest.Item) -> bool:
 # --- The sample month ------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def sample_month(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """September 2021, loaded once for a module's tests, which only read, and rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic():
+@contextmanager
+def month_loaded(folder: Path, blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A sample month in an empty database, rolled back at the end: for a module's tests, which only read."""
+    with blocker.unblock(), transaction.atomic():
         # The test database is made only for a run in which some test is marked as needing one.
         assert str(connection.settings_dict["NAME"]).startswith("test_"), "mark the tests with django_db"
-        call_command("load_month", str(SAMPLE_MONTH), stdout=StringIO())
+        call_command("load_month", str(folder), stdout=StringIO())
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def sample_month(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """September 2021."""
+    with month_loaded(SAMPLE_MONTH, django_db_blocker):
+        yield
 
 
 # --- A real worker ------------------------------------------------------------------------------------
