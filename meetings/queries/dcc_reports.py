@@ -98,8 +98,14 @@ def due_in_words(report: DccReport) -> str:
     if report.due_rule == DueRule.NO_DAY or report.due_days is None:
         return report.due_words or "no day named"
     if report.due_rule == DueRule.NTH_WORKING_DAY:
-        return f"WD {report.due_days} of the month after"
+        return f"{_ordinal(report.due_days)} WD of the month after"
     return f"{report.due_days} WD after month end"
+
+
+def _ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th; 11th to 13th are like 4th."""
+    teens = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 def _month_after(month: date) -> date:

@@ -50,7 +50,7 @@ OWED = (
     Owed(
         "rdp-incidents",
         "Registration Data Provider (RDP) Incident Report",
-        ("AG 2.5.10", "Appendix AG"),
+        ("Appendix AG 2.5.10", "Appendix AG"),
         ("no_day", ""),
     ),
     Owed(
@@ -58,7 +58,7 @@ OWED = (
         ("nth_working_day", 10),
     ),
     Owed("sr-variance", "Service Request (SR) Variance Report", ("H3.24", "H3.24"), ("nth_working_day", 10)),
-    Owed("problems", "Quarterly Problem Report", ("Appendix AG", "AG 3.2"), ("no_day", ""), "quarterly"),
+    Owed("problems", "Quarterly Problem Report", ("Appendix AG", "Appendix AG 3.2"), ("no_day", ""), "quarterly"),
 )
 
 CAME = (

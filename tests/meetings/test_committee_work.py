@@ -9,6 +9,7 @@ import pytest
 
 from meetings.models import Action, DccReport, DccReportDelivery, DueRule, Election
 from meetings.queries import actions_open, deliveries, due_on, elections
+from meetings.queries.dcc_reports import due_in_words
 from modifications.calendars import sec_calendar
 from tests.meetings.rooms import committee
 
@@ -72,6 +73,21 @@ def test_election_shows_while_it_runs_and_in_the_month_it_closes() -> None:
 )
 def test_dcc_report_is_due_by_its_own_rule(rule: DueRule, days: int, due: date) -> None:
     assert due_on(owed("pmr", rule, days), PERIOD, sec_calendar()) == due
+
+
+@pytest.mark.parametrize(
+    ("rule", "days", "words"),
+    [
+        (DueRule.NTH_WORKING_DAY, 10, "10th WD of the month after"),
+        (DueRule.NTH_WORKING_DAY, 1, "1st WD of the month after"),
+        (DueRule.NTH_WORKING_DAY, 12, "12th WD of the month after"),
+        (DueRule.NTH_WORKING_DAY, 22, "22nd WD of the month after"),
+        (DueRule.WORKING_DAYS_AFTER, 25, "25 WD after month end"),
+        (DueRule.NO_DAY, None, "no day named"),
+    ],
+)
+def test_dcc_report_says_in_words_when_it_is_due(rule: DueRule, days: int | None, words: str) -> None:
+    assert due_in_words(owed("pmr", rule, days)) == words
 
 
 def test_dcc_report_whose_day_the_sec_does_not_name_is_due_on_none() -> None:

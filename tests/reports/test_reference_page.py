@@ -6,6 +6,7 @@ import pytest
 
 from reports.building import build_report
 from reports.definitions.change_status.edition_2020 import EDITION_2020
+from reports.definitions.sub_committee.edition_2018 import EDITION_2018
 from reports.engine.blocks import Figure, Table
 from reports.engine.document import walk_blocks, walk_sections
 from reports.engine.edition import texts_asked
@@ -33,6 +34,14 @@ def test_page_has_every_id_and_text_of_the_sample_report() -> None:
     assert {
         name for name in SectionText.objects.values_list("section", flat=True) if f"| `{name}` |" not in text
     } == set()
+
+
+def test_page_has_every_id_text_and_committee_of_the_sub_committee_report() -> None:
+    _, _, of_it = page().partition("## Sub-Committee Report, 2018 edition")
+    names = ("opsg", "smki-pma", "dcc-reports", "dcc-figures", "letter-parties", "letters-named")
+    assert {name for name in names if f"| `{name}` |" not in of_it} == set()
+    asked = texts_asked(EDITION_2018.every_section)
+    assert {id for id, _ in asked if f"| `{id}` |" not in of_it} == set()
 
 
 def test_page_has_every_id_text_and_committee_of_the_change_status_report() -> None:

@@ -66,7 +66,7 @@ def volumes(ctx: MonthContext) -> Table:
         Column("actual", "Actual", "number", width=15),
         Column("forecast", "Forecast", "number", width=15),
         Column("variance", "Variance", "number", width=15),
-        Column("share", "Share of forecast", "number", width=15),
+        Column("share", "Against forecast", "number", width=15),
     )
     return table(
         "dcc-figures",

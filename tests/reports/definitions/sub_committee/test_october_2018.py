@@ -120,18 +120,19 @@ def test_sub_committee_2018_10_performance_report_of_july_was_due_25_working_day
 
 def test_sub_committee_2018_10_rdp_incident_report_has_no_day_and_is_in_time(october: BuildResult) -> None:
     due, delivered, content, _ = review_of(october, "Registration Data Provider (RDP) Incident Report, August 2018")
-    assert (due, delivered, content) == ("SEC AG 2.5.10: monthly, no day named.", "10 Sep 18", "SEC Appendix AG")
+    assert due == "SEC Appendix AG 2.5.10: monthly, no day named."
+    assert (delivered, content) == ("10 Sep 18", "SEC Appendix AG")
 
 
 def test_sub_committee_2018_10_csr_variance_report_was_one_working_day_late(october: BuildResult) -> None:
     due, delivered, content, _ = review_of(october, "Certificate Signing Request (CSR) Variance Report, August 2018")
-    assert due == "SEC L8.9: monthly, WD 10 of the month after. By 14 September 2018."
+    assert due == "SEC L8.9: monthly, 10th WD of the month after. By 14 September 2018."
     assert (delivered, content) == ("17 Sep 18", "SEC L8.9(a)")
 
 
 def test_sub_committee_2018_10_sr_variance_report_was_in_time(october: BuildResult) -> None:
     due, _, content, observed = review_of(october, "Service Request (SR) Variance Report, August 2018")
-    assert due.startswith("SEC H3.24: monthly, WD 10")
+    assert due.startswith("SEC H3.24: monthly, 10th WD")
     assert (content, observed) == ("SEC H3.24", "None.")
 
 

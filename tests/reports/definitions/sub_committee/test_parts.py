@@ -200,6 +200,16 @@ def test_prints_are_two_files_classified_each_by_itself(settings: Any, tmp_path:
     assert leaked(" ".join(str(act.detail) for act in Act.objects.all())) == []
 
 
+def test_progress_of_a_red_print_offers_its_file_to_those_alone_who_read_it(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    wanted = fingerprint(document(), "appendix-a")
+    browser("editor").post(reverse("reports:part-print", kwargs=PART))
+    red = print_draft(report(), wanted, "appendix-a")
+    progress = reverse("reports:print-progress", kwargs={**ADDRESS, "job": Job.objects.get().pk})
+    file = reverse("reports:draft-paper", args=(red.pk,))
+    assert [file in browser(name).get(progress).content.decode() for name in ("editor", "contributor")] == [True, False]
+
+
 def download(name: str, paper: int) -> int:
     """Closing the answer itself would close the connection that the month is loaded in."""
     answer = browser(name).get(reverse("reports:draft-paper", args=(paper,)))
