@@ -28,6 +28,7 @@ NAMED = 25
     "Parties at the end of the month before + accessions − withdrawals − expulsions = Parties at the month's end, the "
     "DCC left out of each. A Party that stopped being the DCC comes in by that, and one that became it goes.",
     classes=(4,),
+    by_construction=True,
 )
 def parties(ctx: BookContext) -> Iterator[Finding]:
     before, now = ctx.past.party_total, ctx.reads.party_total
