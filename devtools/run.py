@@ -104,10 +104,11 @@ def announce(var: VarDir, host: str, port: int) -> None:
         f"""
 The program is running.
 
-  Sign in      {site}/accounts/login/?next={REPORT_PATH}
+  Sign in      {site}/accounts/login/
                with the password {var.sample_password()} as
 {people}
 
+  The desk     {site}/desk/ (where staff land)
   The report   {site}{REPORT_PATH} (a draft: only staff who are signed in may read it)
   The records  {site}/admin/
   The PDF      {REPORT_PDF.under(var)}
