@@ -17,7 +17,8 @@ from measures.recording import Outcome
 MOST_CELLS = 2_000
 """In one save: a month has some dozens."""
 LONGEST = 1_000
-"""Letters of one cell, of those the script sends."""
+"""Letters of what the page itself put into a cell: its place, and the value it held before. What a person typed there
+may be longer, and is refused at its place; the whole of a save has DATA_UPLOAD_MAX_MEMORY_SIZE for its bound."""
 
 
 class Unreadable(ValueError):
@@ -61,7 +62,7 @@ def sent(body: bytes, month: date) -> Sent:
         cells = data["cells"]
         if not isinstance(cells, list) or len(cells) > MOST_CELLS:
             raise Unreadable("too many cells")
-        return Sent(_text(data["by"]), tuple(_entry(cell, month) for cell in cells))
+        return Sent(_own(data["by"]), tuple(_entry(cell, month) for cell in cells))
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise Unreadable(str(error)) from error
 
@@ -70,11 +71,18 @@ def _entry(cell: Mapping[str, Any], month: date) -> Entry:
     if cell.get("month", f"{month:%Y-%m}") != f"{month:%Y-%m}":
         raise Unreadable("a cell of another month")
     part = cell["category"] if "category" in cell else str(int(cell["rank"])) if "rank" in cell else ""
-    return Entry(Place(_text(cell["measure"]), _text(part)), _text(cell["value"]), _text(cell["was"]))
+    return Entry(Place(_own(cell["measure"]), _own(part)), _text(cell["value"]), _own(cell["was"]))
+
+
+def _own(value: Any) -> str:
+    text = _text(value)
+    if len(text) > LONGEST:
+        raise Unreadable("longer than any the page holds")
+    return text
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > LONGEST:
+    if not isinstance(value, str):
         raise Unreadable("a text was expected")
     # Half of a character, as a cut emoji leaves it, can be neither stored nor shown.
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -241,7 +241,8 @@ def test_form_that_is_refused_shows_what_others_stored_meanwhile() -> None:
         {"measure": "calls", "rank": "first", "value": "1", "was": ""},
         {"measure": "calls", "rank": float("inf"), "value": "1", "was": ""},
         {"measure": "calls", "month": "2021-08", "value": "1", "was": ""},
-        {"measure": "calls", "value": "1" * 1001, "was": ""},
+        {"measure": "calls", "value": "1", "was": "1" * 1001},
+        {"measure": "c" * 1001, "value": "1", "was": ""},
     ],
 )
 def test_save_refuses_whole_what_the_page_does_not_send(cell: dict[str, Any]) -> None:
@@ -249,6 +250,33 @@ def test_save_refuses_whole_what_the_page_does_not_send(cell: dict[str, Any]) ->
     response = send("editor", {"measure": "calls", "value": "1", "was": ""}, cell)
     assert (response.status_code, response.json()) == (400, {"problem": "unreadable"})
     assert not Observation.objects.exists()
+
+
+def test_value_too_long_is_refused_at_its_own_cell_and_the_others_are_saved() -> None:
+    calls, visits, pages = measure("calls"), measure("visits"), measure("pages", ranked=True)
+    response = send(
+        "editor",
+        {"measure": "pages", "rank": 1, "value": "x" * 3000, "was": ""},
+        {"measure": "pages", "rank": 2, "value": "Home", "was": ""},
+        {"measure": "calls", "value": "5", "was": ""},
+        {"measure": "visits", "value": "1" * 3000, "was": ""},
+    )
+    assert response.status_code == 200
+    assert {cell["key"]: (cell["state"], cell["reason"]) for cell in response.json()["cells"]} == {
+        "pages/1": ("refused", "Is too long: 200 letters at most."),
+        "pages/2": ("saved", ""),
+        "calls": ("saved", ""),
+        "visits": ("refused", "Is too large for a measure."),
+    }
+    assert (ranked(pages, SEPTEMBER), stored(calls, SEPTEMBER), stored(visits, SEPTEMBER)) == ([(2, "Home")], 5, None)
+
+
+def test_save_larger_than_any_page_sends_is_refused_whole(settings: Any) -> None:
+    calls = measure("calls")
+    more = "x" * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    response = send("editor", number("calls", "5", ""), number("pages", more, "", rank=1))
+    assert response.status_code == 400
+    assert stored(calls, SEPTEMBER) is None
 
 
 def test_half_of_a_character_is_shown_as_such_and_the_rest_of_the_batch_is_saved() -> None:
