@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -48,11 +49,14 @@ class UploadForm(forms.Form):
     )
     kind = forms.ChoiceField(label="Kind of record", required=False, widget=forms.Select())
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, before: Iterable[str] = (), **kwargs: Any) -> None:
+        """`before`: the kinds chosen for files that these may take the place of, which they keep."""
         super().__init__(*args, **kwargs)
+        kept = ", ".join(sorted(map(label, before)))
+        by_name = "As each file or sheet is named"
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)  # noqa: S101  # as declared above
-        kind.choices = [("", "As each file or sheet is named"), *kinds()]
+        kind.choices = [("", f"As before: {kept}. Others as each is named" if kept else by_name), *kinds()]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -70,12 +74,12 @@ def kinds() -> list[tuple[str, str]]:
     return sorted(((name, label(name)) for name in templates()), key=lambda pair: pair[1])
 
 
-_TERMS = ("DCC", "SEC", "UEP", "Voting Group", "of Default", "Assessment", "Party Categor")
+_TERMS = ("DCC", "SEC", "UEP", "Voting Groups", "of Default", "DCC Assessments", "Party Categories")
 
 
 def label(name: str) -> str:
     """A template's name in words, with the field's own terms as it writes them: "Events of Default"."""
     words = name.replace("_", " ").capitalize()
     for term in _TERMS:
-        words = re.sub(rf"\b{term}", term, words, flags=re.IGNORECASE)
+        words = re.sub(rf"\b{term}\b", term, words, flags=re.IGNORECASE)
     return words

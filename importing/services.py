@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -38,12 +39,15 @@ def begin(user: User, uploads: Iterable[Upload]) -> ImportRun:
 
 @transaction.atomic
 def correct(run: ImportRun, user: User, uploads: Iterable[Upload]) -> bool:
-    """Check again with these files in place of those of the same name; the others stay. Whether it could be."""
+    """Check again with these files in place of those of the same name, each of the kind chosen for the one before
+    where no other is chosen; the others stay. Whether it could be."""
     files = list(uploads)
     locked = _locked(run)
     if not locked.is_open:
         return False
     names = {file.name for file in files}
+    before = dict(locked.files.filter(name__in=names).values_list("name", "template"))
+    files = [replace(file, template=file.template or before.get(file.name, "")) for file in files]
     kept = [Upload(file.name, bytes(file.content), file.template) for file in locked.files.exclude(name__in=names)]
     check_sizes([*kept, *files])
     locked.files.filter(name__in=names).delete()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -57,7 +57,7 @@ def index(request: HttpRequest, user: User) -> HttpResponseBase:
 @require_GET
 @entering
 def run_page(request: HttpRequest, user: User, run: int) -> HttpResponseBase:
-    return _run_page(request, user, _found(user, run), UploadForm())
+    return _run_page(request, user, _found(user, run))
 
 
 @require_POST
@@ -65,7 +65,7 @@ def run_page(request: HttpRequest, user: User, run: int) -> HttpResponseBase:
 def correct_run(request: HttpRequest, user: User, run: int) -> HttpResponseBase:
     """Corrected files in place of those of the same name."""
     found = _own(user, run)
-    form = UploadForm(request.POST, request.FILES)
+    form = UploadForm(request.POST, request.FILES, before=_chosen(found.files.only("template")))
     if form.is_valid():
         try:
             if not services.correct(found, user, form.uploads()):
@@ -163,12 +163,17 @@ def _own(user: User, run: int) -> ImportRun:
     return get_object_or_404(runs_for(user), pk=run, owner=user)
 
 
+def _chosen(files: Iterable[ImportFile]) -> set[str]:
+    """The kinds that were chosen for files; the others go by names."""
+    return {file.template for file in files if file.template}
+
+
 def _files() -> Any:
     return Prefetch("files", ImportFile.objects.defer("content"))
 
 
 def _run_page(
-    request: HttpRequest, user: User, run: ImportRun, form: UploadForm, status: int = 200
+    request: HttpRequest, user: User, run: ImportRun, form: UploadForm | None = None, status: int = 200
 ) -> HttpResponseBase:
     every = rows_for(user, run)
     tally = tallies(every)
@@ -203,7 +208,7 @@ def _run_page(
         "wanted": wanted,
         "kinds": [(name, label(name)) for name in run.counts],
         "query": _query(wanted),
-        "form": form,
+        "form": form or UploadForm(before=_chosen(files)),
     }
     return page(request, "run", str(run), status, **context)
 

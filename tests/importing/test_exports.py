@@ -152,4 +152,8 @@ def test_kinds_are_called_by_the_terms_of_the_field() -> None:
     assert named["party_voting_groups"] == "Party Voting Groups"
     assert named["dcc_assessments"] == "DCC Assessments"
     assert named["uep_completions"] == "UEP completions"
+    assert named["sec_versions"] == "SEC versions"
+    assert named["section_texts"] == "Section texts"
+    assert named["security_reviews"] == "Security reviews"
+    assert named["party_categories"] == "Party Categories"
     assert len(set(named.values())) == len(named)

@@ -91,6 +91,34 @@ def test_kind_is_chosen_for_one_file_alone(editor: User) -> None:
     assert done(ImportRun.objects.get()).state == RunState.PREVIEWED
 
 
+def test_corrected_file_keeps_the_kind_chosen_for_the_one_it_replaces(editor: User) -> None:
+    client = browser(editor)
+    client.post(INDEX, {"sent": sent("august.csv", content=csv(PARTIES[0], "alpha,,")), "kind": "parties"})
+    run = done(ImportRun.objects.get())
+    assert run.state == RunState.REFUSED
+    assert '<option value="" selected>As before: Parties. Others as each is named</option>' in shown(client, run)
+    client.post(address(run, "correct"), {"sent": sent("august.csv"), "kind": ""})
+    run = done(run)
+    assert (run.state, run.files.get().template) == (RunState.PREVIEWED, "parties")
+    client.post(address(run, "correct"), {"sent": sent("august.csv"), "kind": "committees"})
+    assert run.files.get().template == "committees"
+
+
+def test_kind_chosen_for_one_file_is_not_that_of_another(editor: User) -> None:
+    client = browser(editor)
+    client.post(INDEX, {"sent": sent("august.csv", content=csv(PARTIES[0], "alpha,,")), "kind": "parties"})
+    run = done(ImportRun.objects.get())
+    client.post(address(run, "correct"), {"sent": sent("august.csv", "committees.csv"), "kind": ""})
+    assert dict(run.files.values_list("name", "template")) == {"august.csv": "parties", "committees.csv": ""}
+
+
+def test_files_without_a_kind_chosen_go_by_their_names_again(editor: User) -> None:
+    client = browser(editor)
+    client.post(INDEX, {"sent": sent("parties.csv", content=csv(PARTIES[0], "alpha,,"))})
+    page = shown(client, done(ImportRun.objects.get()))
+    assert '<option value="" selected>As each file or sheet is named</option>' in page
+
+
 def test_change_list_hands_its_kind_on(editor: User) -> None:
     page = browser(editor).get(INDEX, {"kind": "parties"}).content.decode()
     assert '<option value="parties" selected>Parties</option>' in page
