@@ -14,6 +14,8 @@ from reports.models import WarningReason
 
 SHORTEST = SHORTEST_REASON
 """Of a warning's reason as of a quotation's."""
+LONGEST = 2_000
+"""Characters of a warning's reason: what needs more is a document of its own."""
 
 
 def found_in(book: Book, check: str, fingerprint: str) -> Found | None:
@@ -24,13 +26,15 @@ def found_in(book: Book, check: str, fingerprint: str) -> Found | None:
 def give_reason(book: Book, found: Found, reason: str, by: User) -> WarningReason:
     """Let a warning stand. A reason given anew takes the place of the one before; the audit trail keeps both.
 
-    Raises ValidationError for an error, which no reason lets stand, and for a reason that says nothing.
+    Raises ValidationError for an error, which no reason lets stand, and for a reason that says nothing or is too long.
     """
     words = " ".join(reason.split())
     if found.severity != "warning":
         raise ValidationError("This is an error: it is put right, and no reason lets it stand.")
     if len(words) < SHORTEST:
         raise ValidationError("Say in a few words why this may stand: whoever reads the annex has only these words.")
+    if len(words) > LONGEST:
+        raise ValidationError(f"Keep it to {LONGEST:,} characters: this is {len(words):,}.")
     values = {
         "message": found.finding.message,
         "reason": words,

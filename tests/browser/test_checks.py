@@ -66,7 +66,7 @@ def test_planted_mistakes_are_found_and_a_click_leads_to_the_form(site: Site, op
     number.get_by_role("link", name="Put it right").click()
     page.wait_for_url("**/text/website/")
     page = at_the_book(page, site)
-    page.get_by_role("listitem").filter(has_text="“measure.newsletters-issued” in the text is missing").get_by_role(
+    page.get_by_role("listitem").filter(has_text="“Newsletters issued” in the text is missing").get_by_role(
         "link", name="Put it right"
     ).click()
     page.wait_for_url("**/measures/2021-09/grid/")

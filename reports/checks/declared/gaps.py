@@ -113,7 +113,8 @@ def figures_in_text(ctx: BookContext) -> Iterator[Finding]:
             if fact.value.is_missing:
                 measured = fact.key.startswith("measure.")
                 mend = ctx.mend_grid() if measured else ctx.mend_text(passage.section)
-                message = f"The figure “{fact.key}” in the text is missing."
+                label = ctx.facts[fact.key].label if fact.key in ctx.facts else fact.key
+                message = f"The figure “{label}” in the text is missing."
                 yield Finding(message, f"{passage.block}:{fact.key}", "", passage.section, passage.block, mend)
 
 

@@ -49,7 +49,7 @@ def editor() -> Client:
 def test_page_lists_findings_with_the_form_that_mends_each(editor: Client) -> None:
     Observation.objects.get(measure__code="newsletters-issued", month=SEPTEMBER).delete()
     markup = page(editor)
-    assert "The figure “measure.newsletters-issued” in the text is missing." in markup
+    assert "The figure “Newsletters issued” in the text is missing." in markup
     assert f'href="{reverse("measures:grid", args=(SEPTEMBER,))}">Put it right</a>' in markup
     assert "The report cannot be published: 1 error stands" in markup
 
@@ -93,6 +93,16 @@ def test_reason_that_says_nothing_is_refused_at_its_place_with_what_was_typed(ed
     assert response.status_code == 422
     assert "Say in a few words why this may stand" in markup
     assert ">n/a</textarea>" in markup
+    assert not WarningReason.objects.exists()
+
+
+def test_reason_too_long_is_refused_at_its_place_with_what_was_typed(editor: Client) -> None:
+    typed = "x" * 2_001
+    response = editor.post(f"{BOOK}reason/", {**sent(page(editor), ILLUSTRATIVE), "reason": typed})
+    assert response.status_code == 422
+    markup = unescape(response.content.decode())
+    assert "Keep it to 2,000 characters: this is 2,001." in markup
+    assert f">{typed}</textarea>" in markup
     assert not WarningReason.objects.exists()
 
 

@@ -25,7 +25,7 @@ def share_not_known(ground: Ground) -> None:
     Meeting.objects.filter(held_on__range=(SEPTEMBER, date(2021, 9, 30))).update(papers_issued_on=None)
 
 
-@plant("gaps.figures_in_text", "“measure.newsletters-issued” in the text is missing")
+@plant("gaps.figures_in_text", "“Newsletters issued” in the text is missing")
 def sentence_without_its_number(ground: Ground) -> None:
     Observation.objects.get(measure__code="newsletters-issued", month=SEPTEMBER).delete()
 
