@@ -14,6 +14,7 @@ from access.audit import because
 from access.models import User
 from reports.engine.markup import is_too_deep
 from reports.engine.narrative import sanitise, validate
+from reports.engine.unbound import Unbound, find_unbound
 from reports.models import Report, SectionText
 from reports.narrative.carried import ACCEPTED, still_carried_from
 from reports.narrative.versions import latest_change
@@ -68,6 +69,11 @@ def faults_of(body: str) -> list[str]:
     if is_too_deep(body):
         return ["Its lists or bold passages stand inside each other too deeply to be read: bullets go two deep."]
     return validate(body)
+
+
+def unbound_in(body: str) -> list[Unbound]:
+    """The numbers of what was typed that are bound to no figure and not quoted; none of a body that can't be read."""
+    return [] if len(body) > LONGEST or is_too_deep(body) else find_unbound(cleaned(body))
 
 
 def save_text(

@@ -19,7 +19,7 @@ from reports.narrative.compare import comparison_markup
 from reports.narrative.place import Place, place_of, text_before
 from reports.narrative.presence import HEARTBEAT
 from reports.narrative.printed import printed, sources
-from reports.narrative.services import Faulty, Saved, Stale, accept_text, save_text
+from reports.narrative.services import Faulty, Saved, Stale, accept_text, save_text, unbound_in
 from reports.narrative.versions import Change, changes, sittings, version
 
 CONFLICT = 409
@@ -118,8 +118,8 @@ def _save(request: HttpRequest, place: Place) -> HttpResponse:
     if not _made_for(request, place):
         return _page(request, place, status=CONFLICT, typed=typed, based_on=based_on, other_person=True)
     match save_text(place.report, place.section, typed, based_on=based_on, by=place.person):
-        case Saved():
-            messages.success(request, "Saved.")
+        case Saved(body):
+            messages.success(request, _saved(len(unbound_in(body))))
             return _to(place)
         case Faulty(faults):
             return _page(request, place, status=UNPRINTABLE, typed=typed, based_on=based_on, faults=faults)
@@ -136,8 +136,10 @@ def _made_for(request: HttpRequest, place: Place) -> bool:
 def _page(
     request: HttpRequest, place: Place, *, status: int = 200, typed: str | None = None, based_on: str = "", **more: Any
 ) -> HttpResponse:
+    shown = place.body if typed is None else typed
     context = _frame(place) | {
-        "typed": place.body if typed is None else typed,
+        "typed": shown,
+        "unbound": unbound_in(shown),
         "based_on": based_on or place.digest,
         "page_data": _page_data(place),
         **more,
@@ -174,6 +176,13 @@ def _frame(place: Place) -> dict[str, Any]:
 
 
 # --- words ----------------------------------------------------------------------------------------------------------
+
+
+def _saved(unbound: int) -> str:
+    if not unbound:
+        return "Saved."
+    what = "1 number in it is" if unbound == 1 else f"{unbound:,} numbers in it are"
+    return f"Saved. {what} bound to no figure and not quoted: see the list under the text."
 
 
 def _to(place: Place) -> HttpResponseRedirect:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from time import thread_time
 from typing import Any
@@ -137,6 +138,38 @@ def test_form_of_another_persons_page_stores_nothing_and_loses_nothing() -> None
     assert not SectionText.objects.filter(report=of).exists()
     ben.post(address("text", of), {**sent, "by": person("editor").pk})
     assert body(of) == "<p>Ann’s &amp; hers.</p>"
+
+
+def test_form_that_is_saved_lists_the_numbers_bound_to_nothing() -> None:
+    of, client = report(), browser("editor")
+    typed = "<p>Five Parties and {{parties.total}} more, {{quoted: six | the DCC’s own count}}, saw 24,000 pages.</p>"
+    page = client.post(address("text", of), {"body": typed, "based_on": digest("")}, follow=True).content.decode()
+    assert "Saved. 2 numbers in it are bound to no figure and not quoted: see the list under the text." in page
+    assert "2 numbers to bind or to quote" in page
+    listed = page.partition('<section class="unbound"')[2].partition("</section>")[0]
+    assert re.findall("<strong>(.*?)</strong>", listed) == ["Five", "24,000"]
+    assert "pages.”" in listed
+
+
+def test_form_whose_numbers_are_all_bound_or_quoted_lists_none() -> None:
+    of, client = report(), browser("editor")
+    typed = "<p>{{parties.total}} Parties, {{quoted: six | as the DCC counts them}} of them new.</p>"
+    page = client.post(address("text", of), {"body": typed, "based_on": digest("")}, follow=True).content.decode()
+    assert "Saved.</p>" in " ".join(page.split()).replace("Saved. </p>", "Saved.</p>")
+    assert 'class="unbound"' not in page
+
+
+def test_form_refused_lists_the_numbers_of_what_was_typed() -> None:
+    of = report()
+    page = browser("editor").post(address("text", of), {"body": "<p>Five {{open</p>", "based_on": digest("")})
+    assert page.status_code == 422
+    assert "1 number to bind or to quote" in page.content.decode()
+
+
+def test_page_without_the_editor_says_how_each_token_is_written() -> None:
+    page = browser("editor").get(address("text", report())).content.decode()
+    for written in ("{{modifications.open}}", "{{@MP121}}", "{{note: its text}}", "{{quoted: five | reason}}"):
+        assert f"<code>{written}</code>" in page
 
 
 def test_text_is_neither_accepted_nor_restored_from_another_persons_page() -> None:
