@@ -9,7 +9,6 @@ from django import forms
 from access.forms import DateInput, MonthField
 from access.models import User
 from meetings.models import Meeting
-from reports.desk.items import LONGEST
 from reports.desk.opening import Choice, goes_along
 from reports.desk.outline import owned_sections
 from reports.engine.month import Month
@@ -29,9 +28,10 @@ class StateForm(forms.Form):
 
 
 class ItemForm(forms.Form):
+    """How long the text may be, the service says: a field that cuts off what is pasted would say nothing."""
+
     text = forms.CharField(
         label="What is open?",
-        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 2, "class": "govuk-textarea"}),
         error_messages={"required": "Say what is open."},
     )

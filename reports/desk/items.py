@@ -24,7 +24,7 @@ def add_item(report: Report, text: str, *, section: str = "", by: User, at: date
     if not text:
         raise ValidationError({"text": "Say what is open."})
     if len(text) > LONGEST:
-        raise ValidationError({"text": f"Keep it under {LONGEST:,} characters: this is {len(text):,}."})
+        raise ValidationError({"text": f"Keep it to {LONGEST:,} characters: this is {len(text):,}."})
     if section and section not in {place.id for place in owned_sections(report.kind, report.covers)}:
         raise ValidationError({"section": "The report has no such section."})
     # One at a time for a report, so that the same item sent twice at once is found by the second.

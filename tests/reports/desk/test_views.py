@@ -13,11 +13,11 @@ from meetings.models import Meeting
 from reports.desk.duties import owner_of
 from reports.desk.opening import open_month
 from reports.engine.month import Month
-from reports.models import DraftPaper, OpenItem, Report, SectionState
+from reports.models import CheckRun, DraftPaper, OpenItem, Report, SectionState
 from reports.models.paper import draft_path
 from reports.narrative.services import digest, save_text
 from tests.access.cast import CAST, STAFF, browser, person
-from tests.reports.desk.desks import ADDRESS, give, item, panel_98, september, write
+from tests.reports.desk.desks import ADDRESS, NOON, give, item, panel_98, september, write
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +137,15 @@ def test_latest_print_is_offered_and_never_the_annex_of_its_checks() -> None:
     assert f'href="/reports/drafts/{prints[1].pk}.pdf"' in page
 
 
+def test_findings_of_a_section_lead_to_the_book_of_that_section() -> None:
+    found = [{"severity": severity, "section": "helpdesk", "reason": ""} for severity in ("error", "warning", "error")]
+    counts = {"checks": 60, "hold": 57, "errors": 2, "warnings": 1}
+    CheckRun.objects.create(report=september(), run_at=NOON, run_by=person("editor"), findings=found, **counts)
+    page = words(browser("editor").get(ADDRESS))
+    assert f'href="{ADDRESS}checks/?section=helpdesk">2 errors, 1 warning</a>' in page
+    assert f'href="{ADDRESS}checks/">See what they found</a>' in page
+
+
 def test_what_a_person_may_not_do_is_not_offered() -> None:
     report = september()
     item(report)
@@ -239,7 +248,7 @@ def test_item_is_raised_by_those_who_work_on_the_month(name: str) -> None:
     [
         ({"text": "", "section": ""}, "Say what is open."),
         ({"text": "Ask <b>them</b>.", "section": "monthly"}, "Select a valid choice"),
-        ({"text": "Ask." + "x" * 2000, "section": ""}, "2000"),
+        ({"text": "Ask." + "x" * 2000, "section": ""}, "Keep it to 2,000 characters: this is 2,004."),
     ],
 )
 def test_item_that_is_refused_keeps_what_was_typed(sent: dict[str, str], said: str) -> None:
