@@ -93,6 +93,31 @@ def test_warning_is_let_stand_with_a_reason_without_javascript_and_asks_again_on
 
 
 @pytest.mark.usefixtures("planted")
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_reason_and_open_item_of_one_long_word_keep_to_the_screen(
+    site: Site, open_browser: Opener, size: dict[str, int]
+) -> None:
+    page, word = at_the_book(open_browser("editor", viewport=size), site), "x" * 2_000
+    page.get_by_role("listitem").filter(has_text="the day of the minutes").get_by_role("textbox").fill(word)
+    page.get_by_role("listitem").filter(has_text="the day of the minutes").get_by_role("button").click()
+    stands = page.get_by_role("region", name="Warnings with a reason").get_by_role("listitem").filter(has_text=word)
+    expect(stands).to_have_count(1)
+    assert overflow(page) == 0
+    page.goto(site(ANNEX))
+    expect(page.locator("#reasons-table")).to_contain_text(word)
+    assert overflow(page) == 0
+    page.goto(site("/desk/operations/2021-09/"))
+    page.get_by_label("What is open?").fill(word)
+    page.get_by_role("button", name="Add the item").click()
+    expect(page.locator(".desk-items").first).to_contain_text(word)
+    assert overflow(page) == 0
+    page.locator(".desk-items").get_by_role("button", name="Settled").first.click()
+    at_the_book(page, site)
+    stands.get_by_role("button", name="Withdraw the reason").click()
+    expect(stands).to_have_count(0)
+
+
+@pytest.mark.usefixtures("planted")
 def test_findings_of_one_section_are_shown_alone(site: Site, open_browser: Opener) -> None:
     page = at_the_book(open_browser("contributor"), site)
     page.get_by_label("Section").select_option(label="5.7.2 SECAS website (1)")
