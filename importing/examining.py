@@ -50,6 +50,11 @@ def examine(
 ) -> Examined:
     """Call it inside a transaction, after `take_turn`; to save what it finds, with `hold`: what it found true of a
     record must still be when it is written."""
+    barred = list(standing.barred(batches))
+    if barred:
+        problems = [*problems, *barred]
+        closed = {problem.file for problem in barred}
+        batches = {name: batch for name, batch in batches.items() if batch.file not in closed}
     wanted = involved(batches, known)
     found = Load(dict(batches), standing=standing, hold=hold)
     problems = [*problems, *check(found, wanted)]

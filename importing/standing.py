@@ -3,7 +3,7 @@ line, which whoever runs the server uses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from importing.template import Template
 
 if TYPE_CHECKING:
     from importing.checks import Load
+    from importing.cleaning import Batch
     from importing.saving import Change, Plan
 
 HIDDEN = "Can't be loaded by you: it would touch a record that you may not see. Ask an editor."
@@ -50,6 +51,15 @@ class Standing:
 
     def visible(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows if self.reader is None else policy.visible_to(self.reader, rows)
+
+    def barred(self, batches: Mapping[str, Batch]) -> Iterator[Problem]:
+        """The files of kinds of record of which the person may see none. Nothing of such a file is compared with what
+        is stored: any answer about a row would tell whether it is there."""
+        for batch in batches.values() if self.reader is not None else ():
+            model = batch.template.model
+            if not _path(batch.template) and policy.default_classification(model) not in self.readable:
+                words = model._meta.verbose_name_plural
+                yield Problem(batch.file, 0, "", "", f"Your roles don't let you load {words}: ask an editor.")
 
     def problems(self, load: Load, plans: Iterable[Plan]) -> Iterator[Problem]:
         """What the person may not do of what the plans would. Rows that are refused by then are not among them."""

@@ -69,12 +69,12 @@ def _named_after(edition: Edition[MonthContext], report: Report) -> Month:
 
 def _parts(edition: Edition[MonthContext], report: Report) -> tuple[PartSpec[MonthContext], ...]:
     """The edition's further parts, each titled and classified as its attachment is entered; as the edition says while
-    none is."""
+    none is. One that the edition holds to be Red stays Red, whatever is entered."""
     if not edition.parts:
         return ()
     entered = {one.label: one for one in report.attachments.all()}
     return tuple(
-        replace(part, title=one.title, classification=one.classification)
+        replace(part, title=one.title, classification=Classification.RED if part.is_red else one.classification)
         if (one := entered.get(part_label(part.id)))
         else part
         for part in edition.parts

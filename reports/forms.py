@@ -34,6 +34,8 @@ def attachment_faults(report: Report, label: str, classification: str) -> Iterat
     except LookupError:
         return
     written = [part_label(part.id) for part in parts if texts_asked(part.sections)]
+    if label in [part_label(part.id) for part in parts if part.is_red] and classification != Classification.RED:
+        yield "classification", f"{label} of this report holds records that are Red: it is Red and nothing else."
     if label in written and classification in at_least(Classification.AMBER)[1:]:
         yield (
             "classification",

@@ -13,7 +13,7 @@ from access.classification import Classification, at_least
 from meetings.models import Decision, Meeting, Question
 from modifications.models import AssessmentTarget, DccAssessment, Modification, Stage, StageFrom
 from modifications.queries.state import reference_in_force
-from parties.models import EventOfDefault, Membership, Party
+from parties.models import CategoryPeriod, EventOfDefault, Membership, Party, PartyCategory
 from parties.queries import testing_completions, uep_completions
 
 
@@ -199,6 +199,13 @@ def repeated_defaults(first: date, last: date) -> list[tuple[str, str, date, int
 def party_ids(codes: Iterable[str]) -> dict[str, int]:
     """One query."""
     return dict(Party.objects.filter(code__in=set(codes)).values_list("code", "pk"))
+
+
+def parties_but_the_dcc() -> list[str]:
+    """What every Party but the DCC is called, at any time; one query."""
+    of_the_dcc = CategoryPeriod.objects.filter(party=OuterRef("pk"), category=PartyCategory.DCC)
+    named = Party.objects.exclude(Exists(of_the_dcc)).values_list("name", "trading_name")
+    return [name for names in named for name in names if name]
 
 
 def expelled_between(first: date, last: date) -> dict[int, str]:

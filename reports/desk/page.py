@@ -20,7 +20,7 @@ from reports.desk.outline import Place, outline
 from reports.desk.runs import LastRun, last_run
 from reports.desk.texts import TextState, text_states
 from reports.models import Deadline, DraftPaper, OpenItem, Report, SectionState
-from reports.models.paper import ANNEX_ENDING
+from reports.models.paper import OF_THE_PAPER
 from reports.queries import papers_for
 
 
@@ -288,8 +288,8 @@ def _offered(gaps: Iterable[Gap], reader: Reader) -> tuple[OfferedGap, ...]:
 
 
 def _last_print(report: Report, reader: Reader) -> DraftPaper | None:
-    """The report's latest print; those of its annex are left out."""
-    prints = papers_for(reader).filter(report=report).exclude(file__endswith=ANNEX_ENDING)
+    """The latest print of the paper itself: neither of its annex nor of a part that stands apart."""
+    prints = papers_for(reader).filter(report=report, file__regex=OF_THE_PAPER)
     return prints.order_by("-printed_at").first()
 
 

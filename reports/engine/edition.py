@@ -36,12 +36,17 @@ class SectionSpec(Generic[C]):
 
 @dataclass(frozen=True, slots=True)
 class PartSpec(Generic[C]):
-    """A part beside the body; `id` is "appendix-a" for Appendix A."""
+    """A part beside the body; `id` is "appendix-a" for Appendix A. One that the edition classifies Red is never
+    anything else: it holds what is Red by itself. Any other is classified as its attachment is entered."""
 
     id: str
     title: str
     classification: str
     sections: tuple[SectionSpec[C], ...]
+
+    @property
+    def is_red(self) -> bool:
+        return self.classification.lower() == "red"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from reports.models.report import Report
 
 ANNEX_ENDING = "-annex.pdf"
 _ENDING = re.compile(r"-[a-z-]+\.pdf$")
+OF_THE_PAPER = r"^drafts/[0-9a-f]+\.pdf$"
+"""The files of papers themselves, as `draft_path` names them; those of annexes and of parts apart are none."""
 
 
 def draft_path(fingerprint: str, *, annex: bool = False, part: str = "") -> str:

@@ -6,7 +6,13 @@ const mark = (owner) => `forgotten:${owner}`;
 
 /** Tells the pages that are open. Owners are named as copies begin: "text:7", "measures:ann". */
 export function forgetFor(...owners) {
-  for (const owner of owners) localStorage.setItem(mark(owner), String(Date.now()));
+  for (const owner of owners) {
+    try {
+      localStorage.setItem(mark(owner), String(Date.now()));
+    } catch {
+      // No room is left for a mark. What is there to be forgotten goes all the same.
+    }
+  }
 }
 
 /** Asked before each write: a page that was asleep heard of nothing. */

@@ -16,6 +16,7 @@ from parties.models import Party
 from parties.models import TestingCompletion as Completion
 from reports.models import Report, ReportAttachment, SectionText
 from tests.importing.runs import checked, person, refused, saved
+from tests.parties.cast import review
 
 pytestmark = pytest.mark.django_db
 TESTS = "party,test,completed_on,classification"
@@ -64,6 +65,20 @@ def test_stored_record_out_of_sight_is_neither_shown_nor_changed(contributor: Us
     secret.refresh_from_db()
     assert secret.completed_on == date(2020, 5, 20)
     assert checked(editor, testing_completions=lines).rows.get().kind == RowKind.CHANGED
+
+
+@pytest.mark.parametrize("guess", ["alpha,further-steps,2018-09-12", "alpha,further-steps,2018-09-13", "alpha,none-such,2018-09-12"])
+def test_file_of_records_all_out_of_sight_is_answered_alike_whatever_is_stored(
+    contributor: User, alpha: Party, guess: str
+) -> None:
+    review(alpha, date(2018, 9, 12))
+    run = checked(contributor, security_reviews=("party,outcome,reviewed_on,remark", f"{guess},"))
+    assert run.state == RunState.REFUSED
+    assert refused(run) == []
+    assert [said["message"] for said in run.problems] == [
+        "Your roles don't let you load security reviews: ask an editor."
+    ]
+    assert not run.rows.exists()
 
 
 def test_record_out_of_sight_that_a_row_names_is_as_good_as_none(contributor: User, editor: User, red: Report) -> None:

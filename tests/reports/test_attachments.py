@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from reports.building import build_report
 from reports.models import Report, ReportAttachment
 from tests.access.cast import browser
 from tests.importing.files import load
@@ -61,3 +62,17 @@ def test_part_that_holds_text_is_amber_at_most(kind: str, label: str, classifica
     if refused:
         assert "Amber at most" in answer.content.decode()
         assert "The DCC’s own words" in answer.content.decode()
+
+
+@pytest.mark.parametrize("classification", ["white", "green", "amber"])
+def test_part_made_of_red_records_is_red_and_nothing_else(classification: str) -> None:
+    report = quiet_month(kind="sub-committee")
+    row = f"sub-committee,{report.month:%Y-%m},Appendix A,Names,{classification}"
+    outcome = load(check_only=True, report_attachments=(FILE, row))
+    assert ["Red and nothing else" in one.message for one in outcome.problems] == [True]
+    address = reverse("admin:reports_report_change", args=(report.pk,))
+    answer = browser("editor").post(address, sent(report, "Appendix A", classification))
+    assert "Red and nothing else" in answer.content.decode()
+
+    ReportAttachment.objects.create(report=report, label="Appendix A", title="Names", classification=classification)
+    assert [part.classification.lower() for part in build_report(report).document.parts[1:]] == ["red"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from parties.models import SecurityReview
-from reports.checks import mends
+from reports.checks import mends, records
 from reports.checks.context import BookContext
 from reports.checks.declared.owned import passed_on
 from reports.checks.registry import Finding, check
@@ -48,18 +48,28 @@ def entered(ctx: BookContext) -> Iterator[Finding]:
 @check(
     "reviews.names",
     "error",
-    "Nobody that a Red part names is named beside it",
-    "Whom the Security Sub-Committee reviewed stands in the Red part of the Sub-Committee Report alone: the paper "
-    "itself names none of these Parties, in text or table. The book, which is Amber, does not say which one it found.",
+    "No Party is named beside the Red part",
+    "Whom the Security Sub-Committee reviewed stands in the Red part of the Sub-Committee Report alone. The paper "
+    "itself names no Party at all, in text, table or title, but the DCC: a check that told reviewed "
+    "Parties from others would tell whoever may write the text which they are.",
     classes=(7,),
 )
 def names(ctx: BookContext) -> Iterator[Finding]:
     if ctx.report.kind != ReportKind.SUB_COMMITTEE:
         return
-    named = {row.party for row in ctx.reads.security_reviews}
-    whom = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(named)), re.IGNORECASE)
-    for _, section, block in walk_blocks(open_edition(ctx.document)):
-        if named and whom.search(" ".join(" ".join(strings_of(block)).split())):
-            message = "A Party that Appendix A names for its security review is named here: take its name out."
-            mend = ctx.mend_text(section.id)
-            yield Finding(message, f"{section.id}:{block.id}", "", section.id, block.id, mend)
+    called = {_folded(name): name for name in records.parties_but_the_dcc()}
+    whom = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(called, reverse=True)))
+    document = open_edition(ctx.document)
+    pieces = [(section.id, block.id, ctx.mend_text(section.id), block) for _, section, block in walk_blocks(document)]
+    for section, block, mend, piece in [("", "", "", document.header), *pieces] if called else ():
+        strings = [*strings_of(piece)]
+        found = {one for words in (" ".join(strings), "".join(strings)) for one in whom.findall(_folded(words))}
+        for name in sorted(found):
+            message = f"“{called[name]}” is a Party: in this report Parties are named in Appendix A alone."
+            yield Finding(message, f"{section}:{block}:{name}", "", section, block, mend)
+
+
+def _folded(words: str) -> str:
+    """As names are compared: in small letters, with plain apostrophes, single spaces and one word for Limited."""
+    plain = " ".join(words.casefold().replace("’", "'").split())
+    return re.sub(r"\blimited\b|\bltd\b\.?", "ltd", plain)

@@ -158,6 +158,7 @@ async function offerLeft() {
 function acceptance(event) {
   event.preventDefault();
   saving.now().then(async () => {
+    if (saving.dirty) return; // what was typed was refused, which is said
     const answer = await post("save/", { ...saving.asked(""), accepted: true });
     if (answer.state === "saved") {
       before.copied.clear();

@@ -8,10 +8,12 @@ import pytest
 
 from access.classification import Classification
 from parties import models as parties
-from tests.parties.cast import party, uep
+from parties.models import SecurityReview
+from reports.models import ReportAttachment
+from tests.parties.cast import party, review, uep
 from tests.reports.checks.planting import Ground, found_by
 from tests.reports.checks.plants.gaps import august
-from tests.reports.checks.plants.reviews import name_in_the_paper
+from tests.reports.checks.plants.reviews import sub_committee
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_month")]
 
@@ -43,9 +45,42 @@ def test_another_completion_that_is_red_asks_for_another_reason() -> None:
     assert before.fingerprint != after.fingerprint
 
 
-def test_name_of_a_red_part_that_stands_in_the_paper_is_found_and_not_told() -> None:
+def test_party_named_beside_a_red_part_is_found_whether_that_names_it_or_not() -> None:
+    """Whoever may write the text learns from the check nothing of whom was reviewed."""
+    told = []
+    for reviewed in (True, False):
+        SecurityReview.objects.all().delete()
+        ground = Ground()
+        sub_committee(ground)
+        one = parties.Party.objects.filter(code__startswith="example-").first()
+        assert one is not None
+        if reviewed:
+            review(one, date(2021, 9, 8))
+        ground.text("ssc-highlights", f"<p>The SSC heard {one.name} speak.</p>")
+        told.append([found.finding for found in found_by("reviews.names", ground)])
+        ground.report.delete()
+    assert [(one.section, one.block) for one in told[0]] == [("ssc-highlights", "ssc-highlights-text")]
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Zebra Energy (UK) Limited", "ZEBRA energy (UK) Ltd.", "Ze<strong>bra Energy (UK)</strong> Limited", "Stripe’s"],
+)
+def test_party_is_found_however_it_is_written(written: str) -> None:
     ground = Ground()
-    name_in_the_paper(ground)
+    sub_committee(ground)
+    of = party("Zebra Energy (UK) Limited")
+    parties.Party.objects.filter(pk=of.pk).update(trading_name="Stripe's")
+    ground.text("ssc-highlights", f"<p>The SSC heard {written} speak.</p>")
+    assert len(found_by("reviews.names", ground)) == 1
+
+
+def test_party_is_found_in_the_title_of_an_attachment() -> None:
+    ground = Ground()
+    ReportAttachment.objects.create(
+        report=sub_committee(ground), label="Appendix B", title="Letter to Zebra Energy", classification="white"
+    )
+    party("Zebra Energy")
     (found,) = found_by("reviews.names", ground)
-    assert (found.finding.section, found.finding.block) == ("ssc-highlights", "ssc-highlights-text")
-    assert "Wharf" not in repr(found)
+    assert "Zebra Energy" in found.finding.message

@@ -35,7 +35,7 @@ def no_review(ground: Ground) -> None:
     sub_committee(ground)
 
 
-@plant("reviews.names", "A Party that Appendix A names for its security review is named here")
+@plant("reviews.names", "“Example Wharf Supply Limited” is a Party: in this report Parties are named in")
 def name_in_the_paper(ground: Ground) -> None:
     sub_committee(ground)
     review(party("Example Wharf Supply Limited"), date(2021, 9, 8))
