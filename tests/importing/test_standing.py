@@ -67,7 +67,9 @@ def test_stored_record_out_of_sight_is_neither_shown_nor_changed(contributor: Us
     assert checked(editor, testing_completions=lines).rows.get().kind == RowKind.CHANGED
 
 
-@pytest.mark.parametrize("guess", ["alpha,further-steps,2018-09-12", "alpha,further-steps,2018-09-13", "alpha,none-such,2018-09-12"])
+@pytest.mark.parametrize(
+    "guess", ["alpha,further-steps,2018-09-12", "alpha,further-steps,2018-09-13", "alpha,none-such,2018-09-12"]
+)
 def test_file_of_records_all_out_of_sight_is_answered_alike_whatever_is_stored(
     contributor: User, alpha: Party, guess: str
 ) -> None:
