@@ -27,8 +27,8 @@ def sections_of(report: Report) -> list[tuple[str, str]]:
 
 
 def attachment_faults(report: Report, label: str, classification: str) -> Iterator[tuple[str, str]]:
-    """The text of a section is read by whoever at SECAS writes sections, which is Amber at most; so must be a part of
-    the paper that holds such text. What is Red stands in parts that are made from records alone."""
+    """How a part of the paper may not be classified. The text of a section is read by whoever at SECAS writes sections, so
+    a part that holds such text is Amber at most; one that the edition makes from Red records is Red and nothing else."""
     try:
         parts = edition_for(EDITIONS[report.kind], report.covers).parts
     except LookupError:
