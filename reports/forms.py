@@ -27,8 +27,9 @@ def sections_of(report: Report) -> list[tuple[str, str]]:
 
 
 def attachment_faults(report: Report, label: str, classification: str) -> Iterator[tuple[str, str]]:
-    """How a part of the paper may not be classified. The text of a section is read by whoever at SECAS writes sections, so
-    a part that holds such text is Amber at most; one that the edition makes from Red records is Red and nothing else."""
+    """How a part of the paper may not be classified. The text of a section is read by whoever at SECAS writes sections,
+    so a part that holds such text is Amber at most; one that the edition makes from Red records is Red and nothing
+    else."""
     try:
         parts = edition_for(EDITIONS[report.kind], report.covers).parts
     except LookupError:
