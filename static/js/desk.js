@@ -12,8 +12,9 @@ function messagesOf(page) {
   return [...page.querySelectorAll("main > [role=status]")].map((one) => one.textContent.trim()).filter(Boolean).join(" ");
 }
 
-// What is open or typed stays so: only what the server says anew is put in place.
-function swap(found) {
+// What is open or typed stays so: only what the server says anew is put in place. A text that was taken is not typed
+// again.
+function swap(found, sentText = null) {
   const focused = document.activeElement && document.activeElement.id;
   const open = [...desk().querySelectorAll("details[open] > summary[id]")].map((one) => one.id);
   const typed = desk().querySelector(".desk-add textarea");
@@ -31,7 +32,7 @@ function swap(found) {
 }
 
 let busy = false;
-let sentText = null;
+let sent = 0;
 
 async function send(form, button) {
   const data = new FormData(form);
@@ -39,13 +40,12 @@ async function send(form, button) {
   // Signing in again in another tab gives a new one.
   const token = /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie);
   if (token) data.set("csrfmiddlewaretoken", token[1]);
-  sentText = data.get("act") === "add" ? data.get("text") : null;
   const response = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "text/html" } });
   if (!response.ok) throw new Error(String(response.status));
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const found = page.getElementById("desk");
   if (!found) throw new Error("no desk");
-  swap(document.adoptNode(found));
+  swap(document.adoptNode(found), data.get("act") === "add" ? data.get("text") : null);
   say(messagesOf(page));
 }
 
@@ -55,6 +55,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (busy) return;
   busy = true;
+  sent += 1;
   desk().setAttribute("aria-busy", "true");
   try {
     await send(form, event.submitter);
@@ -68,11 +69,13 @@ document.addEventListener("submit", async (event) => {
 });
 
 // Where the last run may be outdated, the checks are run, and the whole page comes with what they found: the figures at
-// its head and beside each section are of the same run. What somebody sends meanwhile comes first, and asks again.
+// its head and beside each section are of the same run. What somebody sends meanwhile comes first, and asks again: a page
+// asked for before it does not know of it.
 async function renewed(address) {
+  const asked = sent;
   const response = await fetch(address, { headers: { Accept: "text/html" } });
   const found = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("desk");
-  if (response.ok && found && !busy) swap(document.adoptNode(found));
+  if (response.ok && found && asked === sent) swap(document.adoptNode(found));
 }
 
 function renewChecks() {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.looks import ANY_FOCUS_SIGN, CONTRAST, CUT_OFF, overflow
 from tests.browser.place import PHONE, Complaints, Site
@@ -166,3 +166,35 @@ def test_state_is_set_by_keyboard_with_a_sign_of_focus(site: Site, open_browser:
     page.keyboard.press("Enter")
     expect(button).to_have_attribute("aria-pressed", "true")
     expect(button).to_be_focused()
+
+
+def held_back(page: Page, address: str) -> list[Route]:
+    """The requests for the address from now on, each of which waits until the test lets it go."""
+    held: list[Route] = []
+    page.route(address, lambda route: held.append(route))
+    return held
+
+
+def test_checks_that_come_late_take_nothing_that_was_typed_and_not_sent(
+    site: Site, open_browser: Opener, complaints: Complaints
+) -> None:
+    complaints.expect("Failed to load resource: net::ERR_FAILED")
+    page = open_browser("editor")
+    held = held_back(page, "**/checks/renew/**")
+    page.goto(site(MONTH))
+    page.wait_for_function("() => document.querySelector('[data-renew]')")
+    typed = page.get_by_label("What is open?")
+    typed.fill("Typed while the checks were run.")
+    page.route(site(MONTH), lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.get_by_role("button", name="Add the item").click()
+    expect(page.get_by_text("Nothing was saved: you may be signed out")).to_be_visible()
+    page.wait_for_function("() => !document.querySelector('[aria-busy]')")
+    for _ in range(len(held)):
+        with page.expect_response("**/checks/renew/**"):
+            held.pop().continue_()
+    page.unroute("**/checks/renew/**")
+    page.evaluate("() => new Promise((done) => setTimeout(done, 50))")
+    expect(typed).to_have_value("Typed while the checks were run.")
+    page.unroute(site(MONTH))
+    page.get_by_role("button", name="Add the item").click()
+    expect(page.locator("#items").get_by_text("Typed while the checks were run.", exact=True)).to_be_visible()
