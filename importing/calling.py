@@ -52,7 +52,7 @@ class Callings:
         if template.called and column.name == template.key[-1]:
             return _coded(_own_name(template, values), written)
         if isinstance(column, Choice):
-            return dict(column.choices.choices).get(written, written)
+            return column.labels.get(written, written)
         return f"{column.name.replace('_', ' ')} {written}"
 
     def _record(self, target: Template, key: Key | None, written: str) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal as Number
 from difflib import get_close_matches
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.enums import ChoicesType
 
 from importing.cells import inert, one_line_end, tidy, unquoted
 from importing.problems import CellError, or_list
@@ -298,22 +300,28 @@ class YesNo(Column):
 class Choice(Column):
     """One of a list, by its stored value or by the words it is printed in; capitals don't matter."""
 
-    choices: type[models.TextChoices]
-    words: dict[str, str] = field(init=False, repr=False, compare=False)
+    choices: type[models.TextChoices] | Callable[[], list[tuple[str, str]]]
 
-    def __post_init__(self) -> None:
-        words = {label.lower(): value for value, label in self.choices.choices}
-        words |= {value.lower(): value for value in self.choices.values}
-        object.__setattr__(self, "words", words)
+    @property
+    def labels(self) -> dict[str, str]:
+        """What each value is printed as."""
+        offered = self.choices
+        return dict(offered.choices if isinstance(offered, ChoicesType) else offered())
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        return {label.lower(): value for value, label in self.labels.items()} | {
+            value.lower(): value for value in self.labels
+        }
 
     def parse(self, text: str) -> str:
         wanted = " ".join(unquoted(text).lower().split())
-        if wanted in self.words:
-            return self.words[wanted]
-        near = get_close_matches(wanted, self.words, n=1, cutoff=0.75)
-        meant = f" Was {self.words[near[0]]} meant?" if near else ""
+        if wanted in self._words:
+            return self._words[wanted]
+        near = get_close_matches(wanted, self._words, n=1, cutoff=0.75)
+        meant = f" Was {self._words[near[0]]} meant?" if near else ""
         raise CellError(f"Is none of the choices.{meant} Write {self.accepts}.")
 
     @property
     def accepts(self) -> str:
-        return or_list(list(self.choices.values))
+        return or_list(list(self.labels))

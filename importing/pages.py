@@ -83,5 +83,6 @@ def _needed(column: Column) -> str:
 
 
 def _choices(column: Choice) -> str:
-    labels = dict(column.choices.choices)
-    return "; ".join(f"`{value}` ({label})" if label != value else f"`{value}`" for value, label in labels.items())
+    return "; ".join(
+        f"`{value}` ({label})" if label != value else f"`{value}`" for value, label in column.labels.items()
+    )

@@ -9,26 +9,20 @@ from datetime import date
 from access.classification import Classification, announced
 from meetings.models import Meeting
 from meetings.queries import cancelled_between, previous_meeting
-from reports.definitions import change_status, operations, sub_committee
 from reports.definitions.context import MonthContext
+from reports.definitions.registry import definition_of
+from reports.editions import edition_of, editions_of
 from reports.engine.blocks import Attachment, PaperHeader
 from reports.engine.build import BuildResult, build
-from reports.engine.edition import Edition, PartSpec, edition_for, texts_asked
-from reports.engine.month import Month
+from reports.engine.edition import Edition, PartSpec, texts_asked
 from reports.engine.numbering import part_label
 from reports.engine.problems import ProblemLog
 from reports.engine.values import long_date
 from reports.facts.registry import Facts
 from reports.illustrative import illustrative_notice
 from reports.mentions import Mentions
-from reports.models import ClassificationWording, Report, ReportKind
+from reports.models import ClassificationWording, Report
 from reports.reads import MonthReads
-
-EDITIONS: dict[str, tuple[Edition[MonthContext], ...]] = {
-    ReportKind.OPERATIONS: operations.EDITIONS,
-    ReportKind.CHANGE_STATUS: change_status.EDITIONS,
-    ReportKind.SUB_COMMITTEE: sub_committee.EDITIONS,
-}
 
 WHITE_SENTENCE = (
     "This document is classified as White: it may be shared with the public, and members may publish it, subject to "
@@ -44,7 +38,7 @@ def build_report(report: Report) -> BuildResult:
 
 def built_in_context(report: Report) -> tuple[BuildResult, MonthContext]:
     """The report, with what it was built from: what checks it reads there too. Raises as `build_report` does."""
-    edition = edition_for(EDITIONS[report.kind], report.covers)
+    edition = edition_of(report.kind, report.covers)
     parts = _parts(edition, report)
     context = context_for(report, parts)
     _find_stray_texts(edition, context)
@@ -56,15 +50,11 @@ def built_in_context(report: Report) -> tuple[BuildResult, MonthContext]:
         context,
         classification=report.classification,
         sentence=_sentence(report.classification, context),
-        title=f"{report.get_kind_display()} — {_named_after(edition, report).label}",
+        title=f"{report.get_kind_display()} — {edition.called_after(report.covers, report.issue_date)}",
         parts=parts,
         notices=(notice,) if notice else (),
     )
     return result, context
-
-
-def _named_after(edition: Edition[MonthContext], report: Report) -> Month:
-    return Month.containing(report.issue_date) if edition.titled_by_issue else report.covers
 
 
 def _parts(edition: Edition[MonthContext], report: Report) -> tuple[PartSpec[MonthContext], ...]:
@@ -92,7 +82,7 @@ def context_for(report: Report, parts: Sequence[PartSpec[MonthContext]] = ()) ->
     since = previous.held_on if previous else report.covers.back(1).last
     _check_dates(report, since, problems)
     reads = MonthReads(report.covers, since=since, until=report.issue_date)
-    return MonthContext(
+    return definition_of(report.kind).context(
         month=report.covers,
         header=_header(report, parts),
         since=since,
@@ -149,7 +139,7 @@ def _header(report: Report, parts: Sequence[PartSpec[MonthContext]]) -> PaperHea
     attached = {part_label(part.id): (part.title, part.classification) for part in parts}
     attached |= {one.label: (one.title, one.classification) for one in report.attachments.all()}
     # An edition's own title for a part says of nobody what the part says of them.
-    own = {part.title for edition in EDITIONS[report.kind] for part in edition.parts}
+    own = {part.title for edition in editions_of(report.kind) for part in edition.parts}
     return PaperHeader(
         reference=report.paper_reference,
         committee=f"The {committee.name}",

@@ -9,8 +9,8 @@ from django import forms
 
 from access.classification import Classification, at_least
 from access.forms import HistoryFormSet, RecordForm
-from reports.building import EDITIONS
-from reports.engine.edition import edition_for, texts_asked
+from reports.editions import edition_of
+from reports.engine.edition import texts_asked
 from reports.engine.markup import sanitise
 from reports.engine.narrative import validate
 from reports.engine.numbering import part_label
@@ -20,7 +20,7 @@ from reports.models import Report, SectionText
 def sections_of(report: Report) -> list[tuple[str, str]]:
     """The texts a report asks for, in reading order, as (id, title); none when no edition is in force."""
     try:
-        edition = edition_for(EDITIONS[report.kind], report.covers)
+        edition = edition_of(report.kind, report.covers)
     except LookupError:
         return []
     return texts_asked(edition.every_section)
@@ -31,7 +31,7 @@ def attachment_faults(report: Report, label: str, classification: str) -> Iterat
     so a part that holds such text is Amber at most; one that the edition makes from Red records is Red and nothing
     else."""
     try:
-        parts = edition_for(EDITIONS[report.kind], report.covers).parts
+        parts = edition_of(report.kind, report.covers).parts
     except LookupError:
         return
     written = [part_label(part.id) for part in parts if texts_asked(part.sections)]

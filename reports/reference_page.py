@@ -8,14 +8,11 @@ from collections.abc import Iterable, Iterator
 from types import ModuleType
 
 from meetings.rules import COMMITTEE_OF_BODY
-from reports.definitions import change_status, operations, sub_committee
-from reports.definitions.change_status import codes as change_status_codes
 from reports.definitions.context import MonthContext
-from reports.definitions.operations import codes, engagement, snapshot
-from reports.definitions.sub_committee import codes as sub_committee_codes
+from reports.definitions.definition import ReportDefinition
+from reports.definitions.registry import definitions
 from reports.engine.edition import Edition, SectionSpec, texts_asked
 from reports.facts.records import FACTS
-from reports.reads import TOP_PAGES
 
 Rows = Iterable[tuple[str, ...]]
 
@@ -27,38 +24,6 @@ common, tokens and facts, stands at the end.
 """
 RECORDS_OPENING = (
     "What it prints comes from these rows. State is as at the month's last day, unless the row says otherwise."
-)
-RECORDS: Rows = (
-    ("Recommended to proceed", "`agenda_items` of the paper's meeting, by the stage they are in on the issue date"),
-    ("New Draft Proposals", "`modifications` raised in the month, with their `issue`; `modification_proposers`"),
-    ("Change Sub-Committee, Change Board, Authority", "`decisions` of the month, by body and question"),
-    (
-        "What a vote is for",
-        "the decision's `release`; one whose kind is standalone is told by its day in `release_dates`",
-    ),
-    (
-        "Working Group meetings",
-        "`meetings` of `working-group` from the month's first day to the issue date, and the next: one with a "
-        "`purpose` is ad hoc; `agenda_items`; `notice_on` of the next is when its agenda is announced",
-    ),
-    ("Consultations", "`consultations` as known on the issue date: out, or planned for a week"),
-    ("DCC Assessments", "`dcc_assessments` and `assessment_targets` at the month's end"),
-    (
-        "Releases",
-        "`modification_stages` of the month; of the next scheduled release, what is aimed at it and approved",
-    ),
-    (
-        "Appendix A",
-        "`dcc_assessments`, `information_requests`; the row “Appendix A” of `report_attachments` gives its title and "
-        "classification",
-    ),
-)
-SUB_COMMITTEE_RECORDS: Rows = (
-    ("DCC reporting", "`dcc_reports`; `dcc_report_deliveries` and `dcc_report_figures` of what fell due in the month"),
-    ("Assurance statuses, Verification Assessments, Director’s Letters", "counts of `security_reviews` in the month"),
-    ("What came of the Director’s Letters", "`security_outcomes`, which name nobody"),
-    ("Highlights", "the texts below"),
-    ("Appendix A", "`security_reviews` of the month, with the Parties’ names and the remarks: a Red file of its own"),
 )
 MEASURES = (
     "A measure's categories are what `measure_categories.csv` gives it. Those named here are asked for by name, in the "
@@ -88,14 +53,9 @@ TOKENS: Rows = (
 
 
 def page() -> str:
-    measures = (f"### Measures\n\n{MEASURES}\n", *_table(("Measure", "Categories asked for by name"), _measures()))
-    records = (f"### Records\n\n{RECORDS_OPENING}\n", *_table(("Printed", "From"), RECORDS))
-    reviews = (f"### Records\n\n{RECORDS_OPENING}\n", *_table(("Printed", "From"), SUB_COMMITTEE_RECORDS))
     parts = [
         OPENING,
-        *_of_report(operations.EDITIONS[-1], codes, measures),
-        *_of_report(change_status.EDITIONS[-1], change_status_codes, records),
-        *_of_report(sub_committee.EDITIONS[-1], sub_committee_codes, reviews),
+        *(line for report in definitions().values() for line in _of_report(report)),
         "## Tokens in the text of sections\n",
         *_table(("Write", "Printed"), TOKENS),
         f"## Facts\n\n{FACTS_OPENING}\n",
@@ -105,41 +65,36 @@ def page() -> str:
     return "\n".join(parts)
 
 
-def _of_report(edition: Edition[MonthContext], asked: ModuleType, more: Iterable[str]) -> Iterator[str]:
-    yield f"## {edition.name}\n"
-    yield f"In force from {edition.in_force_from.label}; `{edition.report}` in `reports.csv`.\n"
+def _of_report(report: ReportDefinition) -> Iterator[str]:
+    asked = report.documented
+    yield f"## {report.name}\n"
+    yield f"`{report.kind}` in `reports.csv`.\n"
     yield "### Committees\n"
-    yield from _table(("Code",), ((f"`{code}`",) for code in _committees(asked)))
-    yield from more
-    yield "### Texts\n\nThe `section` of `section_texts.csv`:\n"
-    yield from _table(
-        ("Section", "Title"), ((f"`{id}`", _plain(title)) for id, title in texts_asked(edition.every_section))
-    )
-    yield "### Ids that can be referred to\n"
+    codes = dict.fromkeys((*asked.committees, *COMMITTEE_OF_BODY.values()))
+    yield from _table(("Code",), ((f"`{code}`",) for code in codes))
+    if asked.measures:
+        yield f"### Measures\n\n{MEASURES}\n"
+        yield from _table(("Measure", "Categories asked for by name"), asked.measures)
+    if asked.records:
+        yield f"### Records\n\n{RECORDS_OPENING}\n"
+        yield from _table(("Printed", "From"), asked.records)
+    for edition in report.editions:
+        yield from _of_edition(edition)
+
+
+def _of_edition(edition: Edition[MonthContext]) -> Iterator[str]:
+    yield f"### {edition.name}\n"
+    yield f"In force from {edition.in_force_from.label}.\n"
+    if asked := texts_asked(edition.every_section):
+        yield "#### Texts\n\nThe `section` of `section_texts.csv`:\n"
+        yield from _table(("Section", "Title"), ((f"`{id}`", _plain(title)) for id, title in asked))
+    yield "#### Ids that can be referred to\n"
     yield from _table(("Id", "What it is"), _ids(edition.every_section))
 
 
 def _table(header: tuple[str, ...], rows: Rows) -> list[str]:
     lines = [header, tuple("---" for _ in header), *rows]
     return [*("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines), ""]
-
-
-def _committees(asked: ModuleType) -> list[str]:
-    """Those the sections are about, and those that decide."""
-    named = [value for name, value in vars(asked).items() if name.isupper() and isinstance(value, str)]
-    return list(dict.fromkeys((*named, *COMMITTEE_OF_BODY.values())))
-
-
-def _measures() -> Iterator[tuple[str, str]]:
-    asked: dict[str, list[str]] = {}
-    for key in (key for _, tiles in snapshot.GROUPS for _, key in tiles if key.startswith("measure.")):
-        _, code, *category = key.split(".")
-        asked.setdefault(code, []).extend(category)
-    for code in (engagement.HELPDESK, engagement.CODEWORKS, engagement.PRODUCT_LISTS):
-        asked.setdefault(code, [])
-    for code, categories in sorted(asked.items()):
-        yield f"`{code}`", ", ".join(f"`{one}`" for one in dict.fromkeys(categories))
-    yield f"`{TOP_PAGES}` (a ranked list)", ""
 
 
 def _walked(sections: Iterable[SectionSpec[MonthContext]]) -> Iterator[SectionSpec[MonthContext]]:

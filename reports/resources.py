@@ -17,6 +17,7 @@ from importing.surroundings import Surroundings
 from importing.template import Related, Template
 from meetings.resources import MEETINGS
 from reports import models, reference_page, rules
+from reports.definitions.registry import kinds
 from reports.engine import narrative
 from reports.engine.markup import dropped
 from reports.forms import attachment_faults, sections_of
@@ -48,9 +49,7 @@ REPORTS = Template(
     model=models.Report,
     key=("report", "month"),
     columns=(
-        Choice(
-            name="report", field="kind", choices=models.ReportKind, help="Which report it is.", example="operations"
-        ),
+        Choice(name="report", field="kind", choices=kinds, help="Which report it is.", example="operations"),
         Month(name="month", help="The month it covers.", example="2021-08"),
         Reference(
             name="meeting",

@@ -9,7 +9,7 @@ from benchmarks.records.span import Rows, Span
 from reports.definitions.operations.edition_2021 import EDITION_2021
 from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
 from reports.engine.edition import narrative_sections
-from reports.models import Report, ReportAttachment, ReportKind, SectionText
+from reports.models import Report, ReportAttachment, SectionText
 
 _FACTS = (
     "parties.total",
@@ -33,7 +33,7 @@ def make_report(rows: Rows, span: Span, made: Made, held: Held) -> Report:
     sitting = PANEL.day(span.meeting_months[-1])
     report = rows.add(
         Report(
-            kind=ReportKind.OPERATIONS,
+            kind="operations",
             month=span.month.first,
             meeting=held[PANEL.code, sitting],
             paper_number=17,

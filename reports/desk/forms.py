@@ -9,10 +9,11 @@ from django import forms
 from access.forms import DateInput, MonthField
 from access.models import User
 from meetings.models import Meeting
+from reports.definitions.registry import definitions, kinds
 from reports.desk.opening import Choice, goes_along
 from reports.desk.outline import owned_sections
 from reports.engine.month import Month
-from reports.models import Report, ReportKind, SectionState
+from reports.models import Report, SectionState
 
 
 class OwnerForm(forms.Form):
@@ -45,13 +46,13 @@ class ItemForm(forms.Form):
 
 
 class MonthForm(forms.Form):
-    """Which report to open, and for which month; the Operations Report where none is named."""
+    """Which report to open, and for which month; the first there is where none is named."""
 
-    kind = forms.ChoiceField(label="Report", choices=ReportKind.choices, required=False)
+    kind = forms.ChoiceField(label="Report", choices=kinds, required=False)
     month = MonthField(label="Month")
 
     def clean_kind(self) -> str:
-        return self.cleaned_data["kind"] or ReportKind.OPERATIONS
+        return str(self.cleaned_data["kind"] or next(iter(definitions())))
 
 
 class OpeningForm(forms.Form):

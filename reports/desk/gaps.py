@@ -11,9 +11,10 @@ from datetime import date
 
 from modifications.models import BankHoliday
 from modifications.working_days import WorkingCalendar
+from reports.definitions.needs import Needs
+from reports.definitions.registry import definition_of
 from reports.desk import mends
 from reports.desk.mends import Mend
-from reports.desk.needs import NEEDS, Needs
 from reports.engine.month import Month
 from reports.models import Report
 
@@ -43,7 +44,7 @@ class Question:
 
     @property
     def needs(self) -> Needs:
-        return NEEDS[self.report.kind]
+        return definition_of(self.report.kind).needs
 
     @property
     def as_at(self) -> date:

@@ -21,6 +21,8 @@ DATES = (("notice_on", "notice"), ("papers_issued_on", "papers"), ("minutes_issu
 
 def meetings_of_the_month(question: Question) -> Iterator[Gap]:
     """Public meetings that lack a date which is due, or decisions; or that none is entered at all."""
+    if question.needs.meetings is None:
+        return
     held = list(_held(question))
     expected = list(_expected(question))
     yield from expected
@@ -64,7 +66,7 @@ def _expected(question: Question) -> Iterator[Gap]:
         number = last.number + 1 if last.number else None
         enter = mends.add(Meeting, "Enter it", committee=body.pk, kind=MeetingKind.GOVERNANCE, number=number)
         message = f"No meeting of the {body} in {month.label} is entered: it met on {last.held_on:%-d %B}."
-        section = question.needs.decisions.get(body.code, question.needs.meetings)
+        section = question.needs.decisions.get(body.code, question.needs.meetings or "")
         yield Gap("meeting.expected", section, message, (enter,))
 
 

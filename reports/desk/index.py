@@ -8,10 +8,12 @@ from datetime import date
 from django.db.models import Count, F, Q, QuerySet
 
 from access.policy import Reader
+from reports.definitions.registry import definition_of, kinds
 from reports.desk.outline import owned_sections
 from reports.desk.page import MonthPage, month_page
+from reports.engine.edition import REGULATORY_YEAR_BEGINS
 from reports.engine.month import Month
-from reports.models import Report, ReportKind, SectionState
+from reports.models import Report, SectionState
 from reports.queries import reports_for
 
 
@@ -29,20 +31,21 @@ class Glance:
 
 @dataclass(frozen=True, slots=True)
 class ToOpen:
-    """The month that a kind of report is opened for next."""
+    """The month that a report is opened for next."""
 
-    kind: ReportKind
+    kind: str
+    name: str
     month: Month
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """`in_hand` is the month that is worked on: whose meeting comes next, else the latest there is. `to_open` is of the
-    Operations Report, `more_to_open` of the reports beside it."""
+    """`in_hand` is the month that is worked on: whose meeting comes next, else the latest there is. `to_open` is of
+    the first report there is, `more_to_open` of the reports beside it."""
 
     in_hand: MonthPage | None
     others: tuple[Glance, ...]
-    to_open: Month
+    to_open: ToOpen
     more_to_open: tuple[ToOpen, ...]
 
 
@@ -52,9 +55,8 @@ def index_for(reader: Reader, today: date) -> Index:
     coming = [report for report in reports if report.meeting.held_on >= today]
     in_hand = min(coming, key=lambda one: one.meeting.held_on) if coming else next(iter(reports), None)
     others = tuple(_glance(report) for report in reports if report is not in_hand)
-    more = tuple(ToOpen(kind, _next(kind, reports, today)) for kind in ReportKind if kind != ReportKind.OPERATIONS)
-    to_open = _next(ReportKind.OPERATIONS, reports, today)
-    return Index(month_page(in_hand, reader, today) if in_hand else None, others, to_open, more)
+    first, *more = (ToOpen(kind, name, _next(kind, reports, today)) for kind, name in kinds())
+    return Index(month_page(in_hand, reader, today) if in_hand else None, others, first, tuple(more))
 
 
 def _counted(reports: QuerySet[Report]) -> QuerySet[Report]:
@@ -74,6 +76,11 @@ def _glance(report: Report) -> Glance:
 
 
 def _next(kind: str, reports: list[Report], today: date) -> Month:
-    """The month after the latest that is open; with none, the last whole month."""
+    """The one after the latest that is open: the next month, or of a year the month that ends the next. With none, the
+    last that is whole."""
     latest = max((report.covers for report in reports if report.kind == kind), default=None)
-    return latest.back(-1) if latest else Month.containing(today).back(1)
+    months = definition_of(kind).months
+    if latest:
+        return latest.back(-months)
+    last = Month.containing(today).back(1)
+    return last if months == 1 else last.back((last.month - REGULATORY_YEAR_BEGINS + 1) % 12)

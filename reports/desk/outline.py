@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reports.building import EDITIONS
-from reports.engine.edition import SectionSpec, edition_for
+from reports.editions import edition_of
+from reports.engine.edition import SectionSpec
 from reports.engine.month import Month
 from reports.engine.numbering import part_letter
 
@@ -33,7 +33,7 @@ class Place:
 
 def outline(kind: str, month: Month) -> tuple[Place, ...]:
     """The places of the edition in force in the month. Raises LookupError where none is, or for an unknown kind."""
-    edition = edition_for(EDITIONS[kind], month)
+    edition = edition_of(kind, month)
     appendices = (
         replace(place, part=part.id)
         for part in edition.parts

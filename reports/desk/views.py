@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from access import policy
 from access.models import User
+from reports.definitions.registry import definition_of, definitions
 from reports.desk.acts import act_on
 from reports.desk.arranging import chosen, filters, grouped, marks, owner_choices
 from reports.desk.forms import ItemForm, MonthForm, OpeningForm
@@ -24,7 +25,7 @@ from reports.desk.opening import meetings_for, open_month, report_before
 from reports.desk.outline import owned_sections
 from reports.desk.page import month_page
 from reports.engine.month import Month
-from reports.models import Report, ReportKind
+from reports.models import Report
 from reports.queries import report_of
 
 
@@ -53,7 +54,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "index": found,
         "page": found.in_hand,
         "marks": marks(found.in_hand) if found.in_hand else [],
-        "kind": ReportKind.OPERATIONS,
         "may_open": may_open,
         "asked": asked,
     }
@@ -117,7 +117,7 @@ def _has_edition(kind: str, month: Month) -> bool:
 @never_cache
 def open_report(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
     user = request.user
-    if not (isinstance(user, User) and policy.may_open_reports(user)) or kind not in ReportKind.values:
+    if not (isinstance(user, User) and policy.may_open_reports(user)) or kind not in definitions():
         raise Http404("There is nothing here that this person may do.")
     before = report_before(kind, month)
     choices = meetings_for(month, before)
@@ -138,7 +138,7 @@ def open_report(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
         "before": before,
         "kind": kind,
         "month": month,
-        "name": ReportKind(kind).label,
+        "name": definition_of(kind).name,
         "exists": Report.objects.filter(kind=kind, month=month.first).exists(),
         "has_edition": _has_edition(kind, month),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeAlias, TypeVar
 
 from reports.engine.blocks import Block
@@ -12,6 +13,9 @@ from reports.engine.month import Month
 
 C = TypeVar("C", bound=ReportContext)
 """The context a report's builders are given: the engine's own, or a report's with more in it."""
+
+REGULATORY_YEAR_BEGINS = 4
+"""April, by its number."""
 
 Builder: TypeAlias = Callable[[C], Block | None]
 """One block, one builder: calls one query and returns a block, or None when the block does not belong this month."""
@@ -49,10 +53,24 @@ class PartSpec(Generic[C]):
         return self.classification.lower() == "red"
 
 
+def month_covered(month: Month, issued: date) -> str:
+    return month.label
+
+
+def month_issued(month: Month, issued: date) -> str:
+    return Month.containing(issued).label
+
+
+def regulatory_year(month: Month, issued: date) -> str:
+    """The regulatory year, April to March, that ends with the month or holds it: 2019-20."""
+    begins = month.year if month.month >= REGULATORY_YEAR_BEGINS else month.year - 1
+    return f"{begins}-{(begins + 1) % 100:02d}"
+
+
 @dataclass(frozen=True, slots=True)
 class Edition(Generic[C]):
-    """`parts` stand beside the body, each classified by itself. `titled_by_issue` says that the paper is called after
-    the month it is issued in, not after the month it covers."""
+    """`parts` stand beside the body, each classified by itself. `called_after` gives what the paper's title is called
+    after, from the month it covers and the day it is issued."""
 
     report: str
     key: str
@@ -60,7 +78,7 @@ class Edition(Generic[C]):
     in_force_from: Month
     sections: tuple[SectionSpec[C], ...]
     parts: tuple[PartSpec[C], ...] = ()
-    titled_by_issue: bool = False
+    called_after: Callable[[Month, date], str] = month_covered
 
     @property
     def every_section(self) -> tuple[SectionSpec[C], ...]:

@@ -8,7 +8,7 @@ from reports.models.desk import (
     WarningReason,
 )
 from reports.models.paper import DraftPaper
-from reports.models.report import Action, Recommendation, Report, ReportAttachment, ReportKind, SectionText
+from reports.models.report import Action, Recommendation, Report, ReportAttachment, SectionText
 from reports.models.wording import ClassificationWording
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "Recommendation",
     "Report",
     "ReportAttachment",
-    "ReportKind",
     "SectionDuty",
     "SectionState",
     "SectionText",

@@ -9,11 +9,11 @@ from itertools import count
 
 from django.utils.safestring import SafeString
 
-from reports.building import EDITIONS, context_for
+from reports.building import context_for
+from reports.editions import edition_of
 from reports.engine.blocks import CrossRef, Figure, Inline, Narrative, Note, Table
 from reports.engine.build import build
 from reports.engine.document import Document, walk_blocks, walk_sections
-from reports.engine.edition import edition_for
 from reports.engine.inlines import map_inlines
 from reports.engine.markup import Node, sanitise, tree
 from reports.engine.narrative import parse
@@ -46,7 +46,7 @@ def printed(report: Report, section: str, body: str) -> PrintedText:
     Raises LookupError when no edition was in force in its month.
     """
     context = context_for(report)
-    edition = edition_for(EDITIONS[report.kind], report.covers)
+    edition = edition_of(report.kind, report.covers)
     document = build(
         edition, context, classification=report.classification, sentence="", title="", parts=edition.parts
     ).document

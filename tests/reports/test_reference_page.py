@@ -37,7 +37,7 @@ def test_page_has_every_id_and_text_of_the_sample_report() -> None:
 
 
 def test_page_has_every_id_text_and_committee_of_the_sub_committee_report() -> None:
-    _, _, of_it = page().partition("## Sub-Committee Report, 2018 edition")
+    _, _, of_it = page().partition("## Sub-Committee Report\n")
     names = ("opsg", "smki-pma", "dcc-reports", "dcc-figures", "letter-parties", "letters-named")
     assert {name for name in names if f"| `{name}` |" not in of_it} == set()
     asked = texts_asked(EDITION_2018.every_section)
@@ -46,7 +46,7 @@ def test_page_has_every_id_text_and_committee_of_the_sub_committee_report() -> N
 
 def test_page_has_every_id_text_and_committee_of_the_change_status_report() -> None:
     text = page()
-    _, _, of_it = text.partition("## Change Status Report, 2020 edition")
+    _, _, of_it = text.partition("## Change Status Report\n")
     names = ("working-group", "dcc-update", "summary", "timescales", "dcc-underway", "change-board", "new-proposals")
     assert {name for name in names if f"| `{name}` |" not in of_it} == set()
     asked = texts_asked(EDITION_2020.every_section)

@@ -13,7 +13,6 @@ from reports.checks.registry import Finding, check
 from reports.definitions.sub_committee import codes
 from reports.engine.document import walk_blocks
 from reports.engine.redact import strings_of
-from reports.models import ReportKind
 from reports.parts import open_edition
 
 
@@ -40,7 +39,7 @@ def calendar(ctx: BookContext) -> Iterator[Finding]:
 )
 def entered(ctx: BookContext) -> Iterator[Finding]:
     met = any(meeting.committee_code == codes.SSC for meeting in ctx.reads.meetings)
-    if ctx.report.kind == ReportKind.SUB_COMMITTEE and met and not ctx.reads.security_reviews:
+    if met and not ctx.reads.security_reviews:
         message = f"The Security Sub-Committee met in {ctx.month.label}, and no security review is entered."
         yield Finding(message, "none", "", "assurance-status", "assurance-statuses", mends.another(SecurityReview))
 
@@ -55,8 +54,6 @@ def entered(ctx: BookContext) -> Iterator[Finding]:
     classes=(7,),
 )
 def names(ctx: BookContext) -> Iterator[Finding]:
-    if ctx.report.kind != ReportKind.SUB_COMMITTEE:
-        return
     called = {_folded(name): name for name in records.parties_but_the_dcc()}
     whom = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(called, reverse=True)))
     document = open_edition(ctx.document)

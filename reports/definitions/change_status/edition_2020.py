@@ -19,7 +19,7 @@ from reports.definitions.context import MonthContext
 from reports.definitions.shared import assessments
 from reports.definitions.shared import modifications as progress
 from reports.definitions.shared.opening import recommendation
-from reports.engine.edition import Edition, PartSpec, SectionSpec
+from reports.engine.edition import Edition, PartSpec, SectionSpec, month_issued
 from reports.engine.month import Month
 
 Sections: TypeAlias = tuple[SectionSpec[MonthContext], ...]
@@ -112,5 +112,5 @@ EDITION_2020 = Edition(
         SectionSpec("releases", "Releases", (releases.implemented, releases.next_scope)),
     ),
     parts=(_APPENDIX_A,),
-    titled_by_issue=True,
+    called_after=month_issued,
 )

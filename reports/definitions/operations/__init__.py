@@ -1,7 +1,38 @@
 """The Operations Report: its editions, and one short builder for each block."""
 
+from measures.models import MeasureGroup
+from reports.definitions.definition import Documented, ReportDefinition
+from reports.definitions.needs import Needs
+from reports.definitions.operations import codes
 from reports.definitions.operations.edition_2021 import EDITION_2021
+from reports.definitions.operations.reference import measures
 
 EDITIONS = (EDITION_2021,)
 
-__all__ = ["EDITIONS"]
+REPORT = ReportDefinition(
+    kind="operations",
+    name="Operations Report",
+    rank=1,
+    editions=EDITIONS,
+    needs=Needs(
+        measures={
+            MeasureGroup.SECURITY: "security",
+            MeasureGroup.HELPDESK: "helpdesk",
+            MeasureGroup.WEBSITE: "website",
+            MeasureGroup.NEWSLETTER: "party-engagement",
+            MeasureGroup.CODEWORKS: "codeworks",
+            MeasureGroup.PRODUCT_LISTS: "technical-operations",
+            MeasureGroup.SMDA: "smda",
+        },
+        next_meetings={codes.CACOP: "cacop", codes.CCSG: "ccsg"},
+        decisions={codes.CSC: "csc", codes.CHANGE_BOARD: "change-board"},
+        dates="committee-support",
+        meetings="meetings",
+        parties="parties",
+        assessments="assessment-statistics",
+        deliveries="",
+    ),
+    documented=Documented(committees=(codes.CSC, codes.CHANGE_BOARD, codes.CACOP, codes.CCSG), measures=measures()),
+)
+
+__all__ = ["EDITIONS", "REPORT"]

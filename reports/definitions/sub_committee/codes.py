@@ -7,3 +7,5 @@ SSC = "ssc"
 SMKI_PMA = "smki-pma"
 TABASC = "tabasc"
 TAG = "tag"
+
+ALL = (OPSG, SSC, SMKI_PMA, TABASC, TAG)

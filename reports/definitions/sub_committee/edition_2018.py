@@ -8,7 +8,7 @@ from access.classification import Classification
 from reports.definitions.context import MonthContext
 from reports.definitions.shared.opening import recommendation
 from reports.definitions.sub_committee import dcc_reporting, security
-from reports.engine.edition import Edition, PartSpec, SectionSpec
+from reports.engine.edition import Edition, PartSpec, SectionSpec, month_issued
 from reports.engine.month import Month
 
 Sections: TypeAlias = tuple[SectionSpec[MonthContext], ...]
@@ -59,5 +59,5 @@ EDITION_2018 = Edition(
         SectionSpec("recommendation", "Recommendation", (recommendation,)),
     ),
     parts=(_APPENDIX_A,),
-    titled_by_issue=True,
+    called_after=month_issued,
 )

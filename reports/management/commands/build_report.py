@@ -12,11 +12,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.checks.book import run_book
+from reports.definitions.registry import definition_of, definitions
 from reports.engine.build import BuildError
 from reports.engine.document import Document
 from reports.engine.month import Month
 from reports.engine.serialise import to_dict
-from reports.models import Report, ReportKind
+from reports.models import Report
 from reports.parts import BODY, alone, open_edition, part_apart
 
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("kind", choices=ReportKind.values)
+        parser.add_argument("kind", choices=list(definitions()))
         parser.add_argument("month", help="the month it covers, such as 2021-09")
         parser.add_argument("--format", choices=("json", "html", "pdf", "docx"), default="pdf")
         parser.add_argument("--part", default=BODY, help="a part that stands apart, such as appendix-a")
@@ -60,7 +61,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         report = Report.objects.select_related("meeting__committee").filter(kind=kind, month=covers.first).first()
         if report is None:
-            name = ReportKind(kind).label
+            name = definition_of(kind).name
             raise CommandError(
                 f"There is no {name} for {covers.label}: enter it under Reports, or load it from reports.csv."
             )

@@ -23,11 +23,11 @@ from meetings.models import (
     Question,
 )
 from modifications.models import AssessmentKind, BankHoliday
+from reports.definitions.registry import definitions
 from reports.desk.gaps import Gap
 from reports.desk.gaps import Question as Asked
 from reports.desk.gaps_register import SHOWN
 from reports.desk.missing import gaps_of
-from reports.desk.needs import NEEDS
 from reports.desk.outline import owned_sections
 from reports.desk.page import calendar_known
 from reports.engine.month import Month
@@ -75,10 +75,10 @@ def enter(measure: Measure, category: str | None = None, value: int = 0) -> None
 # --- Which section needs what -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", NEEDS)
+@pytest.mark.parametrize("kind", definitions())
 def test_every_need_is_of_a_section_that_somebody_owns(kind: str) -> None:
     sections = {place.id for place in owned_sections(kind, Month(2021, 9))}
-    needs = NEEDS[kind]
+    needs = definitions()[kind].needs
     single = {needs.dates, needs.meetings, needs.parties, needs.assessments} - {None}
     assert single <= sections
     for named in (needs.measures or {}, needs.next_meetings, needs.decisions):

@@ -1,0 +1,43 @@
+"""What a report is to the rest of the program: its name and editions, and what it needs and is held to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reports.definitions.context import MonthContext
+from reports.definitions.needs import Needs
+from reports.engine.edition import Edition
+
+Rows = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Documented:
+    """What docs/import.md cannot read off the editions: the `committees` that the report asks for by code, the
+    `measures` with the categories it asks for by name, and as (what is printed, from which `records`) where the rest
+    comes from."""
+
+    committees: tuple[str, ...] = ()
+    measures: Rows = ()
+    records: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDefinition:
+    """A report that the program can make. A module of this folder that holds one as `REPORT` is all that it takes.
+
+    `kind` is its name in addresses and records, in small letters and hyphens; `rank` its place among the reports, whose
+    first is the one that the desk opens with. `left_out` are the checks of the book that it is not held to, and
+    `own_checks` those that no other report is. `months` is how many it tells of, ending with the one it is filed under.
+    """
+
+    kind: str
+    name: str
+    rank: int
+    editions: tuple[Edition[MonthContext], ...]
+    needs: Needs = field(default_factory=Needs)
+    left_out: frozenset[str] = frozenset()
+    own_checks: frozenset[str] = frozenset()
+    context: type[MonthContext] = MonthContext
+    months: int = 1
+    documented: Documented = field(default_factory=Documented)

@@ -1,0 +1,24 @@
+"""Which section of a report needs which records: so that what is missing has an owner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Each value is a section's id. `next_meetings` and `decisions` are by the committee's code; `dates` needs the
+    dates of notice, papers and minutes; a group of measures that no section shows has none. `deliveries` is whose the
+    DCC's reports are: "" where they are the whole report's. What a report has nothing to do with is None. `committees`
+    are the codes of those whose meetings it tells of, None where of all."""
+
+    next_meetings: Mapping[str, str] = field(default_factory=dict)
+    decisions: Mapping[str, str] = field(default_factory=dict)
+    meetings: str | None = None
+    assessments: str | None = None
+    measures: Mapping[str, str] | None = None
+    dates: str | None = None
+    parties: str | None = None
+    deliveries: str | None = None
+    committees: frozenset[str] | None = None
