@@ -14,13 +14,28 @@ from access import policy
 from access.record_admin import HistoryInline, RecordAdmin
 from reports.desk.duties import owner_of
 from reports.forms import AttachmentFormSet, ReportForm, SectionTextForm, sections_of
-from reports.models import ClassificationWording, Deadline, Report, ReportAttachment, SectionText
+from reports.models import (
+    ClassificationWording,
+    Deadline,
+    Objective,
+    ObjectiveStatus,
+    Report,
+    ReportAttachment,
+    Restatement,
+    SectionText,
+)
+from reports.models.objectives import TEXT_PREFIX
 from reports.papers import delete_reports
 
 
 class AttachmentInline(HistoryInline):
     model = ReportAttachment
     formset = AttachmentFormSet
+
+
+class ObjectiveStatusInline(HistoryInline):
+    model = ObjectiveStatus
+    verbose_name_plural = "statuses of the objectives"
 
 
 @admin.register(Report)
@@ -33,6 +48,11 @@ class ReportAdmin(RecordAdmin):
     date_hierarchy = "month"
     autocomplete_fields = ("meeting",)
     inlines = (AttachmentInline,)
+
+    def get_inlines(self, request: HttpRequest, obj: Model | None) -> list[Any]:
+        """A report that asks for texts on objectives is where their statuses are entered."""
+        asks = isinstance(obj, Report) and any(section.startswith(TEXT_PREFIX) for section, _ in sections_of(obj))
+        return [*self.inlines, *([ObjectiveStatusInline] if asks else [])]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return cast(
@@ -129,3 +149,17 @@ class DeadlineAdmin(RecordAdmin):
     list_display = ("name", "working_days")
     search_fields = ("name",)
     prepopulated_fields = {"code": ("name",)}
+
+
+@admin.register(Objective)
+class ObjectiveAdmin(RecordAdmin):
+    list_display = ("name", "group", "wording", "since")
+    list_filter = ("group",)
+    search_fields = ("code", "name", "wording")
+
+
+@admin.register(Restatement)
+class RestatementAdmin(RecordAdmin):
+    list_display = ("fact", "covers", "published", "restated_on", "reason")
+    search_fields = ("fact", "reason")
+    date_hierarchy = "month"

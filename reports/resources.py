@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from access.classification import Classification
-from importing.columns import Choice, Code, Integer, Narrative, Text
+from importing.columns import Choice, Code, Decimal, Integer, Narrative, Text
 from importing.dates import Date, Month
 from importing.links import Link, Values
 from importing.problems import Problem
@@ -150,5 +150,66 @@ SECTION_TEXTS = Template(
     resets=(("body", "carried_from"),),  # a text that is loaded anew is no longer last month's
 )
 
-TEMPLATES = (REPORTS, REPORT_ATTACHMENTS, SECTION_TEXTS)
+# --- the year -----------------------------------------------------------------------------------------------------
+
+OBJECTIVES = Template(
+    name="objectives",
+    about="The objectives of the SEC, of which a report of the year says whether each is met.",
+    model=models.Objective,
+    key=("objective",),
+    called=("name",),
+    columns=(
+        Code(name="objective", field="code", help="SECAS’s own short name for the objective.", example="general-1"),
+        Integer(name="rank", example="1"),
+        Choice(
+            name="group", help="Which of the SEC’s objectives it is.", choices=models.ObjectiveGroup, example="general"
+        ),
+        Text(name="name", help="As reports print it.", example="First General SEC Objective"),
+        Text(
+            name="wording",
+            help="What is to be achieved, in brief: the SEC’s own words stand in the SEC.",
+            example="Smart Metering Systems are provided, installed and operated efficiently, and work together.",
+        ),
+        Date(name="since", help="The first day on which it was an objective of the SEC.", example="2013-09-23"),
+    ),
+)
+
+OBJECTIVE_STATUSES = Template(
+    name="objective_statuses",
+    about="Whether the SEC met an objective in the time that a report covers. The note beside it is one of its texts.",
+    model=models.ObjectiveStatus,
+    key=(*REPORTS.key, "objective"),
+    columns=(
+        *REPORTS.inherited("report"),
+        Reference(name="objective", to=OBJECTIVES, example="general-1"),
+        Choice(name="status", help="How it stands.", choices=models.Evaluation, example="meets"),
+    ),
+    links=(_REPORT,),
+)
+
+
+def _is_a_figure(values: Values, related: Related) -> Iterator[tuple[str, str]]:
+    yield from models.faults_of_figure(values["fact"])
+
+
+RESTATEMENTS = Template(
+    name="restatements",
+    about="Where a past month’s figure is another now than its paper printed. What it is now is always counted.",
+    model=models.Restatement,
+    key=("month", "fact"),
+    columns=(
+        Month(name="month", help="The month whose figure it is.", example="2021-07"),
+        Text(name="fact", help="The figure’s name, as the list of figures has it.", example="modifications.raised"),
+        Decimal(name="published", help="The number that the month’s own paper printed.", example="4"),
+        Text(
+            name="reason",
+            help="Why it is another now, for the report to print.",
+            example="A Draft Proposal of the last day of July was entered after the paper had gone out.",
+        ),
+        Date(name="restated_on", help="The day on which the records were put right.", example="2021-08-12"),
+    ),
+    checks=(_is_a_figure,),
+)
+
+TEMPLATES = (REPORTS, REPORT_ATTACHMENTS, SECTION_TEXTS, OBJECTIVES, OBJECTIVE_STATUSES, RESTATEMENTS)
 PAGES = {"codes.md": reference_page.page}

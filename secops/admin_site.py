@@ -85,7 +85,14 @@ JOBS = (
         "reports",
         "Reports and text",
         "The papers of a month, their attachments, and the text staff write for them.",
-        ("reports.Report", "reports.SectionText", "reports.ClassificationWording", "reports.Deadline"),
+        (
+            "reports.Report",
+            "reports.SectionText",
+            "reports.Objective",
+            "reports.Restatement",
+            "reports.ClassificationWording",
+            "reports.Deadline",
+        ),
     ),
     Job("people", "People and roles", "Who signs in, and what they may see and do.", ("access.User",)),
 )

@@ -18,7 +18,7 @@ from meetings.models import Action, Committee, DccReport, DccReportDelivery, Mee
 from modifications.models import BankHoliday, DccAssessment, InformationRequest, Modification
 from parties.models import SecurityOutcome, SecurityReview
 from parties.models import TestingCompletion as Completion
-from reports.models import ClassificationWording, Deadline, Report, SectionText
+from reports.models import ClassificationWording, Deadline, Objective, Report, Restatement, SectionText
 from tests.access.cast import CAST, STAFF, STRANGER, contributor_of, person
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ ROLES = (*CAST, *(f"contributor of {area}" for area in AREAS))
 MODELS = sorted(
     (model for model in admin.site._registry if model is not SecurityReview), key=lambda model: model._meta.label
 )
-NO_CONTRIBUTORS = (Report, ClassificationWording)
+NO_CONTRIBUTORS = (Report, ClassificationWording, Objective, Restatement)
 PAGES = ("changelist", "add", "change", "delete", "history")
 
 
@@ -69,6 +69,16 @@ def one_of_each(sample_month: None, django_db_blocker: DjangoDbBlocker) -> Itera
             Action: Action.objects.create(committee=tag, reference="TAG 1", raised_on=date(2021, 9, 1)),
             ClassificationWording: ClassificationWording.objects.create(
                 classification="green", since=date(2021, 1, 1), sentence="For SEC Parties."
+            ),
+            Objective: Objective.objects.create(
+                code="general-1", rank=1, group="general", name="First", wording="It works.", since=date(2013, 9, 23)
+            ),
+            Restatement: Restatement.objects.create(
+                month=date(2021, 7, 1),
+                fact="modifications.raised",
+                published=4,
+                reason="Late.",
+                restated_on=date(2021, 8, 2),
             ),
             InformationRequest: InformationRequest.objects.create(
                 assessment=DccAssessment.objects.all()[0], asked_on=date(2021, 9, 1), subject="Costs"

@@ -7,8 +7,10 @@ from reports.models.desk import (
     TextPresence,
     WarningReason,
 )
+from reports.models.objectives import Evaluation, Objective, ObjectiveGroup, ObjectiveStatus
 from reports.models.paper import DraftPaper
 from reports.models.report import Action, Recommendation, Report, ReportAttachment, SectionText
+from reports.models.restatements import Restatement, faults_of_figure
 from reports.models.wording import ClassificationWording
 
 __all__ = [
@@ -17,13 +19,19 @@ __all__ = [
     "ClassificationWording",
     "Deadline",
     "DraftPaper",
+    "Evaluation",
+    "Objective",
+    "ObjectiveGroup",
+    "ObjectiveStatus",
     "OpenItem",
     "Recommendation",
     "Report",
     "ReportAttachment",
+    "Restatement",
     "SectionDuty",
     "SectionState",
     "SectionText",
     "TextPresence",
     "WarningReason",
+    "faults_of_figure",
 ]

@@ -18,7 +18,15 @@ from meetings.models import Meeting
 from modifications.models import BankHoliday, Modification
 from parties import models
 from parties.models import EventOfDefault, Party
-from reports.models import ClassificationWording, Report, ReportAttachment, SectionText
+from reports.models import (
+    ClassificationWording,
+    Objective,
+    ObjectiveStatus,
+    Report,
+    ReportAttachment,
+    Restatement,
+    SectionText,
+)
 from tests.access.cast import CAST, STAFF, STRANGER, contributor_of, person, reader
 from tests.parties.cast import START, default, party
 
@@ -160,7 +168,9 @@ def test_contributor_of_two_areas_changes_the_records_of_both() -> None:
     assert [policy.may(both, "change", model) for model in ONE_OF_EACH.values()] == [True, False, False, True, False]
 
 
-@pytest.mark.parametrize("model", [Report, ReportAttachment, ClassificationWording])
+@pytest.mark.parametrize(
+    "model", [Report, ReportAttachment, ClassificationWording, Objective, ObjectiveStatus, Restatement]
+)
 def test_reports_themselves_are_for_editors(model: type[Any]) -> None:
     for area in ("all", "reports"):
         assert policy.may(contributor_of(area), "view", model)
