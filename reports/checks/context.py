@@ -203,8 +203,16 @@ class BookContext:
     # --- Where things are mended --------------------------------------------------------------------------------------
 
     def block_of(self, section: str) -> str:
-        """The block that prints a section's text: one holds those of all service areas."""
+        """The block that prints a section's text: one holds those of all service areas, and a table several."""
+        if section in self._in_cells:
+            return self._in_cells[section]
         return HIGHLIGHTS if section.startswith(HIGHLIGHT) else narrative_id(section)
+
+    @cached_property
+    def _in_cells(self) -> dict[str, str]:
+        return {
+            cell.text: one.id for _, one in self.every(Table) for row in one.rows for cell in row.cells if cell.text
+        }
 
     def mend_text(self, section: str) -> str:
         return mends.text(self.report, section)

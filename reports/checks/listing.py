@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from reports.checks.book import Book, CheckResult, Found
 from reports.checks.quotations import Quoted
 from reports.checks.registry import CLASSES, Check
 from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
+from reports.engine.blocks import Table
 from reports.engine.document import Document, walk_sections
 
 WHOLE = "whole"
@@ -47,14 +48,24 @@ class Group:
 
 
 def headings(document: Document) -> dict[str, str]:
-    """ "5.3.1 SEC versions issued", by the section's id, in reading order; the highlights' with their service areas."""
+    """ "5.3.1 SEC versions issued", by the id of the section or of a text in its tables, in reading order."""
     found: dict[str, str] = {}
     for part in document.parts:
         for section in walk_sections(part.sections):
             found[section.id] = f"{section.number} {section.title}"
             if section.id == "highlights":
                 found |= {f"{HIGHLIGHT}{code}": f"{section.number} Highlight: {area}" for code, area in SERVICE_AREAS}
+            for table in (block for block in section.blocks if isinstance(block, Table)):
+                found |= {text: f"{section.number} {name}" for text, name in _texts_in(table)}
     return found
+
+
+def _texts_in(table: Table) -> Iterator[tuple[str, str]]:
+    """The texts that its cells hold, each with what its row is about, or else its column."""
+    for row in table.rows:
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            if cell.text:
+                yield cell.text, row.cells[0].value.display or column.heading
 
 
 def listed(book: Book, found: Iterable[Found], section: str = "") -> list[Listed]:

@@ -7,22 +7,23 @@ from dataclasses import dataclass, replace
 
 from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
 from reports.engine.blocks import (
+    Abbreviation,
     Block,
     BulletItem,
     Bullets,
-    CrossRef,
     FactRef,
     Highlights,
     Inline,
     Link,
-    Mention,
     Narrative,
     Note,
     ReferenceList,
+    Table,
     Text,
 )
 from reports.engine.build import narrative_id
 from reports.engine.document import Document, walk_blocks
+from reports.engine.printed import words_of
 
 FILLED = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in `typed` for whatever the program filled in, so that words on its two sides are not taken for one."""
@@ -39,16 +40,16 @@ class Passage:
     block: str
     content: tuple[Inline, ...]
     area: str = ""
-    """The service area that wrote it, in the highlights."""
+    """Whose text it is where a block holds several: a highlight's service area, or the id of the text in a cell."""
 
     @property
     def typed(self) -> str:
         """The words as somebody typed them."""
-        return "".join(one.text if isinstance(one, Text | Link) else FILLED for one in self.content)
+        return "".join(one.text if isinstance(one, Text | Link | Abbreviation) else FILLED for one in self.content)
 
     @property
     def printed(self) -> str:
-        """The words as they are read."""
+        """The words as they are read, an abbreviation as it was written."""
         return "".join(map(words_of, self.content))
 
     @property
@@ -56,21 +57,8 @@ class Passage:
         return (one for one in self.content if isinstance(one, FactRef))
 
 
-def words_of(inline: Inline) -> str:
-    """What it prints; a note, nothing where it is called."""
-    match inline:
-        case Text() | Link() | CrossRef():
-            return inline.text
-        case FactRef():
-            return inline.value.display
-        case Mention():
-            return f"{inline.reference} ‘{inline.title}’" if inline.title else inline.reference
-        case Note():
-            return ""
-
-
 def passages_of(section: str, block: Block) -> Iterator[Passage]:
-    """Those of a block of text, in reading order; tables, figures and tiles have none."""
+    """Those of a block of text, in reading order; figures and tiles have none, and a table what its cells hold."""
     for area, run in _runs(block):
         own = tuple(one for one in run if not isinstance(one, Note))
         if own:
@@ -83,7 +71,7 @@ Run = tuple[str, tuple[Inline, ...]]
 
 
 def _runs(block: Block) -> Iterator[Run]:
-    """Each with the service area that wrote it, "" outside the highlights."""
+    """Each with the area whose text it is, "" where the block holds one text."""
     match block:
         case Narrative():
             for prose in block.content:
@@ -93,6 +81,9 @@ def _runs(block: Block) -> Iterator[Run]:
                     yield "", prose.content
         case Highlights():
             yield from ((item.area, item.content) for item in block.items)
+        case Table():
+            for cell in (cell for row in block.rows for cell in row.cells):
+                yield from ((cell.text, run) for _, run in _runs(Narrative(block.id, cell.prose)))
         case ReferenceList():
             yield "", block.lead
             yield from _bullets(block.items)
@@ -105,9 +96,9 @@ def _bullets(items: Iterable[BulletItem]) -> Iterator[Run]:
 
 
 def passages_in(document: Document) -> list[Passage]:
-    """Every paragraph, bullet and note of the text; a highlight's section is its service area's text."""
+    """Every paragraph, bullet and note of the text, each under the id of the text that it stands in."""
     found = (passage for _, section, block in walk_blocks(document) for passage in passages_of(section.id, block))
-    return [replace(one, section=_AREAS.get(one.area, one.section)) if one.area else one for one in found]
+    return [replace(one, section=_AREAS.get(one.area, one.area)) if one.area else one for one in found]
 
 
 def was_typed(passage: Passage) -> bool:

@@ -58,7 +58,23 @@ class Note:
     number: int = 0
 
 
-Inline = Text | Link | FactRef | Mention | CrossRef | Note
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """An abbreviation in the text that the glossary knows: `text` is what was written, and `spelt_out` what is printed
+    in its place where it is used first: "a Security Sub-Committee (SSC)" for "an SSC". Later uses have none."""
+
+    text: str
+    stands_for: str
+    spelt_out: str = ""
+    bold: bool = False
+    italic: bool = False
+
+    @property
+    def printed(self) -> str:
+        return self.spelt_out or self.text
+
+
+Inline = Text | Link | FactRef | Mention | CrossRef | Note | Abbreviation
 
 # --- narrative ------------------------------------------------------------------------------------------------------
 
@@ -174,6 +190,10 @@ class Cell:
     mark: str = ""
     """A status in words, such as "over target", printed beside the value and never by colour alone."""
     notes: tuple[Note, ...] = ()
+    prose: tuple[Prose, ...] = ()
+    """Running text that the cell holds beneath its value."""
+    text: str = ""
+    """The id of the text that `prose` was written under."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def _bullets(items: tuple[BulletItem, ...], change: Change) -> tuple[BulletItem,
 
 
 def _table(table: Table, change: Change) -> Table:
-    if not any(cell.notes for row in table.rows for cell in row.cells):
+    if not any(cell.notes or cell.prose for row in table.rows for cell in row.cells):
         return table
     return replace(table, rows=tuple(_row(row, change) for row in table.rows))
 
@@ -93,4 +93,5 @@ def _row(row: Row, change: Change) -> Row:
 
 def _cell(cell: Cell, change: Change) -> Cell:
     changed = (_one(note, change) for note in cell.notes)
-    return replace(cell, notes=tuple(note for note in changed if isinstance(note, Note)))
+    notes = tuple(note for note in changed if isinstance(note, Note))
+    return replace(cell, notes=notes, prose=tuple(_prose(one, change) for one in cell.prose))

@@ -13,9 +13,10 @@ from decimal import Decimal
 from typing import Any
 
 from cattrs import BaseValidationError, Converter, transform_error
+from cattrs.gen import make_dict_unstructure_fn, override
 from cattrs.strategies import configure_tagged_union
 
-from reports.engine.blocks import Block, Inline, Prose
+from reports.engine.blocks import Block, Cell, Inline, Prose
 from reports.engine.document import SCHEMA_VERSION, Document
 from reports.engine.month import Month
 from reports.engine.values import Raw
@@ -106,8 +107,12 @@ def _make_converter() -> Converter:
     converter.register_structure_hook(Month, lambda plain, _: Month.parse(plain))
     converter.register_unstructure_hook(Raw, _raw_to_plain)
     converter.register_structure_hook(Raw, _raw_from_plain)
-    for union in (Inline, Prose, Block):
+    for union in (Inline, Prose):
         configure_tagged_union(union, converter, tag_name="type")
+    # Of thousands of cells few hold running text.
+    seldom = override(omit_if_default=True)
+    converter.register_unstructure_hook(Cell, make_dict_unstructure_fn(Cell, converter, prose=seldom, text=seldom))
+    configure_tagged_union(Block, converter, tag_name="type")
     return converter
 
 

@@ -104,7 +104,7 @@ class BlockWriter:
         return {
             "columns": column_attributes(block, widths),
             "rows": rows,
-            "short": len(block.rows) <= _SHORT_TABLE,
+            "short": len(block.rows) <= _SHORT_TABLE and not any(one.prose for row in block.rows for one in row.cells),
         } | origin(block.provenance)
 
     def _figure(self, block: Figure) -> Context:

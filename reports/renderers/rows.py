@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from reports.engine.blocks import Cell, Column, Row, Table
+from reports.engine.blocks import BulletItem, Bullets, Cell, Column, Paragraph, Prose, Row, Subheading, Table
 from reports.renderers.inline import InlineWriter, value_markup
 
 _KIND_CLASSES = {"text": "", "number": "number", "date": "date"}
@@ -29,13 +29,14 @@ def _row(row: Row, attributes: Sequence[str], writer: InlineWriter) -> str:
         else f"<td{attribute}>{_cell(cell, writer)}</td>"
         for index, (cell, attribute) in enumerate(zip(row.cells, attributes, strict=True))
     ]
-    opening = '<tr class="total">' if row.total else "<tr>"
+    kind = "total" if row.total else "of-prose" if any(cell.prose for cell in row.cells) else ""
+    opening = f'<tr class="{kind}">' if kind else "<tr>"
     return f"{opening}{''.join(cells)}</tr>"
 
 
 def _cell(cell: Cell, writer: InlineWriter) -> str:
     words = value_markup(cell.value)
-    if not (cell.href or cell.mark or cell.notes):
+    if not (cell.href or cell.mark or cell.notes or cell.prose):
         return words
     if cell.href:
         words = writer.link(cell.href, words)
@@ -43,7 +44,22 @@ def _cell(cell: Cell, writer: InlineWriter) -> str:
         words += writer.note_calls(cell.notes)
     if cell.mark:
         words += f' <span class="mark">{escape(cell.mark)}</span>'
-    return words
+    return words + "".join(_prose(one, writer) for one in cell.prose)
+
+
+def _prose(prose: Prose, writer: InlineWriter) -> str:
+    match prose:
+        case Paragraph(content):
+            return f"<p>{writer.markup(content)}</p>"
+        case Subheading(content):
+            return f"<p><strong>{writer.markup(content)}</strong></p>"
+        case Bullets(items):
+            return _bullets(items, writer)
+
+
+def _bullets(items: Sequence[BulletItem], writer: InlineWriter) -> str:
+    lines = (f"<li>{writer.markup(one.content)}{_bullets(one.children, writer)}</li>" for one in items)
+    return f'<ul class="bullets">{"".join(lines)}</ul>' if items else ""
 
 
 def column_attributes(table: Table, widths: Sequence[int | None]) -> list[dict[str, str]]:

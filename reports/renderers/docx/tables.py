@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reports.engine.blocks import Cell, Column, Row, Table
+from reports.engine.blocks import BulletItem, Bullets, Cell, Column, Row, Table
 from reports.renderers.docx.inline import Words
 from reports.renderers.docx.xml import PLAIN, Look, Xml, attribute, join, paragraph, run, w
 from reports.renderers.widths import paper_widths
@@ -20,6 +20,7 @@ _ROOMY = 900
 """Twentieths of a point: where columns are narrower than that on the whole, words are set smaller."""
 
 _ALIGNED = {"text": "", "number": "right", "date": ""}
+_LISTS = ("TableBullet", "TableBullet2")
 _BOLD = Look(bold=True)
 _MARK = Look(style="Mark")
 _TOTAL_LINE = w("tcBorders", w("top", val="single", sz=6, space=0, color="0B0C0C"))
@@ -62,9 +63,10 @@ def _look(frame: Frame) -> Xml:
     return w("tblLook", val=f"{bits:04X}", **heads, noHBand=1, noVBand=1)
 
 
-def row(cells: Sequence[Xml], *, head: bool = False) -> Xml:
-    properties = [w("cantSplit"), w("tblHeader")] if head else [w("cantSplit")]
-    return w("tr", w("trPr", *properties), *cells)
+def row(cells: Sequence[Xml], *, head: bool = False, whole: bool = True) -> Xml:
+    """`whole`: it stands on one page. Running text may be longer than a page is."""
+    properties = [w("cantSplit")] if whole else []
+    return w("tr", w("trPr", *properties, *([w("tblHeader")] if head else [])), *cells)
 
 
 def cell(width: int, *paragraphs: Xml, line: Xml | None = None) -> Xml:
@@ -112,14 +114,24 @@ class TableWriter:
     def _row(self, one: Row, columns: Sequence[Column], widths: Sequence[int], style: str, *, keep_next: bool) -> Xml:
         look, line = (_BOLD, _TOTAL_LINE) if one.total else (PLAIN, None)
         cells = [
-            cell(
-                width,
-                paragraph(style, self._content(own, look), keep_next=keep_next, align=_align(column, place)),
-                line=line,
-            )
+            cell(width, *self._paragraphs(own, style, look, keep_next, _align(column, place)), line=line)
             for place, (own, column, width) in enumerate(zip(one.cells, columns, widths, strict=True))
         ]
-        return row(cells)
+        return row(cells, whole=not any(own.prose for own in one.cells))
+
+    def _paragraphs(self, own: Cell, style: str, look: Look, keep_next: bool, align: str) -> Iterator[Xml]:
+        if own.value.display or not own.prose:
+            yield paragraph(style, self._content(own, look), keep_next=keep_next, align=align)
+        for item in own.prose:
+            if isinstance(item, Bullets):
+                yield from self._bullets(item.items)
+            else:
+                yield paragraph(style, self._words.runs(item.content))
+
+    def _bullets(self, items: Sequence[BulletItem], depth: int = 0) -> Iterator[Xml]:
+        for item in items:
+            yield paragraph(_LISTS[min(depth, len(_LISTS) - 1)], self._words.runs(item.content))
+            yield from self._bullets(item.children, depth + 1)
 
     def _content(self, own: Cell, look: Look) -> Xml:
         linked = bool(own.href) and not own.value.is_missing

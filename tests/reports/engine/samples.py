@@ -159,7 +159,7 @@ notes = st.builds(Note, few(plain_inlines), st.integers(0, 99))
 run = few(plain_inlines | notes, 3)
 bullets = st.recursive(st.builds(BulletItem, run), lambda inner: st.builds(BulletItem, run, few(inner)), max_leaves=3)
 proses = st.builds(Paragraph, run) | st.builds(Subheading, run) | st.builds(Bullets, few(bullets))
-cells = st.builds(Cell, any_value, words, words, few(notes, 1))
+cells = st.builds(Cell, any_value, words, words, few(notes, 1), few(proses, 1), words)
 tables = st.builds(
     Table,
     words,
