@@ -172,14 +172,21 @@ def _has_real_transactions(item: pytest.Item) -> bool:
 
 
 @contextmanager
-def month_loaded(folder: Path, blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A sample month in an empty database, rolled back at the end: for a module's tests, which only read."""
+def rolled_back(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """An empty database for a module's tests, which only read what the module enters first: it is gone at the end."""
     with blocker.unblock(), transaction.atomic():
         # The test database is made only for a run in which some test is marked as needing one.
         assert str(connection.settings_dict["NAME"]).startswith("test_"), "mark the tests with django_db"
-        call_command("load_month", str(folder), stdout=StringIO())
         yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def month_loaded(folder: Path, blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A sample month in an empty database, rolled back at the end: for a module's tests, which only read."""
+    with rolled_back(blocker):
+        call_command("load_month", str(folder), stdout=StringIO())
+        yield
 
 
 @pytest.fixture(scope="module")
