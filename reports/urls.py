@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:kind>/<month:month>/report.docx", views.word_file, name="word"),
     path("<slug:kind>/<month:month>/parts/<slug:part>/", views.part, name="part"),
     path("<slug:kind>/<month:month>/parts/<slug:part>/print/", views.request_part_print, name="part-print"),
+    path("<slug:kind>/<month:month>/parts/<slug:part>/part.docx", views.part_word_file, name="part-word"),
     path("<slug:kind>/<month:month>/print/", views.request_print, name="print"),
     path("<slug:kind>/<month:month>/print/<int:job>/", views.print_progress, name="print-progress"),
     path("<slug:kind>/<month:month>/facts/", fact_views.fact_list, name="facts"),

@@ -104,6 +104,7 @@ def part(request: HttpRequest, kind: str, month: Month, part: str) -> HttpRespon
         "page": render_page(document, phone_src=phone_data_uri, parts=(found.id,)),
         "pdf_url": reverse("reports:draft-paper", args=(paper.pk,)) if paper else "",
         "pdf_request_url": "" if paper else reverse("reports:part-print", args=(kind, month, found.id)),
+        "word_url": reverse("reports:part-word", args=(kind, month, found.id)),
     }
     return render(request, "reports/part_page.html", context)
 
@@ -170,7 +171,21 @@ def word_file(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
     """The report as it stands, for comments in Word. Unlike a PDF it is made in a moment, so no job makes it."""
     report = _report(request, kind, month)
     content = render_docx(open_edition(_built(report).document))
-    filename = f"{report.paper_reference}.docx"
+    return _word_answer(request, content, f"{report.paper_reference}.docx")
+
+
+@require_GET
+@never_cache
+def part_word_file(request: HttpRequest, kind: str, month: Month, part: str) -> HttpResponse:
+    """A part that stands apart as a file of its own, as its PDF is one."""
+    report = _report(request, kind, month)
+    document = _built(report).document
+    found = _part(request, document, part)
+    content = render_docx(document, parts=(found.id,))
+    return _word_answer(request, content, f"{report.paper_reference}-{found.id}.docx")
+
+
+def _word_answer(request: HttpRequest, content: bytes, filename: str) -> HttpResponse:
     _record_download(request, filename)
     disposition = content_disposition_header(True, filename) or ""
     return HttpResponse(content, content_type=_WORD_TYPE, headers={"Content-Disposition": disposition})

@@ -115,6 +115,7 @@ ROWS: dict[str, Row] = {
     # This report has no parts beside its body; who reads one is asked of the report that has.
     "reports:part": Row(404, lambda drafts: {**drafts.address, "part": "appendix-a"}),
     "reports:part-print": Row(404, lambda drafts: {**drafts.address, "part": "appendix-a"}, "post"),
+    "reports:part-word": Row(404, lambda drafts: {**drafts.address, "part": "appendix-a"}),
     "reports:facts": Row(200, _draft_address),
     "reports:facts-json": Row(200, _draft_address),
     "reports:fact": Row(200, lambda drafts: {**drafts.address, "key": "modifications.open"}),

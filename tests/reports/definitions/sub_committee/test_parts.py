@@ -36,6 +36,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("september_2018")]
 ADDRESS = {"kind": "sub-committee", "month": Month(2018, 9)}
 PART = {**ADDRESS, "part": "appendix-a"}
 DESK = "/desk/sub-committee/2018-09/"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 READS_RED = {"editor", "approver", "administrator"}
 
 
@@ -116,6 +117,16 @@ def test_word_file_holds_no_name_of_the_red_part() -> None:
     assert leaked(text_of_all(render_docx(document()))) != []
 
 
+def test_red_word_file_is_a_file_of_its_own_that_holds_them() -> None:
+    answer = browser("editor").get(reverse("reports:part-word", kwargs=PART))
+    assert answer["Content-Disposition"] == 'attachment; filename="SECP_61_1210_19-appendix-a.docx"'
+    assert "no-store" in answer["Cache-Control"]
+    assert answer.content == render_docx(document(), parts=("appendix-a",))
+    found = text_of_all(answer.content)
+    assert {row.party.name for row in SecurityReview.objects.all()} <= set(leaked(found))
+    assert "Performance Measurement Report" not in found
+
+
 @pytest.mark.parametrize("name", STAFF)
 @pytest.mark.parametrize(
     "address",
@@ -165,6 +176,24 @@ def test_red_part_is_found_by_those_alone_who_read_red(name: str) -> None:
     assert bool(leaked(answer.content.decode())) is (name in READS_RED)
 
 
+@pytest.mark.parametrize("name", CAST)
+def test_word_file_of_the_red_part_is_handed_to_those_alone_who_read_red_and_kept_in_the_trail(name: str) -> None:
+    answer = browser(name).get(reverse("reports:part-word", kwargs=PART))
+    reads = name in READS_RED
+    assert answer.status_code == (200 if reads else 404)
+    assert (answer.headers["Content-Type"] == WORD) is reads
+    assert bool(leaked(text_of_all(answer.content) if reads else answer.content.decode())) is reads
+    acts = [(act.by.username, act.detail) for act in Act.objects.filter(kind="download")]
+    assert acts == ([(name, {"file": "SECP_61_1210_19-appendix-a.docx"})] if reads else [])
+
+
+def test_page_of_the_red_part_offers_it_for_word_beside_the_pdf() -> None:
+    page = browser("editor").get(reverse("reports:part", kwargs=PART)).content.decode()
+    offered = page.index("Make the PDF"), page.index(reverse("reports:part-word", kwargs=PART))
+    assert sorted(offered) == list(offered)
+    assert "Download for Word" in page
+
+
 @pytest.mark.parametrize("name", STAFF)
 def test_page_of_the_report_leads_to_the_red_part_those_who_may_read_it(name: str) -> None:
     page = browser(name).get(reverse("reports:detail", kwargs=ADDRESS)).content.decode()
@@ -177,6 +206,7 @@ def test_part_that_does_not_stand_apart_is_not_found(part: str) -> None:
     address = {**ADDRESS, "part": part}
     assert browser("editor").get(reverse("reports:part", kwargs=address)).status_code == 404
     assert browser("editor").post(reverse("reports:part-print", kwargs=address)).status_code == 404
+    assert browser("editor").get(reverse("reports:part-word", kwargs=address)).status_code == 404
 
 
 def test_print_of_the_red_part_is_asked_for_by_those_alone_who_read_it() -> None:
