@@ -21,8 +21,7 @@ _LABEL_SHARE = 0.42
 def draw_bars_chart(sheet: Sheet, chart: Chart) -> float:
     """Draw in the order of the categories, from the top; the height of the drawing."""
     (series,) = chart.series
-    labels = [wrap(name, sheet.width * _LABEL_SHARE) for name in chart.categories]
-    head = wrap(chart.category_label, sheet.width * _LABEL_SHARE, face=Face.STRONG)
+    labels, head = wrapped_labels(sheet, chart)
     left = max(max(map(widest, labels)), widest(head, face=Face.STRONG)) + 8
     figures = max(width(value.display) for value in series.values) + 8
     values = known(series)
@@ -34,26 +33,33 @@ def draw_bars_chart(sheet: Sheet, chart: Chart) -> float:
     def x(value: float) -> float:
         return left + before + room * scale.share(value)
 
-    y = max(heading(sheet, left, 0, chart.value_label), _category_heading(sheet, head, left))
+    y = max(heading(sheet, left, 0, chart.value_label), category_heading(sheet, head, left))
     start = y
     bars: list[Bar] = []
     for names, value in zip(labels, series.values, strict=True):
         pitch = max(_THICK, len(names) * LINE) + _APART
         middle = y + pitch / 2
-        _print_label(sheet, names, left, middle)
+        print_label(sheet, names, left, middle)
         bars += _bar(x(0), x(number(value) or 0.0), middle)
-        _print_value(sheet, value, x(number(value) or 0.0), middle)
+        print_value(sheet, value, x(number(value) or 0.0), middle)
         y += pitch
     draw_bars(sheet, bars, LOOKS[0])
     sheet.stroke(lines([[(x(0), start), (x(0), y)]]), INK, 1.0)
     return y + 3
 
 
-def _category_heading(sheet: Sheet, head: list[str], left: float) -> float:
+def wrapped_labels(sheet: Sheet, chart: Chart) -> tuple[list[list[str]], list[str]]:
+    """The names of the categories, and what they are names of, in lines that leave room for the bars."""
+    room = sheet.width * _LABEL_SHARE
+    return [wrap(name, room) for name in chart.categories], wrap(chart.category_label, room, face=Face.STRONG)
+
+
+def category_heading(sheet: Sheet, head: list[str], left: float, y: float = 0.0) -> float:
+    """What the categories are, over their names; the height it takes."""
     if head == [""]:
         return 0.0
     for number_, line in enumerate(head, start=1):
-        sheet.text(left - 7, number_ * LINE - 2, line, align="right", face=Face.STRONG)
+        sheet.text(left - 7, y + number_ * LINE - 2, line, align="right", face=Face.STRONG)
     return len(head) * LINE + 3
 
 
@@ -64,13 +70,13 @@ def _bar(zero: float, end: float, middle: float) -> list[Bar]:
     return [Bar(zero if end > zero else zero - length, middle - _THICK / 2, length, _THICK)]
 
 
-def _print_label(sheet: Sheet, names: list[str], left: float, middle: float) -> None:
+def print_label(sheet: Sheet, names: list[str], left: float, middle: float) -> None:
     first = middle + 3.2 - (len(names) - 1) * LINE / 2
     for number_, name in enumerate(names):
         sheet.text(left - 7, first + number_ * LINE, name, align="right")
 
 
-def _print_value(sheet: Sheet, value: Value, end: float, middle: float) -> None:
+def print_value(sheet: Sheet, value: Value, end: float, middle: float) -> None:
     if value.is_missing:
         sheet.text(end + 4, middle + 3.2, MISSING_WORD, face=Face.ITALIC, colour=GREY)
     elif (number(value) or 0.0) < 0:

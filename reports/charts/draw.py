@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reports.charts.bars import draw_bars_chart
+from reports.charts.clustered import draw_clustered
 from reports.charts.columns import draw_columns
+from reports.charts.cumulative import draw_cumulative
 from reports.charts.lines import draw_lines
 from reports.charts.palette import GREY, RULE, WHITE
 from reports.charts.pie import draw_pie
@@ -23,6 +25,8 @@ _KINDS: Mapping[str, Callable[[Sheet, Chart], float]] = {
     "stacked": draw_stacked,
     "lines": draw_lines,
     "pie": draw_pie,
+    "cumulative": draw_cumulative,
+    "clustered": draw_clustered,
 }
 
 

@@ -58,7 +58,7 @@ def open_frame(
 ) -> Frame:
     """Draw all that lies under the data; `margin` is kept free to the right, `below` under the lowest gridline."""
     y = heading(sheet, 0, 0, chart.value_label)
-    y = _legend(sheet, y, keys)
+    y = legend(sheet, y, keys)
     top = y + HEADROOM
     values = [value for one in chart.series for value in one.values]
     suffix = "%" if unit(values) == "%" else ""
@@ -78,10 +78,10 @@ def fill_keys(chart: Chart) -> list[Key]:
     """The key of filled shapes; a single series needs none, being what the heading says."""
     if len(chart.series) == 1:
         return []
-    return [_fill_key(one.name, look) for one, look in zip(chart.series, LOOKS, strict=False)]
+    return [fill_key(one.name, look) for one, look in zip(chart.series, LOOKS, strict=False)]
 
 
-def _fill_key(name: str, look: Look) -> Key:
+def fill_key(name: str, look: Look) -> Key:
     return Key(name, lambda sheet, x, y: draw_bars(sheet, [Bar(x, y - 5, 16, 10)], look))
 
 
@@ -109,7 +109,7 @@ def heading(sheet: Sheet, x: float, y: float, words: str) -> float:
     return y + 3
 
 
-def _legend(sheet: Sheet, y: float, keys: Sequence[Key]) -> float:
+def legend(sheet: Sheet, y: float, keys: Sequence[Key]) -> float:
     """The key in the order of the series, flowing over lines as words do; the y beneath it."""
     x = 0.0
     for number, key in enumerate(keys):

@@ -43,12 +43,12 @@ def draw_lines(sheet: Sheet, chart: Chart) -> float:
     many = len(chart.series) > 1
     named = many and len(chart.series) <= _MOST_NAMED_AT_THE_END and sheet.width >= _NARROWEST_FOR_NAMES
     margin = _name_room(chart) + 12 if named else 3.0
-    keys = [] if named or not many else [_key(one, look) for one, look in zip(chart.series, LOOKS, strict=False)]
+    keys = [] if named or not many else [line_key(one, look) for one, look in zip(chart.series, LOOKS, strict=False)]
     frame = open_frame(sheet, chart, scale, keys=keys, margin=margin, below=LINE if scale.low < 0 else 0.0)
     for index in range(len(chart.categories)):
         _say_gap(frame, chart, index)
     for one, look in zip(chart.series, LOOKS, strict=False):
-        _draw_line(frame, one, look)
+        draw_line(frame, one, look)
     if named:
         _name_ends(frame, chart)
     elif not many:
@@ -56,7 +56,7 @@ def draw_lines(sheet: Sheet, chart: Chart) -> float:
     return close_frame(frame, chart)
 
 
-def _draw_line(frame: Frame, series: Series, look: Look) -> None:
+def draw_line(frame: Frame, series: Series, look: Look) -> None:
     points = _points(frame, series)
     runs = [run for run in _runs(points) if len(run) > 1]
     if runs:
@@ -98,7 +98,7 @@ def _marker(look: Look, x: float, y: float) -> Path:
     return polygons([[(x + across, y + down) for across, down in shapes[look.marker]]])
 
 
-def _key(series: Series, look: Look) -> Key:
+def line_key(series: Series, look: Look) -> Key:
     def draw(sheet: Sheet, x: float, y: float) -> None:
         sheet.stroke(lines([[(x, y), (x + 28, y)]]), look.colour, WEIGHT, dash=look.dash)
         draw_markers(sheet, [(x + 14, y)], look)

@@ -11,7 +11,8 @@ from reports.engine.values import Value
 
 KINDS = get_args(get_type_hints(Chart)["kind"])
 _ONE_SERIES = ("bars", "pie")
-_PARTS_OF_A_WHOLE = ("stacked", "pie")
+_EACH_AND_SUM = ("cumulative",)
+_PARTS_OF_A_WHOLE = ("stacked", "pie", "cumulative")
 
 
 def check(chart: Chart) -> None:
@@ -20,6 +21,8 @@ def check(chart: Chart) -> None:
         raise ValueError(f"there is no chart of kind {chart.kind!r}; the kinds are {', '.join(KINDS)}")
     if chart.kind in _ONE_SERIES and len(chart.series) > 1:
         raise ValueError(f"a chart of kind {chart.kind!r} draws one series, not {len(chart.series)}")
+    if chart.kind in _EACH_AND_SUM and len(chart.series) != 2:
+        raise ValueError(f"a chart of kind {chart.kind!r} draws a series and its sum so far, not {len(chart.series)}")
     if len(chart.series) > MOST_SERIES:
         raise ValueError(f"{len(chart.series)} series cannot be told apart in one chart; at most {MOST_SERIES} can")
     for one in chart.series:

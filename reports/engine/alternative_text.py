@@ -16,6 +16,8 @@ _KINDS = {
     "stacked": "Stacked column chart",
     "lines": "Line chart",
     "pie": "Pie chart",
+    "cumulative": "Column chart with a line of the sum so far",
+    "clustered": "Clustered bar chart",
 }
 _MONTH = re.compile(r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{2}(\d{2})?")
 _SERIES_NAMED = 3

@@ -219,9 +219,10 @@ class Series:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """What to draw: `bars` lie (one series), `columns` stand side by side, `stacked` stand on each other, `lines`
-    join, `pie` shows the shares of one series."""
+    join, `pie` shows the shares of one series, `cumulative` stands one series under a line of its sum so far, and
+    `clustered` bars lie, one of each series to a category."""
 
-    kind: Literal["bars", "columns", "stacked", "lines", "pie"]
+    kind: Literal["bars", "columns", "stacked", "lines", "pie", "cumulative", "clustered"]
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     value_label: str

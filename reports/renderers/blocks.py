@@ -146,8 +146,10 @@ def values_table(figure: Figure) -> Table | None:
 
 
 def _hides_values(chart: Chart) -> bool:
-    """Stacks print their totals and lines nothing; beyond a year and a month the figures would not fit beneath."""
-    return chart.has_data and chart.kind in ("stacked", "lines") and len(chart.categories) <= _MOST_BENEATH
+    """Of stacks and sums the totals alone are printed, and of lines nothing; beyond a year and a month the figures
+    would not fit beneath."""
+    hidden = chart.kind in ("stacked", "lines", "cumulative")
+    return hidden and chart.has_data and len(chart.categories) <= _MOST_BENEATH
 
 
 def missing_points(figure: Figure) -> str:

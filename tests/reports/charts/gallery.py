@@ -64,6 +64,20 @@ OPEN = Chart("lines", MONTHS_13, (series("Open", 66, 68, 70, 65, None, 60, 58, 0
 LONG_NAMES = tuple(f"A category with a long name, {n}" for n in range(12))
 CLOSE = tuple(series(f"A long name, {n}", *(10 + (n * month) % 3 for month in range(12))) for n in range(4))
 
+NEW = series("New proposals", 3, 5, 2, 0, 8, 4, 6, 7, 1, 5, 6, 5)
+GAP = series("New proposals", 3, 5, 2, 0, 8, None, 6, 7, 1, 5, 6, 5)
+COMMITTEES = ("SEC Panel", "Change Board", "Technical Architecture and Business Architecture Sub-Committee", "TAG")
+MET_BEFORE = series("2018-19", 14, 12, None, 0)
+MET = series("2019-20", 13, 12, 15, 25)
+
+
+def sums_of(each: Series) -> Series:
+    """What the figures come to so far; missing from the first that is."""
+    known = [value.raw for value in each.values]
+    sums = [None if None in known[: n + 1] else sum(known[: n + 1]) for n in range(len(known))]
+    return series("Sum so far", *sums)
+
+
 GALLERY = {
     "voting groups": VOTING_GROUPS,
     "topics": Chart("pie", TOPICS, (series("E-mails", 90, 60, 14, 30, 200, 8, 120, 4, 12, 0, None),), "E-mails"),
@@ -101,5 +115,8 @@ GALLERY = {
         (Series("In time", tuple(percentage(part, 15) for part in (15, 14, 15, 13, 15, 15, 15, 12, 14, 15, 15, 14))),),
         "Minutes issued in 5 WD",
     ),
+    "new proposals": Chart("cumulative", MONTHS_12, (NEW, sums_of(NEW)), "Proposals", "Month"),
+    "new proposals, a month missing": Chart("cumulative", MONTHS_12, (GAP, sums_of(GAP)), "Proposals", "Month"),
+    "committees": Chart("clustered", COMMITTEES, (MET_BEFORE, MET), "Meetings", "Committee"),
     "nothing": Chart("lines", MONTHS_12, (series("Visits", *[None] * 12),), "Visits"),
 }

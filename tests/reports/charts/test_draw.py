@@ -19,7 +19,7 @@ from reports.charts.text import SLACK
 from reports.engine.blocks import Chart, Series
 from reports.engine.values import Value, text
 from tests.reports.charts.drawing import MONTHS_12, MONTHS_13, SVG, Drawing, series
-from tests.reports.charts.gallery import GALLERY, MANY, TOPICS, VOTING_GROUPS
+from tests.reports.charts.gallery import GALLERY, MANY, TOPICS, VOTING_GROUPS, sums_of
 
 NAMES = (
     "Visits",
@@ -204,13 +204,15 @@ def test_words_are_set_at_sizes_that_can_be_read(name, sheet) -> None:
 
 @st.composite
 def any_chart(draw: st.DrawFn) -> Chart:
-    kind = draw(st.sampled_from(["bars", "columns", "stacked", "lines", "pie"]))
+    kind = draw(st.sampled_from(["bars", "columns", "stacked", "lines", "pie", "cumulative", "clustered"]))
     categories = draw(st.sampled_from([MONTHS_13, MONTHS_12, MONTHS_12[:5], TOPICS, TOPICS[:4], TOPICS[:1]]))
     most = draw(st.sampled_from([3, 80, 25_000, 2_000_000]))
-    least = 0 if kind in ("stacked", "pie") else draw(st.sampled_from([0, 0, -most // 2, -most]))
+    least = 0 if kind in ("stacked", "pie", "cumulative") else draw(st.sampled_from([0, 0, -most // 2, -most]))
     numbers = st.one_of(st.integers(least, most), st.integers(0, 1), st.just(0), st.none())
     names = NAMES[: 1 if kind in ("bars", "pie") else draw(st.sampled_from([1, 2, 4, 8]))]
     drawn = tuple(series(name, *(draw(numbers) for _ in categories)) for name in names)
+    if kind == "cumulative":
+        drawn = (drawn[0], sums_of(drawn[0]))
     return Chart(kind, categories, drawn, "Number in the month", draw(st.sampled_from(["", "Month"])))
 
 

@@ -175,7 +175,7 @@ tables = st.builds(
 )
 charts = st.builds(
     Chart,
-    st.sampled_from(["bars", "columns", "stacked", "lines", "pie"]),
+    st.sampled_from(["bars", "columns", "stacked", "lines", "pie", "cumulative", "clustered"]),
     few(words),
     few(st.builds(Series, words, few(any_value))),
     words,
