@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sample_data.making import texts
 from sample_data.making.tables import written
-from sample_data.making_2018_10 import dcc_reports, security, texts
+from sample_data.making_2018_10 import dcc_reports, security
 
 FOLDER = Path(__file__).parent / "2018-10"
+TEXTS = Path(__file__).parent / "making_2018_10" / "texts"
 
 
 def made() -> dict[str, str]:
     """File name to its text."""
-    tables = {**dcc_reports.tables(), **security.tables(), **texts.tables()}
+    written_texts = texts.tables("sub-committee", "2018-09", TEXTS)
+    tables = {**dcc_reports.tables(), **security.tables(), **written_texts}
     return {f"{name}.csv": written(rows) for name, rows in tables.items()}
 
 

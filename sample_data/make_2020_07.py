@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sample_data.making import texts
 from sample_data.making.tables import written
-from sample_data.making_2020_07 import assessments, modifications, texts
+from sample_data.making_2020_07 import assessments, modifications
 
 FOLDER = Path(__file__).parent / "2020-07"
+TEXTS = Path(__file__).parent / "making_2020_07" / "texts"
 
 
 def made() -> dict[str, str]:
     """File name to its text."""
-    tables = {**modifications.tables(), **assessments.tables(), **texts.tables()}
+    written_texts = texts.tables("change-status", "2020-07", TEXTS, made_up=("dcc-update",))
+    tables = {**modifications.tables(), **assessments.tables(), **written_texts}
     return {f"{name}.csv": written(rows) for name, rows in tables.items()}
 
 

@@ -12,11 +12,13 @@ from sample_data.making import measures, modifications, parties, texts
 from sample_data.making.tables import written
 
 FOLDER = Path(__file__).parent / "2021-09"
+TEXTS = Path(__file__).parent / "making" / "texts"
 
 
 def made() -> dict[str, str]:
     """File name to its text."""
-    tables = {**parties.tables(), **modifications.tables(), **measures.tables(), **texts.tables()}
+    written_texts = texts.tables("operations", "2021-09", TEXTS)
+    tables = {**parties.tables(), **modifications.tables(), **measures.tables(), **written_texts}
     return {f"{name}.csv": written(rows) for name, rows in tables.items()}
 
 

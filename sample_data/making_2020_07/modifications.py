@@ -27,13 +27,13 @@ def tables() -> Tables:
     found = lives()
     return {
         "modifications": [_modification(life) for life in found],
-        "modification_references": [row for life in found for row in _references(life)],
+        "modification_references": [row for life in found for row in references(life)],
         "modification_titles": [life.row("title", since=life.raised, title=life["title"]) for life in found],
         "modification_proposers": [_proposer(life) for life in found if life["organisation"]],
         "modification_routes": [
             life.row("path", since=life.raised, path=life["path"], urgent=False) for life in found if life["path"]
         ],
-        "modification_stages": [row for life in found for row in _stages(life)],
+        "modification_stages": [row for life in found for row in stages(life)],
         "modification_target_releases": [
             life.row("release", since=life.day("decided"), release=life["release"]) for life in found if life["release"]
         ],
@@ -55,7 +55,7 @@ def _proposer(life: Life) -> Row:
     }
 
 
-def _references(life: Life) -> Iterator[Row]:
+def references(life: Life) -> Iterator[Row]:
     """DPnnn from the day raised, MPnnn from the day it left the Development Stage; what a split makes is an MP."""
     number = life["modification"]
     if life.is_old_series or life["split_from"]:
@@ -67,7 +67,7 @@ def _references(life: Life) -> Iterator[Row]:
         yield life.row(step, since=life.day(step), reference=f"MP{number}")
 
 
-def _stages(life: Life) -> Iterator[Row]:
+def stages(life: Life) -> Iterator[Row]:
     """In 2020 the Panel moved a proposal on, to the Refinement Process and to the Report Phase."""
     if life["refinement"] != life["raised"]:
         yield life.row("raised", since=life.raised, stage="development", body="proposer")
