@@ -8,10 +8,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
-from django.test import Client
+from django.core.files.storage import default_storage
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from model_bakery import baker
+from pytest_django.plugin import DjangoDbBlocker
 
 from access.classification import Classification
 from access.models import Area, Role, RoleGrant, User
@@ -21,6 +24,7 @@ from meetings.models import Committee, CommitteeKind, Meeting, MeetingKind
 from reports.engine.month import Month
 from reports.models import DraftPaper, Report, SectionDuty, SectionText
 from reports.tasks import PRINT_DRAFT
+from tests.conftest import rolled_back
 
 pytestmark = pytest.mark.django_db
 
@@ -32,11 +36,12 @@ READS_RED = STAFF - {Role.CONTRIBUTOR}
 
 @dataclass(frozen=True)
 class Drafts:
-    """A draft of each classification, printed, with the job that printed it."""
+    """A draft of some classification, printed, with the job that printed it, and the folder that its file is in."""
 
     report: Report
     paper: DraftPaper
     job: Job
+    media: str
 
     @property
     def address(self) -> dict[str, Any]:
@@ -181,36 +186,54 @@ def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iter
             yield from names(pattern.url_patterns, inner)
 
 
+@pytest.fixture(scope="module")
+def sessions(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, str]]:
+    """The session of each who signs in, for the whole module: nearly every test here turns on one answer alone."""
+    with rolled_back(django_db_blocker):
+        yield {role: _session_of(role) for role in Role.values}
+
+
+def _session_of(role: str) -> str:
+    user = baker.make(User, username=role, email=f"{role}@example.org")
+    scope = {Role.SUB_COMMITTEE: "ssc", Role.CONTRIBUTOR: Area.EVERY}.get(Role(role), "")
+    RoleGrant.objects.create(user=user, role=role, scope=scope)
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
 @pytest.fixture
-def client_of(db: None) -> Callable[[str], Client]:
+def client_of(sessions: dict[str, str], db: None) -> Callable[[str], Client]:
     def client(role: str) -> Client:
         client = Client()
         if role != STRANGER:
-            user = baker.make(User, username=role, email=f"{role}@example.org")
-            scope = {Role.SUB_COMMITTEE: "ssc", Role.CONTRIBUTOR: Area.EVERY}.get(Role(role), "")
-            RoleGrant.objects.create(user=user, role=role, scope=scope)
-            client.force_login(user)
+            client.cookies[settings.SESSION_COOKIE_NAME] = sessions[role]
         return client
 
     return client
 
 
-@pytest.fixture
-def drafts(db: None, settings: Any, tmp_path: Any) -> Callable[[str], Drafts]:
-    settings.MEDIA_ROOT = tmp_path
-    panel = baker.make(
-        Committee,
-        code="panel",
-        name="SEC Panel",
-        kind=CommitteeKind.COMMITTEE,
-        paper_prefix="SECP",
-        counts_as_held=True,
-    )
-    meeting = baker.make(
-        Meeting, committee=panel, kind=MeetingKind.GOVERNANCE, number=97, title="Panel 97", held_on=date(2021, 10, 15)
-    )
-
-    def make(classification: str) -> Drafts:
+@pytest.fixture(scope="module")
+def white_draft(
+    sessions: dict[str, str], django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Drafts:
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        panel = baker.make(
+            Committee,
+            code="panel",
+            name="SEC Panel",
+            kind=CommitteeKind.COMMITTEE,
+            paper_prefix="SECP",
+            counts_as_held=True,
+        )
+        meeting = baker.make(
+            Meeting,
+            committee=panel,
+            kind=MeetingKind.GOVERNANCE,
+            number=97,
+            title="Panel 97",
+            held_on=date(2021, 10, 15),
+        )
         report = baker.make(
             Report,
             kind="operations",
@@ -219,11 +242,24 @@ def drafts(db: None, settings: Any, tmp_path: Any) -> Callable[[str], Drafts]:
             paper_number=17,
             author="Reporting Lead",
             issue_date=date(2021, 10, 8),
-            classification=classification,
+            classification=Classification.WHITE,
         )
-        paper = DraftPaper(report=report, classification=classification, fingerprint="0" * 64, pages=1)
+        paper = DraftPaper(report=report, classification=Classification.WHITE, fingerprint="0" * 64, pages=1)
         paper.file.save("paper.pdf", ContentFile(b"%PDF-1.7"))
-        return Drafts(report, paper, Job.objects.create(kind=PRINT_DRAFT, arguments={"report": report.pk}))
+        media = default_storage.location
+        return Drafts(report, paper, Job.objects.create(kind=PRINT_DRAFT, arguments={"report": report.pk}), media)
+
+
+@pytest.fixture
+def drafts(white_draft: Drafts, db: None, settings: Any) -> Callable[[str], Drafts]:
+    """The draft and its print, classified as asked for."""
+    settings.MEDIA_ROOT = white_draft.media
+
+    def make(classification: str) -> Drafts:
+        for rows in (Report.objects.all(), DraftPaper.objects.all()):
+            rows.update(classification=classification)
+        white_draft.report.refresh_from_db()
+        return white_draft
 
     return make
 
@@ -241,7 +277,8 @@ def test_address_answers_as_the_policy_says(
     row, made = ROWS[name], drafts(classification)
     response = getattr(client_of(role), row.method)(reverse(name, kwargs=row.arguments(made)))
     assert response.status_code == row.answers(role, classification)
-    response.close()
+    for close in response._resource_closers:  # closing the answer itself would close the connection with it
+        close()
 
 
 @pytest.mark.parametrize("classification", Classification.values)
