@@ -15,6 +15,7 @@ from access.record_admin import HistoryInline, RecordAdmin
 from reports.desk.duties import owner_of
 from reports.forms import AttachmentFormSet, ReportForm, SectionTextForm, sections_of
 from reports.models import (
+    Abbreviation,
     ClassificationWording,
     Deadline,
     Objective,
@@ -142,6 +143,13 @@ class ClassificationWordingAdmin(RecordAdmin):
     list_filter = ("classification",)
     search_fields = ("sentence",)
     date_hierarchy = "since"
+
+
+@admin.register(Abbreviation)
+class AbbreviationAdmin(RecordAdmin):
+    list_display = ("short", "stands_for", "since", "well_known")
+    list_filter = ("well_known",)
+    search_fields = ("short", "stands_for")
 
 
 @admin.register(Deadline)

@@ -19,6 +19,7 @@ from reports.engine.numbering import part_label
 from reports.engine.problems import ProblemLog
 from reports.engine.values import long_date
 from reports.facts.registry import Facts
+from reports.glossary import glossary_at
 from reports.illustrative import illustrative_notice
 from reports.mentions import Mentions
 from reports.models import ClassificationWording, Report
@@ -40,7 +41,7 @@ def built_in_context(report: Report) -> tuple[BuildResult, MonthContext]:
     """The report, with what it was built from: what checks it reads there too. Raises as `build_report` does."""
     edition = edition_of(report.kind, report.covers)
     parts = _parts(edition, report)
-    context = context_for(report, parts)
+    context = replace(context_for(report, parts), glossary=glossary_at(report.covers.last))
     _find_stray_texts(edition, context)
     notice = illustrative_notice()
     if notice:
@@ -53,6 +54,7 @@ def built_in_context(report: Report) -> tuple[BuildResult, MonthContext]:
         title=f"{report.get_kind_display()} — {edition.called_after(report.covers, report.issue_date)}",
         parts=parts,
         notices=(notice,) if notice else (),
+        glossary=context.glossary,
     )
     return result, context
 

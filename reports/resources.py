@@ -21,6 +21,7 @@ from reports.definitions.registry import kinds
 from reports.engine import narrative
 from reports.engine.markup import dropped
 from reports.forms import attachment_faults, sections_of
+from reports.glossary_resources import ABBREVIATIONS
 
 
 def _issued_for_its_meeting(values: Values, related: Related) -> Iterator[tuple[str, str]]:
@@ -211,5 +212,5 @@ RESTATEMENTS = Template(
     checks=(_is_a_figure,),
 )
 
-TEMPLATES = (REPORTS, REPORT_ATTACHMENTS, SECTION_TEXTS, OBJECTIVES, OBJECTIVE_STATUSES, RESTATEMENTS)
+TEMPLATES = (REPORTS, REPORT_ATTACHMENTS, SECTION_TEXTS, OBJECTIVES, OBJECTIVE_STATUSES, RESTATEMENTS, ABBREVIATIONS)
 PAGES = {"codes.md": reference_page.page}

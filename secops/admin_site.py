@@ -90,6 +90,7 @@ JOBS = (
             "reports.SectionText",
             "reports.Objective",
             "reports.Restatement",
+            "reports.Abbreviation",
             "reports.ClassificationWording",
             "reports.Deadline",
         ),

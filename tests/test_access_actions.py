@@ -18,7 +18,7 @@ from meetings.models import Action, Committee, DccReport, DccReportDelivery, Mee
 from modifications.models import BankHoliday, DccAssessment, InformationRequest, Modification
 from parties.models import SecurityOutcome, SecurityReview
 from parties.models import TestingCompletion as Completion
-from reports.models import ClassificationWording, Deadline, Objective, Report, Restatement, SectionText
+from reports.models import Abbreviation, ClassificationWording, Deadline, Objective, Report, Restatement, SectionText
 from tests.access.cast import CAST, STAFF, STRANGER, contributor_of, person
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ ROLES = (*CAST, *(f"contributor of {area}" for area in AREAS))
 MODELS = sorted(
     (model for model in admin.site._registry if model is not SecurityReview), key=lambda model: model._meta.label
 )
-NO_CONTRIBUTORS = (Report, ClassificationWording, Objective, Restatement)
+NO_CONTRIBUTORS = (Report, Abbreviation, ClassificationWording, Objective, Restatement)
 PAGES = ("changelist", "add", "change", "delete", "history")
 
 
@@ -73,6 +73,7 @@ def one_of_each(sample_month: None, django_db_blocker: DjangoDbBlocker) -> Itera
             Objective: Objective.objects.create(
                 code="general-1", rank=1, group="general", name="First", wording="It works.", since=date(2013, 9, 23)
             ),
+            Abbreviation: Abbreviation.objects.create(short="XYZ", stands_for="Xylophone Zone", since=date(2021, 1, 1)),
             Restatement: Restatement.objects.create(
                 month=date(2021, 7, 1),
                 fact="modifications.raised",

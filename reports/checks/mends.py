@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from meetings.models import Committee, Decision, Meeting
 from modifications.models import BankHoliday, Consultation, DccAssessment, Modification, Release, SecVersion
 from parties.models import EventOfDefault, Party
-from reports.models import ClassificationWording, Report
+from reports.models import Abbreviation, ClassificationWording, Report
 
 
 def record(model: type[Model], pk: object) -> str:
@@ -83,6 +83,11 @@ def wordings() -> str:
 
 def consultation() -> str:
     return another(Consultation)
+
+
+def abbreviation(short: str) -> str:
+    """The empty form of the glossary, with the abbreviation filled in."""
+    return f"{another(Abbreviation)}?{urlencode({'short': short})}"
 
 
 def release() -> str:

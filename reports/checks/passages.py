@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 
 from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
 from reports.engine.blocks import (
+    Abbreviation,
     Block,
     BulletItem,
     Bullets,
-    CrossRef,
     FactRef,
     Highlights,
     Inline,
     Link,
-    Mention,
     Narrative,
     Note,
     ReferenceList,
@@ -24,6 +23,7 @@ from reports.engine.blocks import (
 )
 from reports.engine.build import narrative_id
 from reports.engine.document import Document, walk_blocks
+from reports.engine.printed import words_of
 
 FILLED = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in `typed` for whatever the program filled in, so that words on its two sides are not taken for one."""
@@ -45,29 +45,16 @@ class Passage:
     @property
     def typed(self) -> str:
         """The words as somebody typed them."""
-        return "".join(one.text if isinstance(one, Text | Link) else FILLED for one in self.content)
+        return "".join(one.text if isinstance(one, Text | Link | Abbreviation) else FILLED for one in self.content)
 
     @property
     def printed(self) -> str:
-        """The words as they are read."""
+        """The words as they are read, an abbreviation as it was written."""
         return "".join(map(words_of, self.content))
 
     @property
     def facts(self) -> Iterator[FactRef]:
         return (one for one in self.content if isinstance(one, FactRef))
-
-
-def words_of(inline: Inline) -> str:
-    """What it prints; a note, nothing where it is called."""
-    match inline:
-        case Text() | Link() | CrossRef():
-            return inline.text
-        case FactRef():
-            return inline.value.display
-        case Mention():
-            return f"{inline.reference} ‘{inline.title}’" if inline.title else inline.reference
-        case Note():
-            return ""
 
 
 def passages_of(section: str, block: Block) -> Iterator[Passage]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from reports.checks.passages import words_of
 from reports.definitions.context import MonthContext
 from reports.engine.blocks import CrossRef, Inline, Paragraph
 from reports.engine.narrative import parse
+from reports.engine.printed import words_of
 from reports.engine.problems import ProblemLog
 
 _NOTE = re.compile(r"\{\{\s*note\s*:\s*([^{}]*)\}\}")

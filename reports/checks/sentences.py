@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.checks.passages import Passage, words_of
+from reports.checks.passages import Passage
 from reports.engine.blocks import CrossRef, FactRef, Inline, Mention
 from reports.engine.moments import Moment, moments
 from reports.engine.month import Month
+from reports.engine.printed import words_of
 
 _BREAK = re.compile(r"(?<=[.;!?])\s+")
 _BEGINS = re.compile(r"[A-Z\u2018\u201c]")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from reports.engine.blocks import Provenance
 from reports.engine.context import ReportContext
+from reports.engine.glossary import EMPTY, Glossary
 from reports.engine.values import MISSING, Value
 from reports.reads import MonthReads
 
@@ -17,6 +18,8 @@ class MonthContext(ReportContext):
     """Whether `since` is the day of a meeting, or for want of one the day before the month."""
     meeting_id: int = field(kw_only=True, default=0)
     """The meeting that the paper goes to."""
+    glossary: Glossary = field(kw_only=True, default=EMPTY)
+    """The abbreviations known at the month's end."""
 
     def fact(self, key: str) -> Value:
         """A figure the edition asks for; missing, and a Problem, when its measure has not been set up."""

@@ -58,7 +58,23 @@ class Note:
     number: int = 0
 
 
-Inline = Text | Link | FactRef | Mention | CrossRef | Note
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """An abbreviation in the text that the glossary knows: `text` is what was written, and `spelt_out` what is printed
+    in its place where it is used first: "a Security Sub-Committee (SSC)" for "an SSC". Later uses have none."""
+
+    text: str
+    stands_for: str
+    spelt_out: str = ""
+    bold: bool = False
+    italic: bool = False
+
+    @property
+    def printed(self) -> str:
+        return self.spelt_out or self.text
+
+
+Inline = Text | Link | FactRef | Mention | CrossRef | Note | Abbreviation
 
 # --- narrative ------------------------------------------------------------------------------------------------------
 

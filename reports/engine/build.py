@@ -11,10 +11,12 @@ from typing import Generic, TypeVar
 from reports.engine.blocks import Block, Narrative, Section
 from reports.engine.document import Document, Part
 from reports.engine.edition import C, Edition, PartSpec, SectionSpec
+from reports.engine.glossary import EMPTY, Glossary
 from reports.engine.missing import report_missing
 from reports.engine.narrative import parse
 from reports.engine.numbering import number
 from reports.engine.problems import Problem
+from reports.engine.spelling_out import spelt_out
 
 BODY = "body"
 
@@ -49,10 +51,12 @@ def build(
     title: str,
     parts: tuple[PartSpec[C], ...] = (),
     notices: tuple[str, ...] = (),
+    glossary: Glossary = EMPTY,
 ) -> BuildResult:
     """Run every builder of the edition, and of the further `parts`, once each and in reading order.
 
-    `classification` is the body's and `sentence` what the footer says about it. Raises BuildError when a builder fails.
+    `classification` is the body's and `sentence` what the footer says about it. `glossary` holds the abbreviations to
+    spell out at their first use. Raises BuildError when a builder fails.
     """
     assembly = _Assembly(context)
     specs = (PartSpec(BODY, title, classification, edition.sections), *parts)
@@ -66,7 +70,7 @@ def build(
         classification_sentence=sentence,
         notices=notices,
     )
-    document = number(document, context.problems)
+    document = number(spelt_out(document, glossary), context.problems)
     report_missing(document, context.problems)
     return BuildResult(document, tuple(context.problems.found), tuple(assembly.timings))
 

@@ -7,6 +7,7 @@ from reports.models.desk import (
     TextPresence,
     WarningReason,
 )
+from reports.models.glossary import Abbreviation
 from reports.models.objectives import Evaluation, Objective, ObjectiveGroup, ObjectiveStatus
 from reports.models.paper import DraftPaper
 from reports.models.report import Action, Recommendation, Report, ReportAttachment, SectionText
@@ -14,6 +15,7 @@ from reports.models.restatements import Restatement, faults_of_figure
 from reports.models.wording import ClassificationWording
 
 __all__ = [
+    "Abbreviation",
     "Action",
     "CheckRun",
     "ClassificationWording",

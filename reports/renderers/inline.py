@@ -9,7 +9,7 @@ from dataclasses import replace
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from reports.engine.blocks import CrossRef, FactRef, Inline, Link, Mention, Note, Text
+from reports.engine.blocks import Abbreviation, CrossRef, FactRef, Inline, Link, Mention, Note, Text
 from reports.engine.values import Value
 from reports.renderers.medium import Medium
 
@@ -41,6 +41,11 @@ def together(words: str) -> str:
 def with_whole_dates(words: str) -> str:
     """Text whose days are not parted from their months."""
     return _DAY_AND_MONTH.sub(rf"\1{_NO_BREAK}", words)
+
+
+def _emphasised(words: str, bold: bool, italic: bool) -> str:
+    leaning = f"<em>{words}</em>" if italic else words
+    return f"<strong>{leaning}</strong>" if bold else leaning
 
 
 class InlineWriter:
@@ -76,9 +81,13 @@ class InlineWriter:
     def _one(self, item: Inline) -> str:
         match item:
             case Text(text, bold, italic):
-                plain = escape(with_whole_dates(text))
-                words = f"<em>{plain}</em>" if italic else str(plain)
-                return f"<strong>{words}</strong>" if bold else words
+                return _emphasised(escape(with_whole_dates(text)), bold, italic)
+            case Abbreviation(_, stands_for, spelt_out, bold, italic):
+                # Paper has nothing to point at. On the page what stands in the text, and is copied, stays the same.
+                words = escape(item.printed)
+                titled = not (spelt_out or self.medium.paper)
+                marked = f'<abbr title="{escape(stands_for)}">{words}</abbr>' if titled else words
+                return _emphasised(marked, bold, italic)
             case FactRef(key, value):
                 return f'<span data-fact="{escape(key)}">{value_markup(replace(value, display=unbroken(value)))}</span>'
             case Link(text, href):

@@ -19,6 +19,7 @@ from modifications.models import BankHoliday, Modification
 from parties import models
 from parties.models import EventOfDefault, Party
 from reports.models import (
+    Abbreviation,
     ClassificationWording,
     Objective,
     ObjectiveStatus,
@@ -169,7 +170,7 @@ def test_contributor_of_two_areas_changes_the_records_of_both() -> None:
 
 
 @pytest.mark.parametrize(
-    "model", [Report, ReportAttachment, ClassificationWording, Objective, ObjectiveStatus, Restatement]
+    "model", [Report, ReportAttachment, Abbreviation, ClassificationWording, Objective, ObjectiveStatus, Restatement]
 )
 def test_reports_themselves_are_for_editors(model: type[Any]) -> None:
     for area in ("all", "reports"):

@@ -1,42 +1,26 @@
-"""Abbreviations in the text: spelt out once, and always in the same words."""
+"""Abbreviations in the paper: each is known, and the text spells it out in the words of the glossary."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from reports.checks import mends, records
 from reports.checks.context import BookContext
 from reports.checks.registry import Finding, check
+from reports.engine.blocks import Block, Section
+from reports.engine.printed import printed_in
 
-_WORD = r"(?:[A-Z][\w’'-]*|of|the|and|for|to|in|on|a|&|/)"
-_EXPANDED = re.compile(rf"({_WORD}(?: {_WORD})*) \(([A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*)s?\)")
-_TURNED = re.compile(rf"\b([A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*?)s? \((?:the )?({_WORD}(?: {_WORD})*)\)")
-"""The abbreviation first: "SSC (Security Sub-Committee)"."""
 _SHORT = re.compile(r"\b[A-Z]{2,}s?\b")
 _ROMAN = re.compile(r"[IVX]+")
-KNOWN = frozenset(
+_APPENDIX = re.compile(r"\bAppendix [A-Z]{1,2}\b")
+ACCEPTED = frozenset(
     (
-        *(
-            "SEC",
-            "SECAS",
-            "DCC",
-            "SMETS",
-            "UEP",
-            "UEPT",
-            "SREPT",
-            "SMKI",
-            "SSC",
-            "TABASC",
-            "TAG",
-            "OPSG",
-            "CSC",
-            "SMDA",
-        ),
-        *("CPA", "CPL", "PPCL", "EPCL", "DPL", "CIO", "RDP", "NOTE", "AGREE", "APPROVE", "PDF"),
-        *("MP", "DP", "PA", "IA", "WD", "UK", "EU", "IT", "ID", "AM", "PM", "NB"),
+        *("SEC", "SECAS", "DCC", "SMETS", "MP", "DP", "WD", "NOTE", "AGREE", "APPROVE", "FULL", "PARTIAL"),
+        *("UK", "EU", "IT", "ID", "AM", "PM", "NB", "PDF", "PLC", "LLP"),
     )
 )
-"""Abbreviations that every reader of a SEC paper knows, or that headings and tables of the report itself spell out."""
+"""What every reader of a SEC paper knows without a glossary."""
 _PLAIN_WORDS = frozenset(
     (
         *("AN", "AS", "AT", "BE", "BY", "DO", "IF", "IN", "IS", "ME", "MY", "NO"),
@@ -46,75 +30,63 @@ _PLAIN_WORDS = frozenset(
 """What may be written large for emphasis."""
 
 
-def expansions(text: str) -> Iterator[tuple[str, str]]:
-    """Each abbreviation with the words beside it that it stands for: "Security Sub-Committee (SSC)", or the other way
-    round.
-
-    Of the words before its brackets, those are kept that its letters begin; all of those in brackets are meant.
-    """
-    for found in _EXPANDED.finditer(text):
-        words, short = found[1].split(), found[2].rstrip("s")
-        kept = _words_of(words, short)
-        if kept:
-            yield short, kept
-    for found in _TURNED.finditer(text):
-        short, words = found[1], found[2].split()
-        if words[0][:1] == short[0] and _holds("".join(words).upper(), short.upper()):
-            yield short, found[2]
-
-
-def _words_of(words: list[str], short: str) -> str:
-    """The fewest last words that hold the abbreviation's letters in order, the first of them beginning with its own."""
-    for start in range(len(words) - 1, -1, -1):
-        tail = words[start:]
-        if tail[0][:1] == short[0] and _holds("".join(tail).upper(), short.upper()):
-            return " ".join(tail)
-    return ""
-
-
-def _holds(letters: str, wanted: str) -> bool:
-    rest = iter(letters)
-    return all(letter in rest for letter in wanted)
-
-
 @check(
     "text.abbreviations_differ",
     "warning",
     "No abbreviation stands for two things",
-    "Where the text spells an abbreviation out more than once, before its brackets or within them, it does so in the "
-    "same words.",
+    "Where the text spells an abbreviation out, before its brackets or within them, it does so in the words of the "
+    "glossary; one that the glossary does not know, in the same words every time.",
     classes=(9,),
 )
 def abbreviations_differ(ctx: BookContext) -> Iterator[Finding]:
-    meant: dict[str, tuple[str, str]] = {}
+    glossary = ctx.context.glossary
+    meant: dict[str, str] = {}
     for passage in ctx.typed:
-        for short, words in expansions(passage.printed):
-            earlier = meant.setdefault(short, (words, passage.section))[0]
-            if earlier.casefold() != words.casefold():
-                message = f"{short} is spelt out as “{earlier}” and as “{words}”."
-                mend = ctx.mend_text(passage.section)
-                subject = f"{short}:{passage.section}"
-                yield Finding(message, subject, f"{earlier}/{words}", passage.section, passage.block, mend)
+        for told in glossary.expansions(passage.printed):
+            entry = glossary.by_short.get(told.short)
+            earlier = entry.stands_for if entry else meant.setdefault(told.short, told.words)
+            several = entry.words("s") if entry else earlier
+            if glossary.same(told.words, earlier) or glossary.same(told.words, several):
+                continue
+            where = "stands in the glossary as" if entry else "is spelt out as"
+            message = f"{told.short} {where} “{earlier}”, and is spelt out as “{told.words}”."
+            subject, state = f"{told.short}:{passage.section}", f"{earlier}/{told.words}"
+            yield Finding(message, subject, state, passage.section, passage.block, ctx.mend_text(passage.section))
 
 
 @check(
     "text.abbreviations_unexplained",
     "warning",
-    "Every abbreviation is spelt out once",
-    "Two capitals or more that the text nowhere spells out, and that are not among those every reader of a SEC paper "
-    "knows, are a puzzle to some reader.",
+    "Every abbreviation is known",
+    "Two capitals or more, in text, heading, table or figure, that neither the glossary knows nor the text spells out, "
+    "that call no committee, Party or proposer, and that are not among those every reader of a SEC paper knows, are a "
+    "puzzle to some reader.",
     classes=(9,),
 )
 def abbreviations_unexplained(ctx: BookContext) -> Iterator[Finding]:
-    bracketed = re.findall(r"\(([^()]*)\)", " ".join(passage.printed for passage in ctx.passages))
-    explained = {short.rstrip("s") for words in bracketed for short in _SHORT.findall(words)}
-    explained |= {short for passage in ctx.passages for short, _ in expansions(passage.printed)}
-    explained |= KNOWN | _PLAIN_WORDS | {row.abbreviation for row in ctx.meetings_around}
-    asked: set[str] = set()
-    for passage in ctx.typed:
-        for found in _SHORT.findall(passage.typed):
-            short = found.rstrip("s")
-            if short not in explained and short not in asked and not _ROMAN.fullmatch(short):
+    unknown = dict(_unknown(ctx))
+    for name in records.names_with(unknown):
+        for short in _SHORT.findall(name):
+            unknown.pop(short, None)
+    for short, (section, block) in unknown.items():
+        message = f"{short} is not in the glossary, and is nowhere spelt out."
+        yield Finding(message, short, "", section.id, block.id if block else "", mends.abbreviation(short))
+
+
+def _unknown(ctx: BookContext) -> Iterator[tuple[str, tuple[Section, Block | None]]]:
+    """Each abbreviation that nothing in the paper explains, once, with the place where it is read first."""
+    glossary = ctx.context.glossary
+    pieces = [piece for part in ctx.document.parts for piece in printed_in(part)]
+    words = (*(passage.printed for passage in ctx.passages), *(text for _, _, text in pieces))
+    asked = {*ACCEPTED, *_PLAIN_WORDS} | {
+        told.short for text in words if "(" in text for told in glossary.expansions(text)
+    }
+    for section, block, text in pieces:
+        for short in _shorts(glossary.without(_APPENDIX.sub(" ", text))):
+            if short not in asked and not _ROMAN.fullmatch(short):
                 asked.add(short)
-                message = f"{short} is nowhere spelt out."
-                yield Finding(message, short, "", passage.section, passage.block, ctx.mend_text(passage.section))
+                yield short, (section, block)
+
+
+def _shorts(text: str) -> Iterable[str]:
+    return (found.removesuffix("s") for found in _SHORT.findall(text))

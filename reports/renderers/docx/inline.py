@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reports.engine.blocks import CrossRef, FactRef, Inline, Link, Mention, Note, Text
+from reports.engine.blocks import Abbreviation, CrossRef, FactRef, Inline, Link, Mention, Note, Text
 from reports.engine.values import Value
 from reports.renderers.docx.package import Package, Relations
 from reports.renderers.docx.xml import PLAIN, Look, Xml, join, paragraph, raw_run, run, w
@@ -74,6 +74,8 @@ class Words:
         match item:
             case Text(text, bold, italic):
                 return run(with_whole_dates(text), Look(look.bold or bold, look.italic or italic, look.style))
+            case Abbreviation(_, _, _, bold, italic):
+                return run(item.printed, Look(look.bold or bold, look.italic or italic, look.style))
             case FactRef(_, value):
                 return run(unbroken(value), _MISSING if value.is_missing else look)
             case Link(text, href):

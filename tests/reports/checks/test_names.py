@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
+from parties.models import Party
+from reports.engine.values import text
 from tests.reports.checks.planting import Ground, found_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_month")]
@@ -54,6 +57,48 @@ def test_abbreviation_before_other_words_than_elsewhere_is_found() -> None:
     assert "“Technical Advisory Group”" in message
 
 
+def test_abbreviation_the_glossary_does_not_know_is_spelt_out_in_the_same_words_every_time() -> None:
+    ((check, message),) = told("The Quite Remote Zone (QRZ) and the Quiet Room Zone (QRZ).", ABBREVIATIONS)
+    assert check == "text.abbreviations_differ"
+    assert "“Quite Remote Zone”" in message
+    assert "“Quiet Room Zone”" in message
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Testing Advisory Group (TAG) and the Testing Advisory Group’s (TAG’s) papers.",
+        "The SMKI Policy Management Authority (SMKI PMA).",
+        "Both Preliminary Assessments (PAs).",
+    ],
+)
+def test_words_of_the_glossary_are_let_be(words: str) -> None:
+    assert told(words, ABBREVIATIONS) == []
+
+
+def test_unknown_abbreviation_leads_to_the_glossarys_empty_form() -> None:
+    ground = Ground()
+    ground.text("website", "<p>Pages about the QRZ are read most.</p>")
+    (found,) = found_by("text.abbreviations_unexplained", ground)
+    assert found.finding.mend == f"{reverse('admin:reports_abbreviation_add')}?short=QRZ"
+
+
+@pytest.mark.parametrize("name", ["QRZ Energy Limited", "Energy of QRZ"])
+def test_abbreviation_in_the_name_of_a_party_is_known(name: str) -> None:
+    Party.objects.create(code="named-so", name=name)
+    assert told("QRZ joined.", ABBREVIATIONS) == []
+
+
+def test_abbreviation_in_a_table_is_looked_at_too() -> None:
+    ground = Ground()
+    ground.cell("meetings-held", 0, "meeting", text("QRZ Meeting"))
+    (found,) = found_by("text.abbreviations_unexplained", ground)
+    assert (found.finding.section, found.finding.block) == ("meetings", "meetings-held")
+
+
 def test_two_letters_are_an_abbreviation_and_large_words_and_numerals_are_none() -> None:
     ((check, message),) = told("Do NOT read QZ, nor Part IV, IT or OR.", ABBREVIATIONS)
-    assert (check, message) == ("text.abbreviations_unexplained", "QZ is nowhere spelt out.")
+    assert (check, message) == (
+        "text.abbreviations_unexplained",
+        "QZ is not in the glossary, and is nowhere spelt out.",
+    )

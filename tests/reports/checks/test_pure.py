@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.checks.declared.abbreviations import expansions
 from reports.checks.declared.duplicates import same_name
 from reports.checks.declared.naming import bare_titles_in, same_words
 from reports.checks.declared.series import ENOUGH, unlike
 from reports.checks.passages import FILLED, passages_of
 from reports.checks.registry import Finding
 from reports.engine.blocks import BulletItem, Bullets, FactRef, Mention, Narrative, Note, Paragraph, Text
+from reports.engine.glossary import expansions
 from reports.engine.values import count
 
 NUMBERS = st.integers(0, 100_000).map(Decimal)
@@ -121,13 +121,13 @@ def test_numbers_make_another_party() -> None:
     ],
 )
 def test_abbreviations_are_read_with_the_words_they_stand_for(text: str, found: list[tuple[str, str]]) -> None:
-    assert list(expansions(text)) == found
+    assert [(one.short, one.words) for one in expansions(text)] == found
 
 
 @unhurried
 @given(WORDS)
 def test_reading_abbreviations_ends_on_any_text(text: str) -> None:
-    assert all(words for _, words in expansions(text))
+    assert all(one.words for one in expansions(text))
 
 
 @pytest.mark.parametrize(

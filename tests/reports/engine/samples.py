@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reports.engine import values
 from reports.engine.blocks import (
+    Abbreviation,
     Attachment,
     Block,
     BulletItem,
@@ -148,6 +149,7 @@ plain_inlines = st.one_of(
     st.builds(FactRef, words, any_value),
     st.builds(Mention, words, words, words, words),
     st.builds(CrossRef, words, words),
+    st.builds(Abbreviation, words, words, words, st.booleans(), st.booleans()),
 )
 
 

@@ -18,7 +18,7 @@ import pytest
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 
-from reports.engine.blocks import Block, Column, CrossRef, Figure, Narrative, Row, Section, Table, Tiles
+from reports.engine.blocks import Abbreviation, Block, Column, CrossRef, Figure, Narrative, Row, Section, Table, Tiles
 from reports.engine.document import Document, Part, walk_blocks
 from reports.engine.redact import edition_for_audience, strings_of
 from reports.engine.serialise import loads
@@ -441,3 +441,11 @@ def test_every_kind_of_block_is_written(kind: type) -> None:
 def test_unknown_kind_of_block_is_refused() -> None:
     with pytest.raises(AssertionError):
         render_docx(with_section(SimpleNamespace(id="unknown")))
+
+
+def test_abbreviation_is_spelt_out_at_its_first_use_and_stays_emphasised() -> None:
+    first = Abbreviation("SSC", "Security Sub-Committee", "Security Sub-Committee (SSC)", bold=True)
+    text = Narrative("text", (paragraph("The ", first, "; the ", Abbreviation("SSC", "Security Sub-Committee"), "."),))
+    (found,) = [one for one in opened(with_section(text)).paragraphs if one.text.startswith("The ")]
+    assert found.text == "The Security Sub-Committee (SSC); the SSC."
+    assert [run.text for run in found.runs if run.bold] == ["Security Sub-Committee (SSC)"]

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from reports.engine.blocks import Cell, Column, CrossRef, Figure, Narrative, Row, Section, Table, Text
+from reports.engine.blocks import Abbreviation, Cell, Column, CrossRef, Figure, Narrative, Row, Section, Table, Text
 from reports.engine.document import Document, Part
 from reports.engine.values import MISSING, count, text
 from reports.renderers.html import full_title, render_file, render_page
+from reports.renderers.inline import InlineWriter
 from reports.renderers.medium import Medium
 from tests.reports.renderers.markup import Node, parse
 from tests.reports.renderers.sample import document, note, paragraph, words
@@ -382,3 +383,28 @@ def test_head_says_how_long_the_text_of_its_column_is() -> None:
     row = Row((Cell(text("PA")), Cell(text("Over by 13 WD")), Cell(text("word " * 9)), Cell(text("23 Oct 20"))))
     heads = rendered(Table("t", "Caption", columns, (row,))).one("div", id="t").one("thead").all("th")
     assert [head.classes for head in heads] == [[], ["middling"], ["long"], ["date"]]
+
+
+# --- abbreviations ----------------------------------------------------------------------------------------------------
+
+
+def abbreviated() -> Narrative:
+    first = Abbreviation("an SSC", "Security Sub-Committee", "a Security Sub-Committee (SSC)", bold=True)
+    return Narrative(
+        "text", (paragraph("Ask ", first, ", the ", Abbreviation("SSC", "Security & Sub-Committee"), "’s."),)
+    )
+
+
+def test_later_use_of_an_abbreviation_has_its_words_at_hand_and_reads_as_written() -> None:
+    page = rendered(abbreviated())
+    told = page.one(id="text").one("p")
+    assert told.text == "Ask a Security Sub-Committee (SSC), the SSC’s."
+    assert [(one.text, one.attributes["title"]) for one in told.all("abbr")] == [("SSC", "Security & Sub-Committee")]
+    assert [one.text for one in told.all("strong")] == ["a Security Sub-Committee (SSC)"]
+
+
+def test_paper_has_no_abbreviation_to_point_at() -> None:
+    medium = Medium(chart_address, frozenset(), paper=True)
+    (told,) = abbreviated().content
+    markup = InlineWriter(medium, "body").markup(told.content)
+    assert markup == "Ask <strong>a Security Sub-Committee (SSC)</strong>, the SSC’s."

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reports.checks.book import run_book
-from reports.engine.blocks import Figure, Narrative, Note, ReferenceList, Subheading, Table, Text
+from reports.engine.blocks import Abbreviation, Figure, Narrative, Note, ReferenceList, Subheading, Table, Text
 from reports.engine.build import BuildResult
 from reports.engine.document import Document, walk_blocks, walk_sections
 from reports.engine.inlines import inlines_of
@@ -43,7 +43,9 @@ def words_of(built: BuildResult, id: str) -> str:
 
 
 def _read(content: Any) -> str:
-    return "".join(inline.text if isinstance(inline, Text) else inline.value.display for inline in content)
+    return "".join(
+        inline.text if isinstance(inline, Text | Abbreviation) else inline.value.display for inline in content
+    )
 
 
 def headings(built: BuildResult, id: str) -> list[str]:

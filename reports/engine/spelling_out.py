@@ -1,0 +1,197 @@
+"""Spells out each abbreviation where a part's text uses it first, and lists what a part's glossary has to list.
+
+The text as it was written stays in the Document beside what is printed: whatever reads the text, such as the
+reconciliation book, reads it as written. Headings, tables and lists of records print what they were given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+
+from reports.engine.blocks import (
+    Abbreviation,
+    Block,
+    BulletItem,
+    Bullets,
+    Figure,
+    Highlights,
+    Inline,
+    Link,
+    Narrative,
+    Note,
+    Prose,
+    ReferenceList,
+    Section,
+    Subheading,
+    Table,
+    Text,
+)
+from reports.engine.document import Document, Part
+from reports.engine.glossary import Entry, Glossary, Use
+from reports.engine.inlines import map_inlines
+from reports.engine.printed import printed_in
+from reports.engine.tables import row
+
+LISTED = "glossary-abbreviations"
+"""The id of the table that lists the abbreviations of the paper it stands in: its rows are filled in here, when all
+else has been built."""
+
+_FILLED = "\N{OBJECT REPLACEMENT CHARACTER}"
+
+Content = tuple[Inline, ...]
+
+
+def spelt_out(document: Document, glossary: Glossary) -> Document:
+    """The document with every part's abbreviations spelt out at their first use, each part by itself, since it may
+    stand apart; and with its glossary, if it has one, filled in."""
+    parts = tuple(_Speller(glossary).part(part) for part in document.parts)
+    return replace(document, parts=tuple(_with_list(part, parts, glossary) for part in parts))
+
+
+def _with_list(part: Part, parts: Iterable[Part], glossary: Glossary) -> Part:
+    """A glossary lists what the parts of its own classification use: of a higher one it tells nothing."""
+
+    def in_section(section: Section) -> Section:
+        blocks = tuple(map(in_block, section.blocks))
+        return replace(section, blocks=blocks, children=tuple(map(in_section, section.children)))
+
+    def in_block(block: Block) -> Block:
+        if not (isinstance(block, Table) and block.id == LISTED):
+            return block
+        alike = [one for one in parts if one.classification.casefold() == part.classification.casefold()]
+        used = glossary.used_in(words for one in alike for _, _, words in printed_in(one))
+        return replace(block, rows=tuple(row((entry.short, entry.stands_for)) for entry in used))
+
+    return replace(part, sections=tuple(map(in_section, part.sections)))
+
+
+@dataclass(slots=True)
+class _Speller:
+    """One part's text in reading order. `seen` are the abbreviations that were spelt out by now in the text itself, and
+    `noted` those in notes: who reads the text alone has not read these."""
+
+    glossary: Glossary
+    seen: set[str] = field(default_factory=set)
+    noted: set[str] = field(default_factory=set)
+
+    def part(self, part: Part) -> Part:
+        return replace(part, sections=tuple(map(self._section, part.sections)))
+
+    def _section(self, section: Section) -> Section:
+        blocks = tuple(map(self._block, section.blocks))
+        return replace(section, blocks=blocks, children=tuple(map(self._section, section.children)))
+
+    def _block(self, block: Block) -> Block:
+        match block:
+            case Narrative():
+                return replace(block, content=tuple(map(self._prose, block.content)))
+            case Highlights():
+                items = tuple(replace(item, content=self._run(item.content)) for item in block.items)
+                return replace(block, items=items)
+            case ReferenceList():
+                lead = self._run(block.lead) if block.items else block.lead
+                return replace(block, lead=lead, items=self._bullets(block.items, spell=False))
+            case Table() | Figure():
+                return map_inlines(block, self._note)
+            case _:
+                return block
+
+    def _prose(self, prose: Prose) -> Prose:
+        match prose:
+            case Subheading():
+                return prose
+            case Bullets(items):
+                return Bullets(self._bullets(items))
+            case _:
+                return replace(prose, content=self._run(prose.content))
+
+    def _bullets(self, items: tuple[BulletItem, ...], *, spell: bool = True) -> tuple[BulletItem, ...]:
+        return tuple(
+            BulletItem(self._run(item.content, spell=spell), self._bullets(item.children, spell=spell))
+            for item in items
+        )
+
+    def _note(self, inline: Inline) -> Inline:
+        """A note of a table or figure; what else stands there is left as it is."""
+        return replace(inline, content=self._run(inline.content, note=True)) if isinstance(inline, Note) else inline
+
+    def _run(self, content: Content, *, spell: bool = True, note: bool = False) -> Content:
+        """A paragraph, bullet or note. What it spells out itself, before or after, is not spelt out again."""
+        text = "".join(map(_laid_out, content))
+        told = list(self.glossary.expansions(text)) if "(" in text else []
+        known = self.noted if note else self.seen
+        telling = {one.short for one in told}
+        made: list[tuple[int, int, Abbreviation]] = []
+        for use in self.glossary.uses(text):
+            if use.entry.well_known or not _in_one_text(use, content):
+                continue
+            short = use.entry.short
+            first = spell and not use.bracketed and short not in telling and short not in known | self.seen
+            made.append(_spelt(use) if first else _used(use, text))
+            if first:
+                known.update((short, *_named_in(use.entry, self.glossary)))
+        known.update(telling)
+        return tuple(self._pieces(content, made))
+
+    def _pieces(self, content: Content, made: list[tuple[int, int, Abbreviation]]) -> Iterator[Inline]:
+        at = 0
+        for inline in content:
+            end = at + len(_laid_out(inline))
+            if isinstance(inline, Text):
+                own = [(start - at, stop - at, one) for start, stop, one in made if at <= start and stop <= end]
+                yield from _split(inline, own)
+            else:
+                yield self._note(inline)
+            at = end
+
+
+def _in_one_text(use: Use, content: Content) -> bool:
+    """Not in the words of a link, nor half within bold ones."""
+    ends = accumulate(len(_laid_out(inline)) for inline in content)
+    return any(
+        isinstance(inline, Text) and end - len(inline.text) <= use.start and use.end <= end
+        for inline, end in zip(content, ends, strict=True)
+    )
+
+
+def _laid_out(inline: Inline) -> str:
+    """Its place in the run. What the program fills in parts the words on its two sides; a note stands in no word."""
+    match inline:
+        case Text() | Link():
+            return inline.text
+        case Note():
+            return ""
+        case _:
+            return _FILLED
+
+
+def _spelt(use: Use) -> tuple[int, int, Abbreviation]:
+    return use.start, use.end, Abbreviation("", use.entry.words("s" if use.ending[:1] == "s" else ""), use.spelt_out)
+
+
+def _used(use: Use, text: str) -> tuple[int, int, Abbreviation]:
+    """The letters, and what makes them several; an owner's ’s is no part of the abbreviation."""
+    several = use.ending[:1] == "s"
+    end = use.short_start + len(use.entry.short) + several
+    return use.short_start, end, Abbreviation("", use.entry.words("s" if several else ""))
+
+
+def _split(text: Text, made: Iterable[tuple[int, int, Abbreviation]]) -> Iterator[Inline]:
+    at = 0
+    for start, end, one in made:
+        if start > at:
+            yield replace(text, text=text.text[at:start])
+        yield replace(one, text=text.text[start:end], bold=text.bold, italic=text.italic)
+        at = end
+    if at < len(text.text) or not text.text:
+        yield replace(text, text=text.text[at:])
+
+
+def _named_in(entry: Entry, glossary: Glossary) -> Iterator[str]:
+    """The abbreviations that a longer one contains, and spells out with itself: SMKI in SMKI PMA."""
+    words = entry.short.split()
+    for other in glossary.entries:
+        if other.short in words and other.short != entry.short and other.stands_for in entry.stands_for:
+            yield other.short

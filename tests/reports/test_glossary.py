@@ -1,0 +1,186 @@
+"""The glossary of a month, and what the sample months' papers make of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from access.events import events_of
+from reports import building
+from reports.building import build_report
+from reports.definitions.shared.glossary import GLOSSARY
+from reports.editions import edition_of
+from reports.engine.blocks import Abbreviation as Abbreviated
+from reports.engine.blocks import Table
+from reports.engine.build import BuildResult
+from reports.engine.document import Document, walk_blocks
+from reports.engine.inlines import inlines_of
+from reports.engine.printed import words_of
+from reports.engine.serialise import loads
+from reports.glossary import glossary_at
+from reports.models import Abbreviation, Report, SectionText
+from reports.narrative.printed import printed
+from tests.access.cast import browser
+from tests.importing.files import load
+from tests.meetings.rooms import committee
+from tests.reports.month import SEPTEMBER, block, quiet_month, rebuilt
+
+pytestmark = pytest.mark.django_db
+GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.json"))
+ENDS = date(2021, 9, 30)
+
+
+def abbreviation(short: str, stands_for: str, since: date = date(2013, 9, 23), **fields: Any) -> Abbreviation:
+    return Abbreviation.objects.create(short=short, stands_for=stands_for, since=since, **fields)
+
+
+def meaning(short: str, on: date = ENDS) -> str | None:
+    entry = glossary_at(on).by_short.get(short)
+    return entry.stands_for if entry else None
+
+
+def run_of(built: BuildResult, id: str) -> str:
+    inlines = inlines_of(block(built, id))
+    return "".join(one.printed if isinstance(one, Abbreviated) else words_of(one) for one in inlines)
+
+
+# --- The records ------------------------------------------------------------------------------------------------------
+
+
+def test_abbreviation_stands_for_what_it_did_on_the_day() -> None:
+    abbreviation("DESNZ", "Department for Energy Security and Net Zero", date(2023, 2, 7))
+    abbreviation("QRZ", "Quite Remote Zone")
+    abbreviation("QRZ", "Quiet Rural Zone", date(2021, 9, 30))
+    assert meaning("QRZ", date(2021, 9, 29)) == "Quite Remote Zone"
+    assert meaning("QRZ", date(2021, 9, 30)) == "Quiet Rural Zone"
+    assert (meaning("DESNZ"), meaning("QRZ", date(2013, 9, 22))) == (None, None)
+
+
+def test_committees_own_abbreviation_is_known_and_a_row_of_the_glossary_says_more() -> None:
+    committee("tag", name="Testing Advisory Group", abbreviation="TAG")
+    committee("panel", name="SEC Panel")
+    assert meaning("TAG") == "Testing Advisory Group"
+    assert "" not in glossary_at(ENDS).by_short
+    abbreviation("TAG", "Test Advisory Group", plural="Test Advisory Groups", well_known=True)
+    entry = glossary_at(ENDS).by_short["TAG"]
+    assert (entry.stands_for, entry.plural, entry.well_known) == ("Test Advisory Group", "Test Advisory Groups", True)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_glossary_takes_two_queries_however_many_there_are(number: int) -> None:
+    for place in "ABC"[:number]:
+        abbreviation(f"QR{place}", f"Quite Remote {place}")
+        committee(f"c-{place.lower()}", name=f"Committee {place}", abbreviation=f"CC{place}")
+    with CaptureQueriesContext(connection) as captured:
+        assert len(glossary_at(ENDS).entries) == 2 * number
+    assert len(captured) == 2
+
+
+@pytest.mark.parametrize(
+    ("constraint", "fields"),
+    [
+        ("one_meaning_a_day", {"short": "QRZ"}),
+        ("abbreviation_in_capitals", {"short": "Qrz"}),
+        ("abbreviation_in_capitals", {"short": "Q.R.Z."}),
+        ("abbreviation_in_capitals", {"short": " QRZ"}),
+        ("abbreviation_stands_for_something", {"short": "QRX", "stands_for": ""}),
+    ],
+)
+def test_database_refuses_an_abbreviation_that_breaks(constraint: str, fields: dict[str, Any]) -> None:
+    abbreviation("QRZ", "Quite Remote Zone")
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        abbreviation(**{"stands_for": "Quite Remote Zone", **fields})
+    for short in ("SMKI PMA", "CACoP", "Alt HAN", "R&D", "DMC2"):
+        abbreviation(short, "Something else")
+
+
+def test_abbreviations_are_loaded_and_leave_a_trail() -> None:
+    header = "short,stands_for,plural,since,well_known"
+    row = "POC,Point of Contact,Points of Contact,2019-06-01,no"
+    assert load(abbreviations=(header, row)).problems == ()
+    stored = Abbreviation.objects.get()
+    assert (stored.plural, stored.since, stored.well_known) == ("Points of Contact", date(2019, 6, 1), False)
+    assert str(stored) == "POC: Point of Contact"
+    assert events_of(Abbreviation, [stored.pk]).count() == 1
+
+
+def test_empty_form_is_filled_in_with_what_was_asked_for() -> None:
+    page = browser("editor").get(reverse("admin:reports_abbreviation_add"), {"short": "QRZ"})
+    assert 'value="QRZ"' in page.content.decode()
+
+
+# --- A report ---------------------------------------------------------------------------------------------------------
+
+
+def test_report_spells_out_at_first_use_and_the_text_stays_as_typed() -> None:
+    report = quiet_month()
+    committee("ssc", name="Security Sub-Committee", abbreviation="SSC")
+    abbreviation("DMC", "Device Model Combination")
+    body = "<p>An SSC paper names two DMCs. The SSC agreed.</p>"
+    SectionText.objects.create(report=report, section="purpose", body=body)
+    SectionText.objects.create(report=report, section="security", body="<p>The SSC met.</p>")
+    built = rebuilt()
+    first = "A Security Sub-Committee (SSC) paper names two Device Model Combinations (DMCs). The SSC agreed."
+    assert run_of(built, "purpose-text") == first
+    assert run_of(built, "security-text") == "The SSC met."
+    assert SectionText.objects.get(section="purpose").body == body
+    assert "Device Model" not in str(printed(report, "purpose", body))
+
+
+@pytest.mark.parametrize("well_known", [True, False])
+def test_glossary_of_a_paper_stands_in_any_edition(well_known: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = quiet_month()
+    edition = edition_of(report.kind, report.covers)
+    with_glossary = replace(edition, sections=(*edition.sections, GLOSSARY))
+    monkeypatch.setattr(building, "edition_of", lambda kind, month: with_glossary)
+    abbreviation("UEP", "User Entry Process", well_known=well_known)
+    abbreviation("QRZ", "Quite Remote Zone")
+    found = block(rebuilt(), "glossary-abbreviations")
+    assert isinstance(found, Table)
+    assert found.number.startswith("Table ")
+    assert [[cell.value.display for cell in row.cells] for row in found.rows] == [["UEP", "User Entry Process"]]
+
+
+def test_glossary_of_a_paper_without_any_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = quiet_month()
+    edition = edition_of(report.kind, report.covers)
+    monkeypatch.setattr(building, "edition_of", lambda kind, month: replace(edition, sections=(GLOSSARY,)))
+    built = build_report(Report.objects.get(month=SEPTEMBER))
+    assert block(built, "glossary-abbreviations").rows == ()
+    assert [one.code for one in built.problems if one.section == "glossary"] == ["table.empty"]
+
+
+# --- The sample months ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=GOLDEN, ids=lambda path: path.stem)
+def golden(request: pytest.FixtureRequest) -> Document:
+    return loads(request.param.read_text(encoding="utf-8"))
+
+
+def test_sample_papers_spell_each_abbreviation_out_once_a_part(golden: Document) -> None:
+    firsts = [
+        (part.id, inline.stands_for)
+        for part, _, each in walk_blocks(golden)
+        for inline in inlines_of(each)
+        if isinstance(inline, Abbreviated) and inline.spelt_out
+    ]
+    assert len(firsts) == len(set(firsts))
+
+
+def test_sample_papers_double_no_words(golden: Document) -> None:
+    for _, _, each in walk_blocks(golden):
+        pieces = [one.printed if isinstance(one, Abbreviated) else words_of(one) for one in inlines_of(each)]
+        text = "".join(pieces)
+        assert not re.search(r"\(([^()]+)\)[^.]{0,3}\(\1\)", text)
+        for one in inlines_of(each):
+            if isinstance(one, Abbreviated) and one.spelt_out:
+                assert text.count(f"{one.stands_for} (") == 1, one.stands_for
