@@ -191,6 +191,11 @@ def may_open_reports(user: Reader) -> bool:
     return _is_editor(user)
 
 
+def may_lay_out(user: Reader) -> bool:
+    """Whether the person may lay out editions of reports, and say from which month they are in force."""
+    return _is_editor(user)
+
+
 def may_give_reasons(user: Reader) -> bool:
     """Whether the person may let a warning of the reconciliation book stand, with a reason."""
     return _is_editor(user)

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = "Reports and text"
+
+    def ready(self) -> None:
+        from reports.edition_making import checks  # noqa: F401  # registers itself

@@ -11,7 +11,7 @@ from meetings.models import Meeting
 from meetings.queries import cancelled_between, previous_meeting
 from reports.definitions.context import MonthContext
 from reports.definitions.registry import definition_of
-from reports.editions import edition_of, editions_of
+from reports.editions import edition_of, editions_of, read_once
 from reports.engine.blocks import Attachment, PaperHeader
 from reports.engine.build import BuildResult, build
 from reports.engine.edition import Edition, PartSpec, texts_asked
@@ -37,9 +37,13 @@ def build_report(report: Report) -> BuildResult:
     return built_in_context(report)[0]
 
 
-def built_in_context(report: Report) -> tuple[BuildResult, MonthContext]:
-    """The report, with what it was built from: what checks it reads there too. Raises as `build_report` does."""
-    edition = edition_of(report.kind, report.covers)
+@read_once()
+def built_in_context(
+    report: Report, edition: Edition[MonthContext] | None = None
+) -> tuple[BuildResult, MonthContext]:
+    """The report, with what it was built from: what checks it reads there too; in the edition in force in its month, or
+    in another to look at it. Raises as `build_report` does."""
+    edition = edition or edition_of(report.kind, report.covers)
     parts = _parts(edition, report)
     context = replace(context_for(report, parts), glossary=glossary_at(report.covers.last))
     _find_stray_texts(edition, context)

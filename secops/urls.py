@@ -23,6 +23,7 @@ urlpatterns = [
     path("desk/", include("reports.desk.urls")),
     path("desk/", include("reports.narrative.urls")),
     path("desk/", include("reports.checks.urls")),
+    path("editions/", include("reports.edition_making.urls")),
     path("measures/", include("measures.urls")),
     path("import/", include("importing.urls")),
     path("accounts/login/", LoginView.as_view(), name="login"),

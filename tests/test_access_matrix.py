@@ -21,6 +21,7 @@ from access.models import Area, Role, RoleGrant, User
 from importing.models import ImportFile, ImportRun
 from jobs.models import Job
 from meetings.models import Committee, CommitteeKind, Meeting, MeetingKind
+from reports.edition_making.services import start
 from reports.engine.month import Month
 from reports.models import DraftPaper, Report, SectionDuty, SectionText
 from reports.tasks import PRINT_DRAFT
@@ -107,6 +108,15 @@ def _import_file(drafts: Drafts) -> dict[str, Any]:
     return {**run, "file": ImportFile.objects.create(run_id=run["run"], name="a.csv", size=1, content=b"a").pk}
 
 
+def _edition(drafts: Drafts, **more: Any) -> dict[str, Any]:
+    """A draft of an edition, started anew for each question."""
+    draft = start("operations", "2021", key="new", name="The new edition")
+    return {"kind": draft.kind, "key": draft.key, **more}
+
+
+EDITING = dict.fromkeys((Role.EDITOR, Role.ADMINISTRATOR), 200)
+
+
 ROWS: dict[str, Row] = {
     "healthz": Row(open_to_all=True),
     "favicon": Row(302, open_to_all=True),
@@ -131,6 +141,16 @@ ROWS: dict[str, Row] = {
     "desk:arrive": Row(302, open_to_all=True),
     "desk:open": Row(arguments=_draft_address, by_role=dict.fromkeys((Role.EDITOR, Role.ADMINISTRATOR), 200)),
     "desk:month": Row(200, _draft_address),
+    "editions:index": Row(by_role=dict.fromkeys(STAFF, 200)),
+    "editions:edition": Row(arguments=_edition, by_role=dict.fromkeys(STAFF, 200)),
+    "editions:start": Row(arguments=_edition, by_role=EDITING),
+    "editions:arrange": Row(arguments=_edition, by_role=EDITING),
+    "editions:take": Row(arguments=_edition, by_role=EDITING),
+    "editions:withdraw": Row(arguments=_edition, method="post", by_role=dict.fromkeys(EDITING, 302)),
+    "editions:delete": Row(arguments=_edition, method="post", by_role=dict.fromkeys(EDITING, 302)),
+    "editions:preview": Row(200, lambda drafts: _edition(drafts, month=drafts.report.covers)),
+    # This report has no parts beside its body; who reads one in a preview is asked of the report that has.
+    "editions:preview-part": Row(404, lambda drafts: _edition(drafts, month=drafts.report.covers, part="appendix-a")),
     "measures:index": Row(by_role=dict.fromkeys(STAFF, 200)),
     "measures:grid": Row(arguments=_september, by_role=dict.fromkeys(STAFF, 200)),
     # Nothing that the page would send is in it, which those who may save are told.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from access.policy import Reader
 from reports.definitions.registry import definition_of, kinds
@@ -60,19 +62,20 @@ def index_for(reader: Reader, today: date) -> Index:
 
 
 def _counted(reports: QuerySet[Report]) -> QuerySet[Report]:
-    ready = Count("duties", filter=Q(duties__state=SectionState.READY), distinct=True)
+    ready = ArrayAgg("duties__section", filter=Q(duties__state=SectionState.READY), distinct=True, default=Value([]))
     standing = Count("open_items", filter=Q(open_items__settled_at__isnull=True), distinct=True)
     run = {"errors": F("check_run__errors"), "warnings": F("check_run__warnings")}
     return reports.annotate(ready=ready, items=standing, **run).order_by("-month", "kind")
 
 
 def _glance(report: Report) -> Glance:
-    counted: dict[str, int] = report.__dict__
+    counted: dict[str, Any] = report.__dict__
     try:
-        sections = len(owned_sections(report.kind, report.covers))
+        sections = {place.id for place in owned_sections(report.kind, report.covers)}
     except LookupError:  # a month before the first edition: it can be deleted, not built
-        sections = 0
-    return Glance(report, counted["ready"], sections, counted["items"], counted["errors"], counted["warnings"])
+        sections = set()
+    ready = len(sections.intersection(counted["ready"]))
+    return Glance(report, ready, len(sections), counted["items"], counted["errors"], counted["warnings"])
 
 
 def _next(kind: str, reports: list[Report], today: date) -> Month:

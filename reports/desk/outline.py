@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reports.editions import edition_of
-from reports.engine.edition import SectionSpec
+from reports.engine.edition import Edition, SectionSpec
 from reports.engine.month import Month
 from reports.engine.numbering import part_letter
 
@@ -33,7 +33,11 @@ class Place:
 
 def outline(kind: str, month: Month) -> tuple[Place, ...]:
     """The places of the edition in force in the month. Raises LookupError where none is, or for an unknown kind."""
-    edition = edition_of(kind, month)
+    return outline_of(edition_of(kind, month), month)
+
+
+def outline_of(edition: Edition[Any], month: Month) -> tuple[Place, ...]:
+    """The places of the edition, as the month's report would have them."""
     appendices = (
         replace(place, part=part.id)
         for part in edition.parts

@@ -7,6 +7,7 @@ from reports.models.desk import (
     TextPresence,
     WarningReason,
 )
+from reports.models.editions import StoredEdition, StoredSection
 from reports.models.glossary import Abbreviation
 from reports.models.objectives import Evaluation, Objective, ObjectiveGroup, ObjectiveStatus
 from reports.models.paper import DraftPaper
@@ -33,6 +34,8 @@ __all__ = [
     "SectionDuty",
     "SectionState",
     "SectionText",
+    "StoredEdition",
+    "StoredSection",
     "TextPresence",
     "WarningReason",
     "faults_of_figure",

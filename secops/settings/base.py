@@ -55,6 +55,8 @@ MIDDLEWARE = [
     "access.kept.KeptForms",
     # Says in the audit trail who asked for what is written.
     "access.middleware.AuditMiddleware",
+    # Asks once a request which editions of reports are stored.
+    "reports.editions.EditionsReadOnce",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -9,6 +9,8 @@ from reports.engine.month import Month
 from reports.forms import sections_of
 from reports.models import Report
 
+pytestmark = pytest.mark.django_db
+
 SEPTEMBER = Month(2021, 9)
 
 
