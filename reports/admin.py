@@ -38,6 +38,16 @@ class ObjectiveStatusInline(HistoryInline):
     model = ObjectiveStatus
     verbose_name_plural = "statuses of the objectives"
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("objective")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "objective" and field is not None:
+            # Read once for all rows: objectives are few.
+            field.choices = [*field.widget.choices]
+        return field
+
 
 @admin.register(Report)
 class ReportAdmin(RecordAdmin):
