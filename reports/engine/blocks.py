@@ -169,6 +169,8 @@ class Tiles:
     id: str
     groups: tuple[TileGroup, ...]
     provenance: Provenance | None = None
+    basis: str = ""
+    """How they count, printed under them."""
 
 
 # --- tables ---------------------------------------------------------------------------------------------------------

@@ -61,6 +61,7 @@ def labels_of(block: Block) -> Iterator[str]:
             for group in block.groups:
                 yield group.title
                 yield from (tile.label for tile in group.tiles)
+            yield block.basis
         case Table():
             yield from _table(block)
         case Figure():

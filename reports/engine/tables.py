@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from reports.engine.blocks import Cell, Chart, Column, Provenance, Row, Series, Table
 from reports.engine.values import MISSING, NOT_MEASURED, Value, count, text
 
+_UPRIGHT = 12
+"""Columns that an upright page has room for."""
+
 Entry = Cell | Value | str | int | None
 """What may stand in a row: text, a count, a formatted value, a whole cell, or None for a missing figure."""
 
@@ -24,13 +27,15 @@ def table(
     group: str = "",
     provenance: Provenance | None = None,
 ) -> Table:
-    """A table from rows of entries. Raises ValueError when a row hasn't one entry for each column."""
+    """A table from rows of entries. One of a year's months side by side, and more, is `wide` without being asked: it
+    stands on a landscape page. Raises ValueError when a row hasn't one entry for each column."""
     body = [row(entries) for entries in rows]
     body += [row(total, total=True)] if total else []
     for one in body:
         if len(one.cells) != len(columns):
             found = ", ".join(entry.value.display for entry in one.cells)
             raise ValueError(f"table “{id}” has {len(columns)} columns, but a row of {len(one.cells)}: {found}")
+    wide = wide or len(columns) > _UPRIGHT
     return Table(id, caption, tuple(columns), tuple(body), basis, empty, wide=wide, group=group, provenance=provenance)
 
 

@@ -14,6 +14,8 @@ from reports.engine.values import Value
 from reports.renderers.medium import Medium
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+GAP = "\N{NARROW NO-BREAK SPACE}"
+"""Before the call of a note: behind a figure its number would be read as one more digit."""
 _HOLDS_TOGETHER = 18
 """Characters: a figure as short as "30 September 2021" or "1,204 WD" is never broken over two lines."""
 
@@ -109,8 +111,8 @@ class InlineWriter:
             # A note called twice is printed once, on the page of its first call.
             if first:
                 return f'<span class="note" id="{anchor}" data-number="{number}">{self.markup(note.content)}</span>'
-            return f'<sup><a href="#{anchor}">{number}</a></sup>'
+            return f'{GAP}<sup><a href="#{anchor}">{number}</a></sup>'
         own = f' id="{anchor}-call"' if first else ""
         if first:
             self._waiting.append(note)
-        return f'<sup class="note-call"><a{own} href="#{anchor}" role="doc-noteref">{number}</a></sup>'
+        return f'{GAP}<sup class="note-call"><a{own} href="#{anchor}" role="doc-noteref">{number}</a></sup>'

@@ -17,6 +17,7 @@ _PARTY_COLUMNS = (
     Column("category", "Party Category", width=24),
     Column("on", "Date", "date", width=16),
 )
+_OF_DEFAULTS = "Events of Default are counted in the month they were raised; one Party can have several."
 _IN_BOTH = "A Voting Group with Parties in two categories counts in both."
 
 
@@ -52,7 +53,7 @@ def movements(ctx: MonthContext) -> Figure:
         "movements",
         f"Accessions, withdrawals, expulsions and Events of Default in {OF_PAST_12_MONTHS}",
         chart,
-        basis="Events of Default are counted in the month they were raised; one Party can have several.",
+        basis=f"{EXCLUDING_DCC} {_OF_DEFAULTS}",
         provenance=ctx.provenance("parties.movements"),
     )
 

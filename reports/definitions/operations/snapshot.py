@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from modifications.working_days import SEC_WORKING_DAYS
 from reports.definitions.context import MonthContext
 from reports.engine.blocks import Tile, TileGroup, Tiles
 
@@ -54,8 +55,14 @@ GROUPS = (
 )
 
 
+_BASIS = (
+    "Accessions and Events of Default are counted excluding the DCC. Deadlines are in Working Days (WD). "
+    f"{SEC_WORKING_DAYS.statement}"
+)
+
+
 def snapshot(ctx: MonthContext) -> Tiles:
     groups = tuple(
         TileGroup(title, tuple(Tile(label, ctx.fact(key), key) for label, key in tiles)) for title, tiles in GROUPS
     )
-    return Tiles("snapshot-tiles", groups, ctx.provenance("facts"))
+    return Tiles("snapshot-tiles", groups, basis=_BASIS, provenance=ctx.provenance("facts"))

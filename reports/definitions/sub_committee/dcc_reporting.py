@@ -102,6 +102,7 @@ def nothing_to_review(ctx: MonthContext) -> Table:
             Column("content", "Content clause", width=15),
         ),
         rows,
+        basis=_BASIS,
         empty="Every report that the DCC owes was to be reviewed.",
         provenance=ctx.provenance("meetings.reports_owed"),
     )

@@ -62,7 +62,8 @@ class BlockWriter:
             case ReferenceList():
                 return self._reference_list(block, level)
             case Tiles():
-                return join([self._tile_group(group, level) for group in block.groups])
+                basis = [paragraph("Basis", run(block.basis))] if block.basis else []
+                return join([*(self._tile_group(group, level) for group in block.groups), *basis])
             case Table():
                 return self._table(block)
             case Figure():

@@ -8,7 +8,7 @@ from reports.engine.blocks import Abbreviation, CrossRef, FactRef, Inline, Link,
 from reports.engine.values import Value
 from reports.renderers.docx.package import Package, Relations
 from reports.renderers.docx.xml import PLAIN, Look, Xml, join, paragraph, raw_run, run, w
-from reports.renderers.inline import together, unbroken, with_whole_dates
+from reports.renderers.inline import GAP, together, unbroken, with_whole_dates
 from reports.renderers.medium import resolved
 
 _LINK = "Hyperlink"
@@ -116,7 +116,7 @@ class Notes:
         """The call, with the note kept for its page. A note that was called before is pointed to."""
         known = self._called.get((self.part, note.number))
         if known:
-            return w("hyperlink", run(str(note.number), _CALL), anchor=known, history=1)
+            return join([run(GAP), w("hyperlink", run(str(note.number), _CALL), anchor=known, history=1)])
         place = len(self._written) + 1
         self._called[self.part, note.number] = f"note_{place}"
         own = note.number != self._counted + 1
@@ -127,7 +127,7 @@ class Notes:
         call = w("footnoteReference", customMarkFollows=1, id=place) if own else w("footnoteReference", id=place)
         if own:
             call = Xml(f"{call}<w:t>{note.number}</w:t>")
-        return self._bookmarks.named(f"note_{place}", raw_run(call, _CALL))
+        return join([run(GAP), self._bookmarks.named(f"note_{place}", raw_run(call, _CALL))])
 
     def markup(self) -> Xml:
         """All of them, after the two lines that part notes from text, which Word expects."""

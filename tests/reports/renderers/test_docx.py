@@ -26,7 +26,9 @@ from reports.engine.values import text
 from reports.renderers.blocks import values_table
 from reports.renderers.docx import render_docx
 from reports.renderers.html import render_page
+from reports.renderers.inline import GAP
 from tests.reports.renderers.markup import parse
+from tests.reports.renderers.noted import GLUED, noted_figures
 from tests.reports.renderers.sample import cells, document, note, paragraph
 from tests.reports.renderers.wordfile import WP, A, R, W, text_of_all, trees, words
 
@@ -122,7 +124,7 @@ def printed(table: Table) -> list[list[str]]:
 def printed_in(cell: Any) -> str:
     """The cell's words without the marks of its notes."""
     calls = [run.text for one in cell.paragraphs for run in one.runs if run.style.name == "footnote reference"]
-    return str(cell.text.replace("".join(calls), "", 1)) if calls else str(cell.text)
+    return str(cell.text.replace("".join(calls), "", 1).rstrip(GAP)) if calls else str(cell.text)
 
 
 def tables(made: Document) -> Iterator[list[list[str]]]:
@@ -340,6 +342,14 @@ def test_notes_are_footnotes_with_the_numbers_of_the_page() -> None:
     assert [(number, said.replace("\N{NO-BREAK SPACE}", " ")) for number, said in found] == [
         (number, said.replace("\N{NO-BREAK SPACE}", " ")) for number, said in on_page
     ]
+
+
+def test_note_is_never_glued_to_a_figure() -> None:
+    made = opened(with_section(*noted_figures()))
+    cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+    read = "\n".join((*(one.text for one in made.paragraphs), *cells))
+    assert not re.search(GLUED, read)
+    assert len(re.findall(rf"777{GAP}", read)) == 6
 
 
 def test_note_that_is_called_twice_is_printed_once() -> None:

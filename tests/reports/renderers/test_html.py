@@ -15,6 +15,7 @@ from reports.renderers.html import full_title, render_file, render_page
 from reports.renderers.inline import InlineWriter
 from reports.renderers.medium import Medium
 from tests.reports.renderers.markup import Node, parse
+from tests.reports.renderers.noted import APART, GLUED, noted_figures
 from tests.reports.renderers.sample import document, note, paragraph, words
 
 
@@ -269,6 +270,15 @@ def test_notes_link_both_ways(page: Node) -> None:
     for call in calls:
         back = page.one("li", id=call.attributes["href"][1:]).one("a", role="doc-backlink")
         assert back.attributes["href"] == f"#{call.id}"
+
+
+def test_note_is_never_glued_to_a_figure_and_leads_there_and_back() -> None:
+    page = rendered(*noted_figures())
+    table = page.one("div", id="noted")
+    read = " ".join(one.text for one in (page.one("div", id="prose"), *table.all("th"), *table.all("td")))
+    assert not re.search(GLUED, read)
+    assert len(re.findall(APART, read)) == 6
+    assert len(page.all("a", role="doc-noteref")) == len(page.all("a", role="doc-backlink")) == 8
 
 
 def test_note_stands_at_the_end_of_its_section_of_the_first_level(page: Node) -> None:

@@ -27,6 +27,7 @@ from reports.renderers import pdf
 from reports.renderers.fetcher import AllowListFetcher
 from reports.renderers.pdf import RenderedPdf, print_markup, render_pdf
 from reports.renderers.stylesheets import STATIC
+from tests.reports.renderers.noted import APART, GLUED, noted_figures
 from tests.reports.renderers.sample import document, note, paragraph, words
 
 PRINT_AND_HASH = """
@@ -251,6 +252,14 @@ def test_every_note_stands_on_the_page_of_its_call(seed: int) -> None:
         notes |= dict.fromkeys(re.findall(r"note(\d+)x", words_), number)
     assert len(calls) > 30
     assert notes == calls
+    assert printed.problems == ()
+
+
+def test_note_is_never_glued_to_a_figure() -> None:
+    printed = render_pdf(with_sections(Section("s", "Noted", noted_figures())))
+    read = " ".join(page_texts(printed.content))
+    assert not re.search(GLUED, read)
+    assert len(re.findall(APART, read)) == 6
     assert printed.problems == ()
 
 
