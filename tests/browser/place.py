@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage
 from pytest_django.live_server_helper import LiveServer
 
 from access.models import Area, Role, RoleGrant, User
-from tests.conftest import SAMPLE_MONTH
+from tests.conftest import SAMPLE_MONTH, plan_by_what_is_there
 
 REPORT = "/reports/operations/2021-09/"
 PASSWORD = "a long enough password"
@@ -57,6 +57,7 @@ def serve_september() -> Iterator[Site]:
     # The test database is made only for a run in which some test is marked as needing one.
     assert str(connection.settings_dict["NAME"]).startswith("test_"), "mark the tests with django_db"
     call_command("load_month", str(SAMPLE_MONTH), stdout=StringIO())
+    plan_by_what_is_there()
     sessions = {name: _session_of(name, role) for name, role in PEOPLE.items()}
     server = LiveServer("localhost")
     try:

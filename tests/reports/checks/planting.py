@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -83,8 +83,14 @@ def plant(check: str, says: str) -> Callable[[Plant], Plant]:
 
 def found_by(check: str, ground: Ground) -> tuple[Found, ...]:
     """What the one check finds there."""
-    (one,) = (declared for declared in registered() if declared.id == check)
-    return checked(ground.context(), [one]).results[0].found
+    return tuple(found_by_all((check,), ground))
+
+
+def found_by_all(checks: Sequence[str], ground: Ground) -> Iterator[Found]:
+    """What each of the checks finds there, in their order. The report is built once for all of them."""
+    declared = {one.id: one for one in registered()}
+    for result in checked(ground.context(), [declared[check] for check in checks]).results:
+        yield from result.found
 
 
 # --- Changing a Document ----------------------------------------------------------------------------------------------

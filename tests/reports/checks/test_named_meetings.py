@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from meetings.models import Meeting
-from tests.reports.checks.planting import Ground, found_by
+from tests.reports.checks.planting import Ground, found_by_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_month")]
 CHECKS = (
@@ -21,7 +21,7 @@ def told(words: str) -> list[tuple[str, str]]:
     """What the checks of meetings say of the words: the check and its message."""
     ground = Ground()
     ground.text("website", f"<p>{words}</p>")
-    return [(check, one.finding.message) for check in CHECKS for one in found_by(check, ground)]
+    return [(one.check.id, one.finding.message) for one in found_by_all(CHECKS, ground)]
 
 
 @pytest.mark.parametrize(

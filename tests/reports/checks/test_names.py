@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from parties.models import Party
 from reports.engine.values import text
-from tests.reports.checks.planting import Ground, found_by
+from tests.reports.checks.planting import Ground, found_by, found_by_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_month")]
 REFERENCES = ("names.unknown_reference", "names.typed_reference", "names.titles", "names.bare_titles")
@@ -17,7 +17,7 @@ ABBREVIATIONS = ("text.abbreviations_differ", "text.abbreviations_unexplained")
 def told(words: str, checks: tuple[str, ...]) -> list[tuple[str, str]]:
     ground = Ground()
     ground.text("website", f"<p>{words}</p>")
-    return [(check, one.finding.message) for check in checks for one in found_by(check, ground)]
+    return [(one.check.id, one.finding.message) for one in found_by_all(checks, ground)]
 
 
 def test_title_in_brackets_behind_a_chosen_reference_is_looked_at() -> None:

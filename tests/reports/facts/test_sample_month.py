@@ -83,9 +83,10 @@ def test_facts_that_go_by_the_records_name_queries_that_exist(sample_month: None
 
 
 def test_every_fact_says_its_rule_unit_and_group_in_whole_sentences(sample_month: None) -> None:
-    for fact in Facts(reads_of()).all():
+    reads = reads_of()
+    for fact in Facts(reads).all():
         assert fact.unit in Unit, fact.key
         assert all((fact.label, fact.group)), fact.key
         assert fact.rule.endswith("."), fact.key
         assert not fact.convention or fact.convention.endswith("."), fact.key
-        assert len(fact.rows(reads_of()).headings) >= 1, fact.key
+        assert len(fact.rows(reads).headings) >= 1, fact.key
