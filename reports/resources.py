@@ -189,8 +189,11 @@ OBJECTIVE_STATUSES = Template(
 )
 
 
-def _is_a_figure(values: Values, related: Related) -> Iterator[tuple[str, str]]:
+def _restates_a_figure(values: Values, related: Related) -> Iterator[tuple[str, str]]:
+    month, restated_on = values["month"], values["restated_on"]
     yield from models.faults_of_figure(values["fact"])
+    if month and restated_on and restated_on <= models.Restatement(month=month).covers.last:
+        yield "restated_on", "A figure is restated after its month."
 
 
 RESTATEMENTS = Template(
@@ -209,7 +212,7 @@ RESTATEMENTS = Template(
         ),
         Date(name="restated_on", help="The day on which the records were put right.", example="2021-08-12"),
     ),
-    checks=(_is_a_figure,),
+    checks=(_restates_a_figure,),
 )
 
 TEMPLATES = (REPORTS, REPORT_ATTACHMENTS, SECTION_TEXTS, OBJECTIVES, OBJECTIVE_STATUSES, RESTATEMENTS, ABBREVIATIONS)

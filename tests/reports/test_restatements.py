@@ -102,4 +102,6 @@ def test_restatement_of_no_figure_is_refused_at_its_cell() -> None:
     assert load(restatements=(FILE, sound)).problems == ()
     (problem,) = load(restatements=(FILE, sound.replace("raised", "rasied"))).problems
     assert (problem.line, problem.column) == (2, "fact")
+    (problem,) = load(restatements=(FILE, sound.replace("2019-08-12", "2019-07-31"))).problems
+    assert (problem.line, problem.column) == (2, "restated_on")
     assert [one.published for one in Restatement.objects.all()] == [4]
