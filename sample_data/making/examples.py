@@ -65,7 +65,8 @@ LEFT_ALONE = 800
 
 @dataclass(frozen=True)
 class Example:
-    """An invented Party. `group` is the number of its Voting Group within the category."""
+    """An invented Party. `group` is the number of its Voting Group within the category. One that left without an
+    `exit_reason` has that of its kind."""
 
     category: str
     code: str
@@ -74,6 +75,7 @@ class Example:
     acceded_on: date
     exited_on: date | None = None
     exit_kind: str = ""
+    exit_reason: str = ""
     complete: bool = False
     roles: tuple[str, ...] = ()
 
@@ -93,14 +95,14 @@ def _current() -> Iterator[Example]:
                 category=plan.category,
                 code=plan.code(number),
                 name=plan.name(number),
-                group=_group_number(number, plan.groups - plan.named),
+                group=group_number(number, plan.groups - plan.named),
                 acceded_on=weekday(early) if number <= settled else joined[number - settled - 1],
                 complete=number <= plan.complete - (plan.category == SMALL),
                 roles=plan.roles[number % len(plan.roles)],
             )
 
 
-def _group_number(number: int, groups: int) -> int:
+def group_number(number: int, groups: int) -> int:
     """A group for each of the first Parties; those beyond share them from the first on, the last staying alone."""
     return number if number <= groups else (number - groups - 1) % (groups - 1) + 1
 

@@ -45,8 +45,20 @@ class Life:
 
 
 def tables() -> Tables:
-    with LIVES.open(encoding="utf-8", newline="") as lines:
-        lives = [Life(line) for line in csv.DictReader(lines)]
+    return {
+        **records_of(read_lives(LIVES)),
+        "dcc_assessments": [row for row, _ in _assessments()],
+        "assessment_targets": [target for _, target in _assessments()],
+    }
+
+
+def read_lives(path: Path) -> list[Life]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [Life(line) for line in csv.DictReader(lines)]
+
+
+def records_of(lives: list[Life]) -> Tables:
+    """The modifications that lived so, each with its histories."""
     return {
         "modifications": [_modification(life) for life in lives],
         "modification_references": [row for life in lives for row in _references(life)],
@@ -63,8 +75,6 @@ def tables() -> Tables:
         "modification_target_releases": [
             life.row("release", since=life.day("decided"), release=life["release"]) for life in lives if life["release"]
         ],
-        "dcc_assessments": [row for row, _ in _assessments()],
-        "assessment_targets": [target for _, target in _assessments()],
     }
 
 

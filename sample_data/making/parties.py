@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -59,36 +60,45 @@ NAMED = (
 def tables() -> Tables:
     found = examples()
     return {
-        "parties": _parties(found),
-        "voting_groups": _voting_groups(found),
-        "party_categories": _categories(found),
-        "party_voting_groups": _group_periods(found),
-        "memberships": _memberships(found),
+        **register_of(found, NAMED),
         "events_of_default": events_of_default(found),
         "uep_completions": uep_completions(found),
         "testing_completions": testing_completions(found),
     }
 
 
-def _parties(found: list[Example]) -> list[Row]:
-    named: list[Row] = [
-        {"party": one.code, "name": one.name, "trading_name": one.trading_name, "illustrative": False} for one in NAMED
+def register_of(found: Sequence[Example], named: Sequence[Named]) -> Tables:
+    """The Parties of a month with their groups and periods: those that are named, then those that are invented."""
+    return {
+        "parties": _parties(found, named),
+        "voting_groups": _voting_groups(found, named),
+        "party_categories": _categories(found, named),
+        "party_voting_groups": _group_periods(found, named),
+        "memberships": _memberships(found, named),
+    }
+
+
+def _parties(found: Sequence[Example], named: Sequence[Named]) -> list[Row]:
+    facts: list[Row] = [
+        {"party": one.code, "name": one.name, "trading_name": one.trading_name, "illustrative": False} for one in named
     ]
     invented: list[Row] = [
         {"party": one.code, "name": one.name, "trading_name": "", "illustrative": True} for one in found
     ]
-    return named + invented
+    return facts + invented
 
 
 def _group(one: Example) -> str:
     return f"example-{one.category.replace('_', '-')}-group-{one.group:03}"
 
 
-def _voting_groups(found: list[Example]) -> list[Row]:
-    named = {f"{one.code}-group": f"{one.group} Voting Group" for one in NAMED if one.group}
+def _voting_groups(found: Sequence[Example], named: Sequence[Named]) -> list[Row]:
+    of_facts = {f"{one.code}-group": f"{one.group} Voting Group" for one in named if one.group}
     ordered = sorted(found, key=lambda one: (one.category, one.group))
     invented = {_group(one): f"Example {LABELS[one.category]} Voting Group {one.group:03}" for one in ordered}
-    return [{"voting_group": code, "name": name, "illustrative": True} for code, name in {**named, **invented}.items()]
+    return [
+        {"voting_group": code, "name": name, "illustrative": True} for code, name in {**of_facts, **invented}.items()
+    ]
 
 
 def _held(party: str, column: str, value: str, begins: date, ends: date | None = None) -> Row:
@@ -96,8 +106,8 @@ def _held(party: str, column: str, value: str, begins: date, ends: date | None =
     return {"party": party, column: value, "from": begins, "until": ends, "illustrative": True}
 
 
-def _categories(found: list[Example]) -> list[Row]:
-    rows = [_held(one.code, "category", one.category, one.acceded_on) for one in NAMED]
+def _categories(found: Sequence[Example], named: Sequence[Named]) -> list[Row]:
+    rows = [_held(one.code, "category", one.category, one.acceded_on) for one in named]
     for one in found:
         begins = one.acceded_on
         if one.code == GROWN:
@@ -107,25 +117,27 @@ def _categories(found: list[Example]) -> list[Row]:
     return rows
 
 
-def _group_periods(found: list[Example]) -> list[Row]:
-    named = [_held(one.code, "voting_group", f"{one.code}-group", one.acceded_on) for one in NAMED if one.group]
-    return named + [_held(one.code, "voting_group", _group(one), one.acceded_on) for one in found]
+def _group_periods(found: Sequence[Example], named: Sequence[Named]) -> list[Row]:
+    facts = [_held(one.code, "voting_group", f"{one.code}-group", one.acceded_on) for one in named if one.group]
+    return facts + [_held(one.code, "voting_group", _group(one), one.acceded_on) for one in found]
 
 
-def _memberships(found: list[Example]) -> list[Row]:
+def _memberships(found: Sequence[Example], named: Sequence[Named]) -> list[Row]:
     return [
-        *(_membership(one.code, one.acceded_on) for one in NAMED),
-        *(_membership(one.code, one.acceded_on, one.exited_on, one.exit_kind) for one in found),
+        *(_membership(one.code, one.acceded_on) for one in named),
+        *(_membership(one.code, one.acceded_on, one.exited_on, one.exit_kind, one.exit_reason) for one in found),
     ]
 
 
-def _membership(party: str, acceded_on: date, exited_on: date | None = None, exit_kind: str = "") -> Row:
+def _membership(
+    party: str, acceded_on: date, exited_on: date | None = None, exit_kind: str = "", exit_reason: str = ""
+) -> Row:
     return {
         "party": party,
         "applied_on": None if acceded_on == SEC_BEGAN else weekday(acceded_on - timedelta(days=35)),
         "acceded_on": acceded_on,
         "exited_on": exited_on,
         "exit_kind": exit_kind,
-        "exit_reason": REASONS[exit_kind],
+        "exit_reason": exit_reason or REASONS[exit_kind],
         "illustrative": True,
     }
