@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from meetings.queries import AgendaRow, CommitteeRow, MeetingRow
+from meetings.queries import ActionOfPeriod, AgendaRow, CommitteeRow, MeetingRow
 from modifications.models import Modification
 from reports.facts import sheets
 from reports.facts.making import YEAR, YEAR_BEFORE, About, Span, counted, dated
-from reports.facts.meetings import ACTED, ACTIONS_BETWEEN, BETWEEN, Acted
+from reports.facts.meetings import ACTED, ACTIONS_BETWEEN, BETWEEN, Acted, raised_in
 from reports.facts.registry import Fact
 from reports.facts.rows import Sheet
 from reports.reads import MonthReads
@@ -33,6 +33,7 @@ def family(reads: MonthReads) -> Iterator[Fact]:
                 yield _actions(committee, suffix, label, rule, wanted)
             for span in (YEAR, YEAR_BEFORE):
                 yield _in_year(committee, span)
+                yield _actions_in_year(committee, span)
 
 
 def _of(rows: Iterable[MeetingRow], one: CommitteeRow) -> list[MeetingRow]:
@@ -118,4 +119,19 @@ def _in_year(one: CommitteeRow, span: Span) -> Fact:
         lambda reads: _of(span.reads(reads).meetings, one),
         sheets.MEETINGS,
         span.about(COMMITTEES, BETWEEN),
+    )
+
+
+def _actions_in_year(one: CommitteeRow, span: Span) -> Fact:
+    def items(reads: MonthReads) -> list[ActionOfPeriod]:
+        period = span.reads(reads)
+        return [row for row in period.actions if row.committee_code == one.code and raised_in(period, row)]
+
+    return counted(
+        f"committee.{one.code}.{span.prefix.removesuffix('.')}_actions_raised",
+        span.label(f"{one.name}: actions raised"),
+        f"Actions of the committee raised {span.words}.",
+        items,
+        sheets.ACTIONS,
+        span.about(COMMITTEES, ACTIONS_BETWEEN),
     )

@@ -96,6 +96,14 @@ def _groups_of(category: PartyCategory) -> Fact:
 def _with_the_dcc() -> Iterator[Fact]:
     about = _PARTIES.by(INCLUDING)
     yield counted(
+        "parties.total.dcc",
+        "Parties: the DCC",
+        f"Parties that were the DCC {LAST_DAY}.",
+        lambda reads: of_category(reads, PartyCategory.DCC),
+        sheets.PARTIES,
+        about,
+    )
+    yield counted(
         "parties.total_with_dcc",
         "Parties and the DCC",
         f"Parties {LAST_DAY}, the DCC among them.",

@@ -47,6 +47,7 @@ FAMILY_ROWS: Rows = (
     ("`committee.<committee>.latest`, `.next`", "The day of its last meeting of the month, and of its next"),
     ("`committee.<committee>.actions_raised`, `.actions_closed`, `.actions_open`, `.actions_overdue`", "Its actions"),
     ("`committee.<committee>.year_meetings`, `.year_before_meetings`", "Its meetings in the regulatory year"),
+    ("`committee.<committee>.year_actions_raised`, `.year_before_actions_raised`", "And its actions"),
     ("`release.<release>.scope`, `.implemented`, `.open`", "Modifications aimed at the release, by how far they are"),
     ("`release.<release>.go_live`", "Its go-live date as known"),
     ("`dcc_report.<report>.due`, `.delivered`, `.late_by`", "The delivery that fell due in the month"),

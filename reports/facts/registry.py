@@ -74,6 +74,11 @@ class Facts:
             self._known[key] = self.fact(key).read(self._reads)
         return self._known[key]
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The names of the figures that were asked for, in the order of their first asking."""
+        return tuple(self._known)
+
     def fact(self, key: str) -> Fact:
         """The fact of that name. A family that goes by the records is read only when one of its names is asked for.
 

@@ -164,7 +164,7 @@ def _parties_before() -> Fact:
 # --- Modifications ------------------------------------------------------------------------------------
 
 _STEPS = (
-    ("opening", "Proposals open before", "Proposals open before the period that is"),
+    ("opening", "Proposals open at the start", "Proposals open before the period that is"),
     ("raised", "New modifications raised", "Proposals raised, not counting those made by a split,"),
     ("parts", "Modifications made by a split", "Modifications made by a split"),
     ("split", "Modifications split", "Modifications split"),
@@ -250,10 +250,19 @@ def _committees(span: Span) -> Iterator[Fact]:
         ("held", "Meetings held", "Meetings counted as held", _held),
         ("listed", "Meetings of every kind", "Meetings that were not cancelled", _listed),
         ("every", "Meetings, confidential ones too", "Meetings, of confidential committees too,", _every),
+        ("confidential", "Meetings of confidential committees", "Meetings of confidential committees", _confidential),
     ):
         yield _of(span, f"meetings.{key}", label, rule, items, sheets.MEETINGS, BETWEEN)
     yield _actions(span, "raised", raised_in)
     yield _actions(span, "closed", closed_in)
+    yield counted(
+        f"{span.prefix}actions.confidential",
+        span.label("Actions raised by confidential committees"),
+        f"Actions of confidential committees raised {span.words}.",
+        lambda reads: _of_confidential(reads, _acted(span.reads(reads), raised_in)),
+        sheets.ACTIONS,
+        span.about("", ACTIONS_BETWEEN),
+    )
 
 
 def _held(period: PeriodReads) -> list[MeetingRow]:
@@ -266,6 +275,15 @@ def _listed(period: PeriodReads) -> list[MeetingRow]:
 
 def _every(period: PeriodReads) -> list[MeetingRow]:
     return period.every_meeting
+
+
+def _confidential(period: PeriodReads) -> list[MeetingRow]:
+    return [row for row in period.every_meeting if row.confidential]
+
+
+def _of_confidential(reads: MonthReads, rows: Sequence[ActionOfPeriod]) -> list[ActionOfPeriod]:
+    closed = {one.code for one in reads.committees if one.confidential}
+    return [row for row in rows if row.committee_code in closed]
 
 
 def _acted(period: PeriodReads, wanted: Acted) -> list[ActionOfPeriod]:

@@ -23,7 +23,7 @@ from reports.renderers.templates import fill
 FIRST_HEADING = 2
 """The title alone is h1."""
 
-_ENDS_IN_A_MONTH = re.compile(rf"\b(?:{'|'.join(list(month_name)[1:])}) \d{{4}}$")
+_ENDS_IN_A_PERIOD = re.compile(rf"\b(?:(?:{'|'.join(list(month_name)[1:])}) \d{{4}}|\d{{4}}-\d{{2}})$")
 
 _FEW_ENTRIES = 3
 """A paper this short needs no list of contents."""
@@ -83,9 +83,9 @@ def anchors(parts: Iterable[Part]) -> frozenset[str]:
 
 
 def full_title(document: Document) -> str:
-    """The title with a month, as every paper carries it: its own, or the one that the report is called after."""
+    """The title with its month or year, as every paper carries it: its own, or what the report is called after."""
     title = document.title
-    return title if _ENDS_IN_A_MONTH.search(title) else f"{title} — {document.month.label}"
+    return title if _ENDS_IN_A_PERIOD.search(title) else f"{title} — {document.month.label}"
 
 
 def part_title(part: Part) -> str:

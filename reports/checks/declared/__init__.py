@@ -19,6 +19,7 @@ from reports.checks.declared import (  # noqa: I001  # the order is the book's
     counterparts,
     proposals,
     reviews,
+    year,
     assessments,
     order,
     duplicates,
@@ -49,4 +50,5 @@ __all__ = [
     "times",
     "totals",
     "wording",
+    "year",
 ]

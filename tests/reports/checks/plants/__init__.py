@@ -22,6 +22,7 @@ from tests.reports.checks.plants import (
     times,
     totals,
     wording,
+    year,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "times",
     "totals",
     "wording",
+    "year",
 ]

@@ -1,0 +1,48 @@
+"""What the builders of the year's report are given: a month's context, and the year by its months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reports.definitions.context import MonthContext
+from reports.engine.blocks import Prose
+from reports.engine.narrative import parse
+from reports.engine.values import MISSING, Value
+from reports.facts.by_month import MadeOf, made_of
+from reports.facts.registry import Facts
+from reports.year_reads import YearReads
+
+
+@dataclass(frozen=True, slots=True)
+class YearContext(MonthContext):
+    year: YearReads = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "year", YearReads(self.reads))
+
+    @property
+    def named_figures(self) -> Facts:
+        """The facts, as they say which of them were asked for. Raises TypeError where they are others."""
+        if not isinstance(self.facts, Facts):
+            raise TypeError("the report of a year is made from the registry of facts")
+        return self.facts
+
+    def made_of(self, key: str) -> MadeOf | None:
+        """None for a figure that no months make, and for one that nothing is set up to give."""
+        known = self.year.known
+        if key not in known:
+            try:
+                known[key] = made_of(key, self.named_figures, self.year)
+            except KeyError:
+                known[key] = None
+        return known[key]
+
+    def by_month(self, key: str) -> tuple[Value, ...]:
+        """What each of the twelve months gave to the figure; missing where nothing is set up to give it."""
+        self.fact(key)
+        found = self.made_of(key)
+        return found.values if found else (MISSING,) * len(self.year.months)
+
+    def written(self, text: str, *, section: str, block: str) -> tuple[Prose, ...]:
+        """What staff wrote under that id, for a block that prints several texts."""
+        return parse(self.narrative.get(text, ""), self, section=section, block=block)
