@@ -40,7 +40,10 @@ def document(request: pytest.FixtureRequest) -> Document:
 
 def _counts(block: Block) -> Iterator[str]:
     """What of a table, figure or panel of tiles names a number of Parties or Voting Groups. Of a list it is the rows
-    that are Parties, and of what SECAS measures it is Users of CodeWorks or who writes to it."""
+    that are Parties; and what SECAS measures itself is of its services, such as who uses CodeWorks or is assessed."""
+    source = getattr(block, "provenance", None)
+    if source is not None and source.query.startswith("measures."):
+        return
     if isinstance(block, Tiles):
         own = [tile for group in block.groups for tile in group.tiles if not tile.fact.startswith("measure.")]
         yield from (tile.label for tile in own if _COUNTED.search(tile.label))
