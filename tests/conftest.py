@@ -22,6 +22,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from devtools.postgres import Postgres
 from devtools.services import in_use
+from tests.emptying import empty_only_what_is_filled
 from tests.laid_down import restore_laid_down_rows
 from tests.workers import Worker, WorkerPark
 
@@ -142,7 +143,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         yield
 
 
-# A test with real transactions empties every table when it ends, and with them what a migration put there.
+# A test with real transactions empties the tables when it ends, and with them what a migration put there.
 
 
 @pytest.fixture(scope="session")
@@ -151,6 +152,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         if str(connections["default"].settings_dict["NAME"]).startswith("test_"):
             restore_laid_down_rows()
+            empty_only_what_is_filled()
 
 
 @pytest.hookimpl(wrapper=True)
