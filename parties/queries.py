@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, DateField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, Exists, ExpressionWrapper, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, TruncMonth
 
 from parties.models import (
@@ -298,6 +298,16 @@ def parties_in_default(day: date) -> int:
 
 def _standing(day: date) -> QuerySet[EventOfDefault]:
     return EventOfDefault.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), raised_on__lte=day)
+
+
+# --- When the records began ---------------------------------------------------------------------------
+
+
+def records_began() -> tuple[date | None, date | None]:
+    """The first day on which a Party acceded, and on which an Event of Default was raised, the DCC left out of both;
+    None where none is entered. Before that day nothing is known, which is not that nothing happened. Two queries."""
+    acceded = _accessions().aggregate(day=Min("acceded_on"))["day"]
+    return acceded, _events_raised().aggregate(day=Min("raised_on"))["day"]
 
 
 # --- User Entry Process and testing -------------------------------------------------------------------

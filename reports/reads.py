@@ -49,6 +49,7 @@ from parties.queries import MonthMovements, TestingRow, UepRow, UnplacedParty
 from parties.queries_listed import DefaultRow, PartyRow, VotingGroupRow, parties_listed, voting_groups_listed
 from reports.engine.month import Month
 from reports.period_reads import PeriodReads, ReadsWithin
+from reports.reads_of_13_months import ReadsOf13Months
 from reports.reads_to_issue import ReadsToIssue
 
 T = TypeVar("T")
@@ -74,6 +75,7 @@ class MonthReads(PeriodReads):
         self.window = month.window(WINDOW)
         self.window_days = [one.first for one in self.window]
         self.to_issue = ReadsToIssue(month.first, until)
+        self.of_13_months = ReadsOf13Months(month, lambda: self.two_years)
 
     @cached_property
     def two_years(self) -> PeriodReads:

@@ -122,7 +122,7 @@ def checked(ctx: BookContext, checks: Iterable[Check] | None = None) -> Book:
     """The book of what is already built. `checks` are all those of the kind of report unless some are named."""
     reasons = tuple(ctx.report.warning_reasons.select_related("given_by"))
     given = {(reason.check_id, reason.finding): reason for reason in reasons}
-    chosen = checks_of(ctx.report.kind) if checks is None else checks
+    chosen = checks_of(ctx.report.kind, ctx.sections) if checks is None else checks
     return Book(ctx.report, ctx.result, tuple(_result(one, ctx, given) for one in chosen), reasons, ctx.quoted)
 
 
@@ -132,7 +132,7 @@ def _result(check: Check, ctx: BookContext, given: Mapping[tuple[str, str], Warn
     try:
         # What the database refuses to one check leaves the others a transaction in which they can read.
         with transaction.atomic():
-            findings = list(dict.fromkeys(check.find(ctx)))
+            findings = [ctx.located(one) for one in dict.fromkeys(check.find(ctx))]
     except Exception as error:  # whatever went wrong in one check, the others are run, and this one does not hold
         _log.exception("The check %s failed on %s", check.id, ctx.report)
         severity, findings = "error", [_failure(error)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -18,12 +19,14 @@ from reports.checks.past import Past
 from reports.checks.printed import as_printed
 from reports.checks.quotations import Quoted, quoted_in
 from reports.checks.records import AssessmentDates, MeetingName
+from reports.checks.registry import Finding
 from reports.checks.sentences import Sentence, sentences_of
 from reports.definitions.context import MonthContext
 from reports.definitions.operations.opening import HIGHLIGHT
+from reports.definitions.registry import definition_of
 from reports.engine.blocks import Block, Figure, Table, Tile, Tiles
 from reports.engine.build import BuildResult, narrative_id
-from reports.engine.document import Document, walk_blocks
+from reports.engine.document import Document, walk_blocks, walk_sections
 from reports.engine.month import Month
 from reports.engine.problems import Problem
 from reports.engine.values import Value
@@ -70,6 +73,18 @@ class BookContext:
             return None
 
     # --- The Document -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def sections(self) -> frozenset[str]:
+        """The ids of the edition's sections."""
+        return frozenset(one.id for part in self.document.parts for one in walk_sections(part.sections))
+
+    def located(self, finding: Finding) -> Finding:
+        """The finding where the edition tells of its matter: checks name the sections of the last one."""
+        stands_for = definition_of(self.report.kind).stands_for
+        if finding.section in self.sections or finding.section not in stands_for:
+            return finding
+        return replace(finding, section=stands_for[finding.section], block="")
 
     @cached_property
     def placed(self) -> list[tuple[str, Block]]:

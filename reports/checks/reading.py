@@ -19,6 +19,7 @@ SECTIONS = {
     "cpl": "technical-operations",
     "new": "technical-operations",
     "smda": "smda",
+    "resource": "time",
 }
 """The section that prints a measure, by the first word of its code; others are filed under the snapshot."""
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from reports.checks.registry import Check, registered
 from reports.definitions.registry import definition_of, definitions
 
 
-def checks_of(kind: str) -> tuple[Check, ...]:
-    """The checks that a report of the kind is held to, in the order of the book."""
+def checks_of(kind: str, sections: Collection[str] | None = None) -> tuple[Check, ...]:
+    """The checks that a report of the kind is held to, in the order of the book; of an edition with these sections
+    where they are given, else those of any."""
     report = definition_of(kind)
+    unprinted = report.checks_of_sections.items() if sections is not None else ()
+    of_sections = {id for section, ids in unprinted if section not in (sections or ()) for id in ids}
     of_others = {id for one in definitions().values() if one.kind != kind for id in one.own_checks} - report.own_checks
-    return tuple(check for check in registered() if check.id not in report.left_out | of_others)
+    return tuple(check for check in registered() if check.id not in report.left_out | of_others | of_sections)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reports.definitions.context import MonthContext
@@ -28,7 +29,10 @@ class ReportDefinition:
 
     `kind` is its name in addresses and records, in small letters and hyphens; `rank` its place among the reports, whose
     first is the one that the desk opens with. `left_out` are the checks of the book that it is not held to, and
-    `own_checks` those that no other report is. `months` is how many it tells of, ending with the one it is filed under.
+    `own_checks` those that no other report is. `checks_of_sections` are, by a section's id, those that an edition is
+    held to only where it has that section; `stands_for` gives, for a section that an edition may not have, the one that
+    tells of its matter then, so that what is found there has an owner. `months` is how many it tells of, ending with
+    the one it is filed under.
     """
 
     kind: str
@@ -38,6 +42,8 @@ class ReportDefinition:
     needs: Needs = field(default_factory=Needs)
     left_out: frozenset[str] = frozenset()
     own_checks: frozenset[str] = frozenset()
+    checks_of_sections: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    stands_for: Mapping[str, str] = field(default_factory=dict)
     context: type[MonthContext] = MonthContext
     months: int = 1
     documented: Documented = field(default_factory=Documented)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +22,24 @@ class Needs:
     parties: str | None = None
     deliveries: str | None = None
     committees: frozenset[str] | None = None
+
+    def within(self, sections: Collection[str]) -> Needs:
+        """What an edition with these sections needs: nothing that only a section it has not would print."""
+
+        def has(section: str | None) -> bool:
+            return not section or section in sections
+
+        def kept(needed: Mapping[str, str]) -> dict[str, str]:
+            return {key: section for key, section in needed.items() if has(section)}
+
+        return replace(
+            self,
+            next_meetings=kept(self.next_meetings),
+            decisions=kept(self.decisions),
+            measures=None if self.measures is None else kept(self.measures),
+            meetings=self.meetings if has(self.meetings) else None,
+            assessments=self.assessments if has(self.assessments) else None,
+            dates=self.dates if has(self.dates) else None,
+            parties=self.parties if has(self.parties) else None,
+            deliveries=self.deliveries if has(self.deliveries) else None,
+        )

@@ -23,6 +23,16 @@ MEETINGS = frozenset(
         *("decisions.meeting_listed", "duplicates.meetings"),
     }
 )
+ASSESSMENTS = frozenset(
+    {
+        *("assessments.type_and_target", "assessments.revised_target", "assessments.date_order"),
+        *("assessments.before_raised", "assessments.long_open", "assessments.ended", "assessments.durations"),
+        *("bridge.preliminary_assessments", "bridge.impact_assessments", "counterparts.impact_assessments"),
+        *("duplicates.assessments", "duplicates.assessments_overlap"),
+        *("lists.assessments_open", "lists.assessments_completed"),
+    }
+)
+DATES_OF_MEETINGS = frozenset({"gaps.meeting_dates", "gaps.bank_holidays"})
 LISTS_OF_DECISIONS = frozenset({"lists.decisions"})
 HIGHLIGHTS = frozenset({"text.highlights", "text.highlight_form"})
 

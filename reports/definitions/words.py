@@ -28,8 +28,11 @@ def mentions(rows: Iterable[tuple[str, str]]) -> tuple[BulletItem, ...]:
 
 
 def so_many(ctx: MonthContext, key: str, one: str, many: str) -> tuple[Inline, ...]:
-    """A count as a sentence begins with it: "Thirteen modifications are". `one` is said of a single one."""
+    """A count as a sentence begins with it: "Thirteen modifications are". `one` is said of a single one, and of none:
+    "No modification is"."""
     value = ctx.fact(key)
+    if value.raw == 0:
+        return FactRef(key, Value(0, "No")), Text(f" {one}")
     if value.is_missing:
         return FactRef(key, value), Text(f" {many}")
     words = figure_in_words(value.display)

@@ -32,11 +32,13 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One report on one day. `calendar` is None where no year's bank holidays are entered."""
+    """One report on one day. `calendar` is None where no year's bank holidays are entered; `sections` are the ids of
+    those that the edition in force in its month has."""
 
     report: Report
     today: date
     calendar: WorkingCalendar | None
+    sections: frozenset[str]
 
     @property
     def month(self) -> Month:
@@ -44,7 +46,7 @@ class Question:
 
     @property
     def needs(self) -> Needs:
-        return definition_of(self.report.kind).needs
+        return definition_of(self.report.kind).needs.within(self.sections)
 
     @property
     def as_at(self) -> date:

@@ -198,11 +198,12 @@ def _number(number: int, of: str) -> str:
 def month_page(report: Report, reader: Reader, today: date) -> MonthPage:
     """The desk of a report as one person sees it. `report` comes with its meeting and committee."""
     calendar = calendar_known()
-    gaps = gaps_of(Question(report, today, calendar))
+    places = outline(report.kind, report.covers)
+    gaps = gaps_of(Question(report, today, calendar, frozenset(one.id for one in places)))
     may_assign = policy.may_assign(reader)
     earlier, later = _beside(report, reader)
     run = last_run(report)
-    rows = tuple(_rows(report, reader, gaps, run))
+    rows = tuple(_rows(report, places, reader, gaps, run))
     return MonthPage(
         report=report,
         today=today,
@@ -249,13 +250,15 @@ def steps_of(report: Report, calendar: WorkingCalendar | None, today: date) -> t
         return ()
 
 
-def _rows(report: Report, reader: Reader, gaps: Iterable[Gap], run: LastRun | None) -> Iterator[Row]:
+def _rows(
+    report: Report, places: Iterable[Place], reader: Reader, gaps: Iterable[Gap], run: LastRun | None
+) -> Iterator[Row]:
     duties = {duty.section: duty for duty in report.duties.select_related("owner")}
     texts = text_states(report)
     lacking: dict[str, list[Gap]] = {}
     for gap in gaps:
         lacking.setdefault(gap.section, []).append(gap)
-    for place in outline(report.kind, report.covers):
+    for place in places:
         duty = duties.get(place.id)
         owner = duty.owner if duty else None
         found = run.of(place.id) if run else (0, 0)

@@ -98,6 +98,8 @@ def meetings_held(ctx: BookContext) -> Iterator[Finding]:
     by_construction=True,
 )
 def meetings_other(ctx: BookContext) -> Iterator[Finding]:
+    if ctx.block("meetings-held", Table) is None:  # an edition that lists all meetings in one table
+        return
     found = ctx.block("meetings-other", Table)
     rows = found[1].rows if found else ()
     extraordinary = sum(row.cells[-1].value.raw == "Extraordinary" for row in rows)

@@ -25,16 +25,30 @@ _NEARLY = range(90, 111)
     "totals.rows",
     "error",
     "Each total row is the sum of its rows",
-    "Adds up every numeric column of every table that ends in a total. Numbers are added before they are rounded.",
+    "Adds up every numeric column of every table that ends in a total, and where it has subtotals the rows of each. "
+    "Numbers are added before they are rounded.",
     classes=(3,),
     by_construction=True,
 )
 def total_rows(ctx: BookContext) -> Iterator[Finding]:
     for section, block, table in ctx.tables():
-        totals = [row for row in table.rows if row.total]
-        parts = [row for row in table.rows if not row.total]
-        for total in totals:
+        for parts, total in _summed(table):
             yield from _wrong_totals(section, block, table, parts, total)
+
+
+def _summed(table: Table) -> Iterator[tuple[list[Row], Row]]:
+    """Each total with the rows that it is the sum of: a subtotal of those since the one above it, the last total of
+    all."""
+    since: list[Row] = []
+    places = [place for place, row in enumerate(table.rows) if row.total]
+    for place, row in enumerate(table.rows):
+        if not row.total:
+            since.append(row)
+        elif place == places[-1]:
+            yield [one for one in table.rows if not one.total], row
+        else:
+            yield since, row
+            since = []
 
 
 def _wrong_totals(section: str, block: str, table: Table, parts: list[Row], total: Row) -> Iterator[Finding]:
@@ -110,8 +124,7 @@ def rounded_parts(ctx: BookContext) -> Iterator[Finding]:
 
 def _added_down(table: Table) -> Iterator[tuple[Column, Decimal, Decimal]]:
     """Each column that is right before rounding, with what its printed rows come to and its printed total."""
-    parts = [row for row in table.rows if not row.total]
-    for total in (row for row in table.rows if row.total):
+    for parts, total in _summed(table):
         for place, column in enumerate(table.columns):
             numbers = [number_of(row.cells[place].value) or Decimal(0) for row in parts]
             shown = [_as_printed(row.cells[place].value) or Decimal(0) for row in parts]

@@ -1,13 +1,15 @@
 """The Operations Report: its editions, and one short builder for each block."""
 
 from measures.models import MeasureGroup
+from reports.definitions import subjects
 from reports.definitions.definition import Documented, ReportDefinition
 from reports.definitions.needs import Needs
 from reports.definitions.operations import codes
+from reports.definitions.operations.edition_2019 import EDITION_2019
 from reports.definitions.operations.edition_2021 import EDITION_2021
-from reports.definitions.operations.reference import measures
+from reports.definitions.operations.reference import RECORDS, measures
 
-EDITIONS = (EDITION_2021,)
+EDITIONS = (EDITION_2019, EDITION_2021)
 
 REPORT = ReportDefinition(
     kind="operations",
@@ -23,6 +25,7 @@ REPORT = ReportDefinition(
             MeasureGroup.CODEWORKS: "codeworks",
             MeasureGroup.PRODUCT_LISTS: "technical-operations",
             MeasureGroup.SMDA: "smda",
+            MeasureGroup.RESOURCE_DAYS: "time",
         },
         next_meetings={codes.CACOP: "cacop", codes.CCSG: "ccsg"},
         decisions={codes.CSC: "csc", codes.CHANGE_BOARD: "change-board"},
@@ -32,7 +35,23 @@ REPORT = ReportDefinition(
         assessments="assessment-statistics",
         deliveries="",
     ),
-    documented=Documented(committees=(codes.CSC, codes.CHANGE_BOARD, codes.CACOP, codes.CCSG), measures=measures()),
+    checks_of_sections={
+        "highlights": subjects.HIGHLIGHTS,
+        "assessment-statistics": subjects.ASSESSMENTS,
+        "csc": subjects.LISTS_OF_DECISIONS,
+        "committee-support": subjects.DATES_OF_MEETINGS,
+    },
+    stands_for={
+        **dict.fromkeys(("versions", "modification-statistics", "assessment-statistics"), "modifications"),
+        **dict.fromkeys(("csc", "change-board"), "modifications"),
+        "committee-support": "meetings",
+        "codeworks": "party-engagement",
+        "smda": "technical-operations",
+        "time": "snapshot",
+    },
+    documented=Documented(
+        committees=(codes.CSC, codes.CHANGE_BOARD, codes.CACOP, codes.CCSG), measures=measures(), records=RECORDS
+    ),
 )
 
 __all__ = ["EDITIONS", "REPORT"]

@@ -10,11 +10,14 @@ from reports.definitions.operations import (
     codes,
     csc,
     engagement,
+    entry_exit,
+    forums,
     market,
     meetings,
     modifications,
     opening,
     snapshot,
+    voting_groups,
 )
 from reports.definitions.shared import assessments
 from reports.definitions.shared import modifications as progress
@@ -25,15 +28,15 @@ from reports.engine.month import Month
 Sections: TypeAlias = tuple[SectionSpec[MonthContext], ...]
 
 _MARKET: Sections = (
-    SectionSpec("parties", "SEC Parties", (market.voting_groups,), narrative=True),
+    SectionSpec("parties", "SEC Parties", (voting_groups.voting_groups,), narrative=True),
     SectionSpec(
         "market",
         "Market Entry and Exit",
-        (market.movements, market.parties_entered, market.parties_left),
+        (market.movements, entry_exit.parties_entered, entry_exit.parties_left),
         narrative=True,
     ),
     SectionSpec("uep", "User Entry Process (UEP) completion", (market.uep_completions,), narrative=True),
-    SectionSpec("testing", "Testing updates", (market.testing,), narrative=True),
+    SectionSpec("testing", "Testing updates", (entry_exit.testing,), narrative=True),
 )
 
 _MODIFICATIONS: Sections = (
@@ -89,13 +92,13 @@ _MONTHLY: Sections = (
     SectionSpec(
         "cacop",
         "Code Administrator Code of Practice (CACoP) update",
-        (meetings.next_meeting(codes.CACOP, "the CACoP Forum"),),
+        (forums.next_meeting(codes.CACOP, "the CACoP Forum"),),
         narrative=True,
     ),
     SectionSpec(
         "ccsg",
         "Cross-Code Steering Group (CCSG) update",
-        (meetings.next_meeting(codes.CCSG, "the CCSG"),),
+        (forums.next_meeting(codes.CCSG, "the CCSG"),),
         narrative=True,
     ),
     SectionSpec("committee-support", "Committee Support update", narrative=True),

@@ -1,33 +1,13 @@
-"""The month's meetings, and when a forum meets next."""
+"""The month's meetings: those counted as held, and the others."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from meetings.models import CommitteeKind
 from meetings.queries import MeetingRow
 from reports.definitions.context import MonthContext
-from reports.definitions.shared.committees import is_entered
-from reports.definitions.words import plain
-from reports.engine.blocks import Cell, Column, Narrative, Paragraph, Table
+from reports.engine.blocks import Cell, Column, Table
 from reports.engine.tables import table
 from reports.engine.values import long_date, text
-
-
-def next_meeting(committee: str, name: str) -> Callable[[MonthContext], Narrative | None]:
-    """A builder of the sentence that says when a forum meets next, if its next meeting is known."""
-
-    def build(ctx: MonthContext) -> Narrative | None:
-        block = f"{committee}-next"
-        found = ctx.reads.next_meeting(committee)
-        if found is None:
-            is_entered(ctx, committee, name[0].upper() + name[1:], block)
-            return None
-        words = f"The next meeting of {name} is on {long_date(found.held_on).display}."
-        return Narrative(block, (Paragraph(plain(words)),))
-
-    build.__qualname__ = f"next_meeting({committee})"
-    return build
 
 
 def meetings_held(ctx: MonthContext) -> Table:

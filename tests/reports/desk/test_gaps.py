@@ -28,9 +28,8 @@ from reports.desk.gaps import Gap
 from reports.desk.gaps import Question as Asked
 from reports.desk.gaps_register import SHOWN
 from reports.desk.missing import gaps_of
-from reports.desk.outline import owned_sections
+from reports.desk.outline import outline, owned_sections
 from reports.desk.page import calendar_known
-from reports.engine.month import Month
 from reports.models import ClassificationWording, Report
 from tests.access.cast import browser, reader
 from tests.meetings.rooms import committee, meet
@@ -44,9 +43,14 @@ SEPTEMBER = date(2021, 9, 1)
 LATER = date(2021, 10, 12)
 
 
+def asked(report: Report, today: date) -> Asked:
+    sections = frozenset(place.id for place in outline(report.kind, report.covers))
+    return Asked(report, today, calendar_known(), sections)
+
+
 def found(report: Report, kind: str, today: date = LATER) -> list[Gap]:
     fresh = Report.objects.select_related("meeting__committee").get(pk=report.pk)
-    return [gap for gap in gaps_of(Asked(fresh, today, calendar_known())) if gap.kind == kind]
+    return [gap for gap in gaps_of(asked(fresh, today)) if gap.kind == kind]
 
 
 def only(report: Report, kind: str, today: date = LATER) -> Gap:
@@ -77,7 +81,8 @@ def enter(measure: Measure, category: str | None = None, value: int = 0) -> None
 
 @pytest.mark.parametrize("kind", definitions())
 def test_every_need_is_of_a_section_that_somebody_owns(kind: str) -> None:
-    sections = {place.id for place in owned_sections(kind, Month(2021, 9))}
+    editions = definitions()[kind].editions
+    sections = {place.id for one in editions for place in owned_sections(kind, one.in_force_from)}
     needs = definitions()[kind].needs
     single = {needs.dates, needs.meetings, needs.parties, needs.assessments} - {None}
     assert single <= sections
@@ -331,9 +336,7 @@ def test_committee_that_the_report_names_is_asked_for() -> None:
 
 def test_whole_paper_has_no_gap() -> None:
     report = september()
-    assert [gap for gap in gaps_of(Asked(report, LATER, calendar_known())) if not gap.section] == found(
-        report, "measures.none"
-    )
+    assert [gap for gap in gaps_of(asked(report, LATER)) if not gap.section] == found(report, "measures.none")
 
 
 def test_paper_issued_after_its_day_says_so() -> None:

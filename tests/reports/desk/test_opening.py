@@ -230,7 +230,7 @@ def test_paper_number_of_another_paper_is_refused() -> None:
 def test_month_before_the_first_edition_is_refused() -> None:
     panel = committee("panel", paper_prefix="SECP")
     with pytest.raises(ValidationError, match="No edition"):
-        opened(meet(panel, date(2019, 11, 15), 70), month=Month(2019, 10))
+        opened(meet(panel, date(2017, 11, 17), 50), month=Month(2017, 10))
 
 
 def test_history_says_that_the_month_was_opened_and_by_whom() -> None:

@@ -400,7 +400,7 @@ def test_month_without_a_meeting_after_it_asks_for_one() -> None:
 
 def test_month_before_the_first_edition_is_not_opened() -> None:
     september()
-    assert "No edition" in words(browser("editor").get("/desk/open/operations/2019-05/"))
+    assert "No edition" in words(browser("editor").get("/desk/open/operations/2017-05/"))
 
 
 def test_report_of_an_unknown_kind_is_not_found() -> None:
