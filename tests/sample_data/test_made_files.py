@@ -10,7 +10,18 @@ from types import ModuleType
 import pytest
 
 from reports.engine.unbound import find_unbound
-from sample_data import make_2018_10, make_2020_07, make_2021_09, making, making_2018_10, making_2020_07
+from sample_data import (
+    make_2018_10,
+    make_2019_06,
+    make_2020_03,
+    make_2020_07,
+    make_2021_09,
+    making,
+    making_2018_10,
+    making_2019_06,
+    making_2020_03,
+    making_2020_07,
+)
 from sample_data.making_2020_07.modifications import ISSUES, lives
 
 
@@ -39,6 +50,8 @@ class Sample:
 SAMPLES = (
     Sample(make_2021_09, making, "September 2021"),
     Sample(make_2020_07, making_2020_07, "July 2020"),
+    Sample(make_2020_03, making_2020_03, "April 2019 to March 2020"),
+    Sample(make_2019_06, making_2019_06, "June 2019"),
     Sample(make_2018_10, making_2018_10, "October 2018"),
 )
 every_file = pytest.mark.parametrize(
@@ -114,3 +127,17 @@ def test_no_party_of_october_2018_is_named_in_a_text() -> None:
     folder = make_2018_10.FOLDER
     texts = " ".join(row["body"] for row in rows(folder / "section_texts.csv"))
     assert [row["name"] for row in rows(folder / "parties.csv") if row["name"] in texts] == []
+
+
+def test_every_party_of_june_2019_but_the_dcc_is_invented() -> None:
+    named = {row["party"]: row for row in rows(make_2019_06.FOLDER / "parties.csv")}
+    assert named.pop("dcc")["illustrative"] == "no"
+    assert all(row["name"].startswith("Example ") and row["illustrative"] == "yes" for row in named.values())
+
+
+def test_no_party_of_june_2019_that_is_in_default_is_named_in_a_text() -> None:
+    names = {row["party"]: row["name"] for row in rows(make_2019_06.FOLDER / "parties.csv")}
+    texts = " ".join(row["body"] for row in rows(make_2019_06.FOLDER / "section_texts.csv"))
+    in_default = {row["party"] for row in rows(make_2019_06.FOLDER / "events_of_default.csv")}
+    assert in_default
+    assert [party for party in in_default if party in texts or names[party] in texts] == []
