@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from reports.definitions.context import MonthContext
+from reports.definitions.shared.glossary import GLOSSARY
 from reports.engine.edition import Edition, PartSpec, SectionSpec, texts_asked
 
 Section: TypeAlias = SectionSpec[MonthContext]
@@ -52,13 +53,18 @@ class Entry:
         return list(dict.fromkeys([self.spec.id, *(id for id, _ in self.texts)]))
 
 
+SHARED = "shared"
+"""Stands for the edition of a section that any report may have and that no edition in code does."""
+
 Catalogue: TypeAlias = Mapping[Reference, Entry]
 
 
 def catalogue_of(editions: Iterable[Edition[MonthContext]]) -> dict[Reference, Entry]:
-    """The sections of these editions by their references, in reading order, the newest edition's first."""
+    """The sections of these editions by their references, in reading order, the newest edition's first; then those that
+    any report may have."""
     newest_first = sorted(editions, key=lambda one: one.in_force_from, reverse=True)
-    return {entry.reference: entry for edition in newest_first for entry in _entries(edition)}
+    own = {entry.reference: entry for edition in newest_first for entry in _entries(edition)}
+    return own | {entry.reference: entry for entry in _listed(SHARED, (GLOSSARY,), None)}
 
 
 def _entries(edition: Edition[MonthContext]) -> Iterator[Entry]:

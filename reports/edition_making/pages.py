@@ -15,7 +15,7 @@ from reports.definitions.context import MonthContext
 from reports.definitions.definition import ReportDefinition
 from reports.definitions.registry import definition_of, definitions
 from reports.edition_making.arranging import Line, Tree, lines, names_taken, places_for
-from reports.edition_making.catalogue import Catalogue, Entry
+from reports.edition_making.catalogue import SHARED, Catalogue, Entry
 from reports.edition_making.layout import Fault, title_of, walk
 from reports.edition_making.needed import Needed, needed_by
 from reports.engine.edition import Edition
@@ -152,13 +152,15 @@ class Offered:
 
 
 def offered(kind: str, tree: Tree, catalogue: Catalogue) -> list[Offered]:
-    """What the catalogue has that does not stand in the edition, by the edition in code that has it."""
+    """What the catalogue has that does not stand in the edition, by the edition in code that has it; last what any
+    report may have."""
     taken = names_taken(tree, catalogue)
     left = [entry for entry in catalogue.values() if taken.isdisjoint(entry.ids)]
+    homes = [*((one.key, one.name) for one in reversed(definition_of(kind).editions)), (SHARED, "Of any report")]
     return [
-        Offered(one.name, sections)
-        for one in reversed(definition_of(kind).editions)
-        if (sections := tuple((written(entry), _called(entry)) for entry in left if entry.edition == one.key))
+        Offered(name, sections)
+        for key, name in homes
+        if (sections := tuple((written(entry), _called(entry)) for entry in left if entry.edition == key))
     ]
 
 

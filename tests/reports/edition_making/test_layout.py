@@ -31,7 +31,7 @@ def test_edition_laid_out_like_one_in_code_is_that_edition():
     assert made == replace(BASE, key="mine", name="Mine", in_force_from=JULY)
 
 
-def test_catalogue_has_every_section_of_every_edition_the_newest_first():
+def test_catalogue_has_every_section_of_every_edition_the_newest_first_and_those_of_any_report():
     assert list(CATALOGUE) == [
         ("2021", "purpose"),
         ("2021", "areas"),
@@ -41,6 +41,7 @@ def test_catalogue_has_every_section_of_every_edition_the_newest_first():
         ("2020", "votes"),
         ("2020", "ends"),
         ("2020", "named"),
+        ("shared", "glossary"),
     ]
     named = CATALOGUE["2020", "named"]
     assert (named.part, named.classification, named.is_heading) == ("appendix-a", "red", False)
