@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pgtrigger
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from reports.definitions.registry import definitions
@@ -14,8 +16,11 @@ from reports.edition_making.layout import UnresolvedEdition
 from reports.editions import edition_of, editions_of, forget, read_once
 from reports.engine.edition import NoEdition
 from reports.engine.month import Month
-from reports.models import StoredEdition
+from reports.models import Report, StoredEdition
+from tests.access.cast import browser
+from tests.meetings.rooms import meet
 from tests.reports.edition_making.laid import OCTOBER, draft_of, in_force, without
+from tests.reports.month import quiet_month
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +110,27 @@ def test_system_check_finds_an_edition_whose_section_is_no_more() -> None:
     break_up(one)
     with pytest.raises(SystemCheckError, match=r"The new edition.*smda.*not in the catalogue"):
         call_command("check", databases=["default"])
+
+
+@pytest.mark.parametrize("address", ["/desk/", "/admin/reports/report/", "/desk/operations/2021-09/"])
+def test_pages_of_reports_cost_as_many_queries_for_three_editions_as_for_one(address: str) -> None:
+    assert _cost(address, 1) == _cost(address, 3)
+
+
+def _cost(address: str, number: int) -> int:
+    """With so many stored editions in force, and a report open under each."""
+    with transaction.atomic():
+        report = quiet_month()
+        for place in range(1, number + 1):
+            in_force(draft_of(key=f"key-{place}"), Month(2022, place))
+            day = date(2022, place, 1)
+            meeting = meet(report.meeting.committee, date(2022, place + 1, 18), 100 + place)
+            Report.objects.create(
+                kind="operations", month=day, meeting=meeting, paper_number=1, issue_date=date(2022, place + 1, 11)
+            )
+        client = browser("editor")
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        transaction.set_rollback(True)
+    return len(captured)
