@@ -43,6 +43,7 @@ def _add(sent: QueryDict) -> Change:
     return lambda tree, catalogue: add(tree, (edition, section), sent.get("place", ""), catalogue)
 
 
+ADD, DROP, NAME = "add", "drop", "name"
 CHANGES: dict[str, tuple[str, Callable[[QueryDict], Change]]] = {
     UP: ("Move a section up", lambda sent: lambda tree, catalogue: step(tree, sent.get("section", ""), UP)),
     DOWN: ("Move a section down", lambda sent: lambda tree, catalogue: step(tree, sent.get("section", ""), DOWN)),
@@ -51,10 +52,9 @@ CHANGES: dict[str, tuple[str, Callable[[QueryDict], Change]]] = {
         "Move a section elsewhere",
         lambda sent: lambda tree, catalogue: put(tree, sent.get("section", ""), sent.get("place", ""), catalogue),
     ),
-    "drop": ("Drop a section", lambda sent: lambda tree, catalogue: drop(tree, sent.get("section", ""))),
-    "add": ("Add a section", _add),
+    DROP: ("Drop a section", lambda sent: lambda tree, catalogue: drop(tree, sent.get("section", ""))),
+    ADD: ("Add a section", _add),
 }
-NAME = "name"
 
 
 def act_on(edition: StoredEdition, sent: QueryDict) -> Refused | None:
@@ -69,6 +69,17 @@ def act_on(edition: StoredEdition, sent: QueryDict) -> Refused | None:
     except ValidationError as refusal:
         return _refused(act, sent, refusal)
     return None
+
+
+def place_of(edition: StoredEdition, sent: QueryDict) -> str:
+    """Where on the page somebody goes on who has done this: at the section, or where one is dropped at that before."""
+    section = sent.get("section", "")
+    if sent.get("act") == ADD:
+        section = sent.get("reference", "").partition("/")[2]
+    if sent.get("act") == DROP:
+        order = list(edition.sections.order_by("rank").values_list("section", flat=True))
+        section = dict(zip(order[1:], order, strict=False)).get(section, "")
+    return f"#section-{section}" if section else ""
 
 
 def _rename(edition: StoredEdition, sent: QueryDict, seen: int) -> None:

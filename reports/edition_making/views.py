@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from access import policy
 from access.models import User
-from reports.edition_making.acts import act_on
+from reports.edition_making.acts import act_on, place_of
 from reports.edition_making.arranging import Tree
 from reports.edition_making.force import faults_in, issued_under, review, take_force, withdraw
 from reports.edition_making.forms import ForceForm, SeenForm, StartForm
@@ -96,13 +96,13 @@ def arrange(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     draft = _stored(kind, key)
     refused = None
     if request.method == "POST":
+        place = place_of(draft, request.POST)
         try:
             refused = act_on(draft, request.POST)
         except LookupError as error:
             raise Http404("There is no such thing to do.") from error
         if refused is None:
-            section = request.POST.get("section", "")
-            return redirect(f"{request.path}#section-{section}" if section else request.path)
+            return redirect(f"{request.path}{place}")
     shown = shown_edition(kind, key)
     if not shown.is_draft or shown.stored is None:  # it took force, perhaps meanwhile
         for said in refused.every if refused else ():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.looks import ANY_FOCUS_SIGN, CONTRAST, CUT_OFF, overflow
 from tests.browser.place import DESK, PHONE, Complaints, Site
@@ -29,8 +29,8 @@ def titles(page: Page) -> list[str]:
     return page.locator(".editions-row.depth-1 h3").all_inner_texts()
 
 
-def row(page: Page, section: str) -> Page:
-    return page.locator(f"#section-{section}")  # type: ignore[return-value]  # a locator does what a page does here
+def row(page: Page, section: str) -> Locator:
+    return page.locator(f"#section-{section}")
 
 
 def open_change(page: Page, section: str) -> None:
@@ -62,6 +62,7 @@ def test_editor_lays_out_previews_and_puts_an_edition_in_force(
     open_change(page, "smda")
     page.get_by_role("button", name="Drop Smart Meter Device Assurance (SMDA) update").click()
     expect(row(page, "smda")).to_have_count(0)
+    assert page.url.endswith("#section-technical-operations")
     page.get_by_label("Section of the catalogue").select_option("2021/smda")
     page.get_by_label("Where").select_option(label="After 2 Purpose")
     page.get_by_role("button", name="Add the section").click()
@@ -156,7 +157,9 @@ def test_pages_keep_to_the_screen_and_can_be_read(
     addresses = (INDEX, IN_CODE, own, f"{own}start/", f"{own}take-force/?month=2029-01", f"{own}preview/2021-09/")
     for address in ("", *addresses):
         if address:
-            assert page.goto(site(address)).status == 200  # type: ignore[union-attr]  # it answers
+            answer = page.goto(site(address))
+            assert answer is not None
+            assert answer.status == 200, address
         assert overflow(page) == 0, address
         assert page.evaluate(CUT_OFF) == [], address
         assert page.evaluate(CONTRAST, 4.5) == [], address

@@ -162,6 +162,25 @@ def test_sections_are_moved_retitled_dropped_and_added_on_the_page() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sent", "place"),
+    [
+        ({"act": "down", "section": "purpose"}, "#section-purpose"),
+        ({"act": "drop", "section": "smda"}, "#section-technical-operations"),
+        ({"act": "drop", "section": "purpose"}, ""),
+        ({"act": "name", "name": "Other"}, ""),
+    ],
+)
+def test_who_changed_something_goes_on_where_they_were(sent: dict[str, str], place: str) -> None:
+    draft_of()
+    assert act(**sent)["Location"] == f"{ARRANGE}{place}"
+
+
+def test_who_added_a_section_goes_on_there() -> None:
+    without(draft_of(), "smda")
+    assert act("add", seen=2, reference="2021/smda", place="end:")["Location"] == f"{ARRANGE}#section-smda"
+
+
+@pytest.mark.parametrize(
     ("sent", "why"),
     [
         ({"act": "up", "section": "purpose"}, "It is the first there already."),
