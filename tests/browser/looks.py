@@ -49,6 +49,21 @@ CONTRAST = """least => {
 }"""
 """The kinds of element whose words have less contrast than that with what is behind them; large ones need 3."""
 
+_COME_TO_REST = """() => {
+  for (const one of document.getAnimations()) if (Number.isFinite(one.effect.getComputedTiming().endTime)) one.finish()
+}"""
+"""Links and buttons change their colour by degrees."""
+
+
+def pale(page: Page, least: float = 4.5) -> list[str]:
+    """The kinds of element whose words are hard to read in light colours, and those in dark ones. Leaves it light."""
+    found = []
+    for colours in ("dark", "light"):
+        page.emulate_media(color_scheme=colours)
+        page.evaluate(_COME_TO_REST)
+        found += [f"in {colours}: {one}" for one in page.evaluate(CONTRAST, least)]
+    return found
+
 
 CUT_OFF = """() => {
   const edge = element => {
