@@ -8,7 +8,7 @@ from datetime import date
 from meetings.models import AgendaItem, Meeting
 from modifications.models import Modification, Release
 from reports.models import Report
-from tests.reports.checks.planting import SEPTEMBER, Ground, plant
+from tests.reports.checks.planting import SEPTEMBER, Ground, plant, with_section
 
 
 def change_status(ground: Ground) -> Report:
@@ -39,8 +39,12 @@ def not_consulted_on(ground: Ground) -> None:
 
 @plant("proposals.decisions_listed", "Change Board: ")
 def votes_that_are_not_all(ground: Ground) -> None:
-    """The Operations Report's list of approvals, called what the other report calls its list of every vote."""
+    """The Operations Report's list of approvals, called what the other report calls its list of every vote, beside a
+    section called like that report's other one with lists of the Change Board."""
     ground.block("change-board-approved", lambda block: replace(block, id="change-board-votes"))
+    ground.document(
+        lambda document: with_section(document, "smda", lambda section: replace(section, id="impact-assessments"))
+    )
 
 
 @plant("proposals.next_release", "No scheduled SEC Release that goes live after September 2021 has been entered")
