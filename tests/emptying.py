@@ -10,14 +10,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 
 def empty_only_what_is_filled() -> None:
     """From now on `flush`, which ends such a test, does so in this process."""
-    connection.ops.sql_flush = _sql_flush  # type: ignore[method-assign]
+    DatabaseOperations.sql_flush = _sql_flush  # for the connection of every thread
 
 
-def _sql_flush(style: Any, tables: Iterable[str], **options: Any) -> list[str]:
+def _sql_flush(operations: DatabaseOperations, style: Any, tables: Iterable[str], **options: Any) -> list[str]:
     """In one transaction, as `flush` runs it: neither the trail nor the rules of a table have a say in this."""
     filled = [connection.ops.quote_name(table) for table in _filled(list(tables))]
     if not filled:
