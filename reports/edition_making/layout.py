@@ -80,6 +80,7 @@ def faults_of(placed: Sequence[Placed], catalogue: Catalogue, base: Edition[Mont
     every = list(walk(placed))
     entries = [entry for one in every if (entry := catalogue.get(one.reference))]
     taken = Counter(id for entry in entries for id in entry.ids)
+    made = Counter(builder for entry in entries for builder in entry.spec.builders)
     for one in every:
         entry = catalogue.get(one.reference)
         if entry is None:
@@ -89,6 +90,8 @@ def faults_of(placed: Sequence[Placed], catalogue: Catalogue, base: Edition[Mont
         found += [Fault(one.id, said) for said in title_faults(one.title)]
         if twice := [id for id in entry.ids if taken[id] > 1]:
             found.append(Fault(one.id, f"“{twice[0]}” stands twice in the edition: drop one."))
+        elif any(made[builder] > 1 for builder in entry.spec.builders):
+            found.append(Fault(one.id, "Another section prints the same table, figure or list: drop one of the two."))
         if not (entry.has_own_matter or one.children):
             found.append(Fault(one.id, "Nothing stands in it: put a section under it, or drop it."))
         found += [Fault(one.id, said) for said in _misplaced(one, entry, base)]

@@ -12,7 +12,7 @@ from reports.edition_making.layout import Placed, UnresolvedEdition, edition_fro
 from reports.edition_making.rows import tree_like
 from reports.engine.edition import texts_asked
 from reports.engine.month import Month
-from tests.reports.edition_making.laid import BASE, NEWER, RED_PART, spec
+from tests.reports.edition_making.laid import BASE, NEWER, RED_PART, made, spec
 
 CATALOGUE = catalogue_of((BASE, NEWER))
 JULY = Month(2021, 7)
@@ -99,6 +99,12 @@ def test_id_that_stands_twice_is_a_fault_at_both():
         [Placed(("2021", "areas")), Placed(("2022", "areas-one"))], catalogue=catalogue_of((BASE, NEWER, texts))
     )
     assert [at for at, _ in found] == ["areas", "areas-one"]
+
+
+def test_sections_that_print_the_same_block_are_a_fault() -> None:
+    other = replace(NEWER, key="2022", sections=(spec("again", builders=(made,)),))
+    found = faults([Placed(("2021", "areas")), Placed(("2022", "again"))], catalogue=catalogue_of((BASE, NEWER, other)))
+    assert [(at, "prints the same table" in said) for at, said in found] == [("areas", True), ("again", True)]
 
 
 def test_edition_of_nothing_but_an_appendix_is_a_fault():
