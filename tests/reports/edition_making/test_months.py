@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 
 from meetings.models import Committee
-from reports.building import build_report
+from reports.building import build_report, built_in_context
 from reports.checks.book import FAILED, run_book
 from reports.desk.opening import open_month
 from reports.desk.outline import outline
+from reports.edition_making.layout import edition_from, faults_of
+from reports.edition_making.rows import tree_like
+from reports.edition_making.services import catalogue_for
+from reports.editions import edition_of
 from reports.engine.document import walk_sections
 from reports.engine.month import Month
 from reports.engine.serialise import to_dict
@@ -167,3 +174,25 @@ def test_section_that_only_the_draft_has_is_owned_and_written_in_its_months() ->
     assert "Smart Meter Device Assurance (SMDA) update" in words("/desk/operations/2021-11/")
     assert browser("contributor").get("/desk/operations/2021-11/text/smda/").status_code == 200
     assert "Devices were assured." in words("/reports/operations/2021-11/")
+
+
+def test_every_section_of_the_catalogue_that_can_be_added_is_printed_in_a_later_month() -> None:
+    report, base = Report.objects.get(), edition_of("operations", SEPTEMBER)
+    tree, catalogue = tree_like(base), catalogue_for("operations")
+    added = []
+    for reference, entry in catalogue.items():
+        before = deepcopy(tree)
+        with suppress(ValidationError):
+            add(tree, reference, "end:", catalogue)
+            if faults_of(tree, catalogue, base):
+                tree[:] = before
+            else:
+                added.append(entry.spec)
+    assert added
+    edition = edition_from(tree, catalogue, base, key="all", name="All", begins=SEPTEMBER)
+    result, _ = built_in_context(report, edition)
+    sections = {one.id: one for one in walk_sections(result.document.parts[0].sections)}
+    for spec in added:
+        assert spec.id in sections
+        assert sections[spec.id].blocks or sections[spec.id].children
+    assert not [problem for problem in result.problems if problem.code == "id.duplicate"]
