@@ -105,7 +105,7 @@ def _walked(sections: Iterable[SectionSpec[MonthContext]]) -> Iterator[SectionSp
 
 def _ids(sections: Iterable[SectionSpec[MonthContext]]) -> Iterator[tuple[str, str]]:
     every = list(_walked(sections))
-    yield from ((f"`{one.id}`", f"Section: {_plain(one.title)}") for one in every)
+    yield from ((f"`{one.id}`", f"Section: {_plain(one.title)}") for one in every if one.numbered)
     modules = dict.fromkeys(inspect.getmodule(builder) for one in every for builder in one.builders)
     for module in modules:
         if module is not None:

@@ -52,7 +52,7 @@ def headings(document: Document) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in document.parts:
         for section in walk_sections(part.sections):
-            found[section.id] = f"{section.number} {section.title}"
+            found[section.id] = f"{section.number} {section.title}".lstrip()
             if section.id == "highlights":
                 found |= {f"{HIGHLIGHT}{code}": f"{section.number} Highlight: {area}" for code, area in SERVICE_AREAS}
             for table in (block for block in section.blocks if isinstance(block, Table)):

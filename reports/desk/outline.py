@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from reports.editions import edition_of
@@ -14,7 +15,7 @@ from reports.engine.numbering import part_letter
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A section in reading order. `number` is as printed, "" for a part of a section.
+    """A section in reading order. `number` is as printed, "" for a part of a section and for one without a number.
 
     `owned` says whether it is somebody's to bring; else it is a heading over what is. `has_text` says whether staff
     write it; one that is owned and has none is made from records alone. `within` is the id of what it stands under, and
@@ -53,8 +54,9 @@ def owned_sections(kind: str, month: Month) -> list[Place]:
 def _places(
     specs: Iterable[SectionSpec[Any]], month: Month, before: str = "", within: str = "", depth: int = 0
 ) -> Iterator[Place]:
-    for place, spec in enumerate(specs, 1):
-        number = f"{before}{place}"
+    numbers = count(1)
+    for spec in specs:
+        number = f"{before}{next(numbers)}" if spec.numbered or depth else ""
         title = spec.title.replace("{month}", month.label)
         owned = not spec.texts and (spec.narrative or bool(spec.builders))
         yield Place(spec.id, title, number, depth, owned, spec.narrative, within)

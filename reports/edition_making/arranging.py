@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from django.core.exceptions import ValidationError
 
@@ -33,21 +34,24 @@ class Line:
     last: bool
 
 
-def lines(tree: Sequence[Placed]) -> list[Line]:
+def lines(tree: Sequence[Placed], catalogue: Catalogue) -> list[Line]:
     """The body, and then each part, numbered as they are printed."""
     parts = list(dict.fromkeys(["", *(one.part for one in tree)]))
     return [
         line
         for part in parts
-        for line in _lines([one for one in tree if one.part == part], part_letter(part) if part else "", 1)
+        for line in _lines([one for one in tree if one.part == part], part_letter(part) if part else "", 1, catalogue)
     ]
 
 
-def _lines(siblings: Sequence[Placed], before: str, depth: int) -> Iterator[Line]:
+def _lines(siblings: Sequence[Placed], before: str, depth: int, catalogue: Catalogue) -> Iterator[Line]:
+    numbers = count(1)
     for place, one in enumerate(siblings, 1):
-        number = f"{before}{place}"
+        entry = catalogue.get(one.reference)
+        # As the engine does: what has no number is of the first level.
+        number = "" if entry and not entry.spec.numbered and depth == 1 else f"{before}{next(numbers)}"
         yield Line(one, number, depth, first=place == 1, last=place == len(siblings))
-        yield from _lines(one.children, f"{number}.", depth + 1)
+        yield from _lines(one.children, f"{number}.", depth + 1, catalogue)
 
 
 def step(tree: Tree, id: str, way: str) -> None:
@@ -156,7 +160,7 @@ def _spot(tree: Tree, place: str, part: str, catalogue: Catalogue, height: int) 
     siblings, here = _found(tree, of)
     beside = siblings[here]
     _same_part(part, beside.part)
-    depth = next(line.depth for line in lines(tree) if line.placed is beside)
+    depth = next(line.depth for line in lines(tree, catalogue) if line.placed is beside)
     if how == AFTER:
         _deep_enough(depth, height)
         return siblings, here + 1
@@ -185,10 +189,10 @@ def _height(placed: Placed) -> int:
 def places_for(tree: Sequence[Placed], catalogue: Catalogue, part: str) -> list[tuple[str, str]]:
     """Where a section of the part can be put, in reading order, as (place, words)."""
     found = [(f"{END}:{part}", f"At the end of {part_label(part) or 'the paper'}")]
-    for line in lines(tree):
+    for line in lines(tree, catalogue):
         if line.placed.part != part:
             continue
-        title = f"{line.number} {title_of(line.placed, catalogue)}"
+        title = f"{line.number} {title_of(line.placed, catalogue)}".lstrip()
         entry = catalogue.get(line.placed.reference)
         if entry and entry.is_heading and line.depth < DEEPEST:
             found.append((f"{UNDER}:{line.placed.id}", f"Under {title}, last"))

@@ -123,7 +123,7 @@ def rows_of(kind: str, tree: Tree, catalogue: Catalogue, faults: Iterable[Fault]
     needs, said = definition_of(kind).needs, list(faults)
     places = {part: places_for(tree, catalogue, part) for part in {one.part for one in tree}}
     found: list[Row] = []
-    for line in lines(tree):
+    for line in lines(tree, catalogue):
         placed = line.placed
         entry = catalogue.get(placed.reference)
         itself = {one.id for one in walk([placed])}

@@ -70,7 +70,8 @@ def build(
         classification_sentence=sentence,
         notices=notices,
     )
-    document = number(spelt_out(document, glossary), context.problems)
+    unnumbered = frozenset(one.id for spec in specs for one in spec.sections if not one.numbered)
+    document = number(spelt_out(document, glossary), context.problems, unnumbered=unnumbered)
     report_missing(document, context.problems)
     return BuildResult(document, tuple(context.problems.found), tuple(assembly.timings))
 

@@ -26,7 +26,8 @@ class SectionSpec(Generic[C]):
     """`narrative` says the section opens with text that staff write; it is asked for under the section's id.
 
     `texts` are those of a section that is written in several, each somebody's own, as (id, title): its builders print
-    them. In `title`, "{month}" stands for the reporting month: "Highlights from {month}".
+    them. In `title`, "{month}" stands for the reporting month: "Highlights from {month}". One of the first level that
+    is not `numbered`, such as what a paper opens with, is not counted and cannot be referred to.
     """
 
     id: str
@@ -36,6 +37,7 @@ class SectionSpec(Generic[C]):
     narrative: bool = False
     page_break: bool = False
     texts: tuple[tuple[str, str], ...] = ()
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ points at the wrong place.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count, groupby
 from string import ascii_lowercase
@@ -20,13 +20,14 @@ from reports.engine.problems import ProblemLog
 APPENDIX = "appendix-"
 
 
-def number(document: Document, problems: ProblemLog) -> Document:
+def number(document: Document, problems: ProblemLog, *, unnumbered: Collection[str] = ()) -> Document:
     """The document numbered and its references resolved; numbers it had before are replaced.
 
+    `unnumbered` are the ids of sections of the first level that have no number, nor has what stands under them.
     The body's sections are 1, 1.1, 1.2; those of the part "appendix-a" are A1, A1.1, and its tables and
     figures Table A1 and Figure A1, since it may be published alone. Notes are numbered through each part.
     """
-    numbered = replace(document, parts=tuple(_numbered_parts(document.parts)))
+    numbered = replace(document, parts=tuple(_numbered_parts(document.parts, unnumbered)))
     labels = _labels(numbered, problems)
     return replace(numbered, parts=tuple(_resolved(part, _Resolver(labels, problems)) for part in numbered.parts))
 
@@ -34,6 +35,11 @@ def number(document: Document, problems: ProblemLog) -> Document:
 def part_label(part_id: str) -> str:
     """What a part is called in the text: "Appendix A", or nothing for the body."""
     return f"Appendix {part_letter(part_id)}" if part_letter(part_id) else ""
+
+
+def section_label(section: Section) -> str:
+    """What a reference to the section is printed as; nothing for one without a number."""
+    return f"Section {section.number}" if section.number else ""
 
 
 def unresolved(target: str) -> str:
@@ -74,16 +80,21 @@ class _Sequence:
 
     letter: str
     tables: Iterator[str]
+    unnumbered: Collection[str]
     sections: Iterator[int] = field(default_factory=lambda: count(1))
     figures: Iterator[int] = field(default_factory=lambda: count(1))
 
     def part(self, part: Part) -> Part:
-        sections = (self._section(one, f"{self.letter}{next(self.sections)}") for one in part.sections)
-        return replace(part, sections=tuple(sections))
+        return replace(part, sections=tuple(self._section(one, self._own(one)) for one in part.sections))
+
+    def _own(self, section: Section) -> str:
+        return "" if section.id in self.unnumbered else f"{self.letter}{next(self.sections)}"
 
     def _section(self, section: Section, own: str) -> Section:
         blocks = tuple(self._block(block) for block in section.blocks)
-        children = tuple(self._section(child, f"{own}.{n}") for n, child in enumerate(section.children, 1))
+        children = tuple(
+            self._section(child, f"{own}.{n}" if own else "") for n, child in enumerate(section.children, 1)
+        )
         return replace(section, number=own, blocks=blocks, children=children)
 
     def _block(self, block: Block) -> Block:
@@ -96,9 +107,9 @@ class _Sequence:
                 return block
 
 
-def _numbered_parts(parts: tuple[Part, ...]) -> Iterator[Part]:
+def _numbered_parts(parts: tuple[Part, ...], unnumbered: Collection[str]) -> Iterator[Part]:
     sequences = {
-        letter: _Sequence(letter, table_numbers(_table_groups(parts, letter)))
+        letter: _Sequence(letter, table_numbers(_table_groups(parts, letter)), unnumbered)
         for letter in {part_letter(part.id) for part in parts}
     }
     return (sequences[part_letter(part.id)].part(part) for part in parts)
@@ -134,7 +145,7 @@ def _ids(document: Document) -> Iterator[tuple[str, str, str, str]]:
     for part in document.parts:
         yield part.id, part_label(part.id), "", ""
         for section in walk_sections(part.sections):
-            yield section.id, f"Section {section.number}", section.id, ""
+            yield section.id, section_label(section), section.id, ""
     for _, section, block in walk_blocks(document):
         yield block.id, block.number if isinstance(block, Table | Figure) else "", section.id, block.id
         if isinstance(block, Figure):

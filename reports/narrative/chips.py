@@ -23,7 +23,7 @@ from reports.building import built_in_context, context_for
 from reports.engine.blocks import Figure, Mention, Table
 from reports.engine.context import MentionSource
 from reports.engine.document import Document, walk_blocks, walk_sections
-from reports.engine.numbering import part_label
+from reports.engine.numbering import part_label, section_label
 from reports.engine.tokens import Token, TokenError, mentioned, read_token
 from reports.engine.values import NONE
 from reports.facts.registry import Facts, FactValue, all_values, valued
@@ -141,8 +141,8 @@ def _references(document: Document) -> Iterator[Entry]:
         if label := part_label(part.id):
             yield {"id": part.id, "text": label, "kind": "section", "title": part.title}
         for section in walk_sections(part.sections):
-            text = f"Section {section.number}"
-            yield {"id": section.id, "text": text, "kind": "section", "title": section.title}
+            if text := section_label(section):
+                yield {"id": section.id, "text": text, "kind": "section", "title": section.title}
     for _, _, block in walk_blocks(document):
         match block:
             case Table():

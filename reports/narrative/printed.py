@@ -17,7 +17,7 @@ from reports.engine.document import Document, walk_blocks, walk_sections
 from reports.engine.inlines import map_inlines
 from reports.engine.markup import Node, sanitise, tree
 from reports.engine.narrative import parse
-from reports.engine.numbering import unresolved
+from reports.engine.numbering import section_label, unresolved
 from reports.models import Report
 from reports.renderers.blocks import BlockWriter
 from reports.renderers.inline import InlineWriter
@@ -72,9 +72,8 @@ def printed(report: Report, section: str, body: str) -> PrintedText:
 
 def labels_of(document: Document) -> dict[str, str]:
     """What a reference to each section, table and figure is printed as."""
-    labels = {
-        section.id: f"Section {section.number}" for part in document.parts for section in walk_sections(part.sections)
-    }
+    sections = (section for part in document.parts for section in walk_sections(part.sections))
+    labels = {section.id: label for section in sections if (label := section_label(section))}
     for _, _, block in walk_blocks(document):
         if isinstance(block, Table | Figure):
             labels[block.id] = block.number

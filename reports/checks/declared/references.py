@@ -12,6 +12,7 @@ from reports.checks.registry import Finding, check
 from reports.engine.blocks import CrossRef, Figure, Table
 from reports.engine.document import walk_sections
 from reports.engine.inlines import inlines_of
+from reports.engine.numbering import section_label
 
 _TYPED = re.compile(r"\b(?:Figure|Table) \d+[a-z]?\b|\bSection \d+(?:\.\d+)*\b(?!\s*of\b)")
 _NUMBERED_CAPTION = re.compile(r"^(?:Figure|Table)\b", re.IGNORECASE)
@@ -39,7 +40,7 @@ def resolved(ctx: BookContext) -> Iterator[Finding]:
 def _labels(ctx: BookContext) -> dict[str, str]:
     found = {block.id: block.number for _, block in ctx.placed if isinstance(block, Table | Figure)}
     for part in ctx.document.parts:
-        found |= {section.id: f"Section {section.number}" for section in walk_sections(part.sections)}
+        found |= {one.id: label for one in walk_sections(part.sections) if (label := section_label(one))}
     return found
 
 
@@ -55,7 +56,7 @@ def _labels(ctx: BookContext) -> dict[str, str]:
 )
 def numbers(ctx: BookContext) -> Iterator[Finding]:
     yield from passed_on(ctx, "id.duplicate")
-    sections = [section for part in ctx.document.parts for section in walk_sections(part.sections)]
+    sections = [one for part in ctx.document.parts for one in walk_sections(part.sections) if one.number]
     used = Counter(section.number for section in sections)
     for section in sections:
         if used[section.number] > 1:

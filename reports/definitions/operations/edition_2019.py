@@ -58,8 +58,8 @@ EDITION_2019 = Edition(
     name="Operations Report, 2019 edition",
     in_force_from=Month(2018, 1),
     sections=(
-        SectionSpec("purpose", "Purpose", narrative=True),
-        SectionSpec("recommendation", "Recommendation", (recommendation,)),
+        SectionSpec("purpose", "Purpose", narrative=True, numbered=False),
+        SectionSpec("recommendation", "Recommendation", (recommendation,), numbered=False),
         SectionSpec("market", "Market Entry and Exit", children=_MARKET, narrative=True),
         SectionSpec("monthly", "Monthly highlights", children=_MONTHLY),
         SectionSpec("time", "SECAS time devoted by service area", (time_devoted.time_devoted,), page_break=True),

@@ -32,7 +32,7 @@ def tree() -> Tree:
 
 
 def numbered(tree: Tree) -> list[tuple[str, str]]:
-    return [(line.number, line.placed.id) for line in lines(tree)]
+    return [(line.number, line.placed.id) for line in lines(tree, CATALOGUE)]
 
 
 def test_sections_are_numbered_as_printed_those_of_a_part_by_its_letter():
@@ -44,6 +44,13 @@ def test_sections_are_numbered_as_printed_those_of_a_part_by_its_letter():
         ("3", "ends"),
         ("A1", "named"),
     ]
+
+
+def test_section_without_a_number_is_not_counted():
+    opening, *others = BASE.sections
+    silent = replace(BASE, sections=(replace(opening, numbered=False), *others))
+    printed = [(line.number, line.placed.id) for line in lines(tree_like(silent), catalogue_of((silent,)))]
+    assert printed[:3] == [("", "purpose"), ("1", "summary"), ("1.1", "stages")]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +187,7 @@ def test_places_offered_are_those_that_are_taken():
     for place, _ in offered:
         made = tree()
         add(made, ("2021", "areas"), place, CATALOGUE)
-        assert len(lines(made)) == len(lines(tree())) + 1
+        assert len(lines(made, CATALOGUE)) == len(lines(tree(), CATALOGUE)) + 1
     assert places_for(tree(), CATALOGUE, "appendix-a") == [
         ("end:appendix-a", "At the end of Appendix A"),
         ("after:named", "After A1 Named"),

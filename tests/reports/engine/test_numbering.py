@@ -55,6 +55,16 @@ def test_sections_number_within_their_parents(problems):
     assert problems.found == []
 
 
+def test_what_a_paper_opens_with_is_not_counted_and_cannot_be_referred_to(problems):
+    opening = Section("a", "A", (prose("p", CrossRef("b")), a_table("t", ONE)), children=(Section("a1", "A1"),))
+    after = Section("b", "B", children=(Section("b1", "B1"),))
+    document = number(a_document(body(opening, after)), problems, unnumbered={"a"})
+    assert section_numbers(document) == {"a": "", "a1": "", "b": "1", "b1": "1.1"}
+    assert (block_numbers(document)["t"], references(document), problems.found) == ("Table 1", ["Section 1"], [])
+    number(a_document(body(Section("c", "C", (prose("p", CrossRef("c")),)))), problems, unnumbered={"c"})
+    assert [one.code for one in problems.found] == ["reference.unresolved"]
+
+
 def test_appendix_numbers_carry_its_letter(problems):
     document = a_document(
         body(Section("a", "A", (a_table("t", ONE), a_figure("f", ONE)))),

@@ -91,6 +91,22 @@ def test_operations_2019_06_stands_before_its_book_of_checks(june: BuildResult) 
     assert [one.check.id for one in book.found] == ["paper.illustrative"]
 
 
+def test_operations_2019_06_numbers_its_sections_as_the_edition_has_them(june: BuildResult) -> None:
+    """What the paper opens with has no number."""
+    (body,) = june.document.parts
+    assert [(one.number, one.title) for one in body.sections] == [
+        ("", "Purpose"),
+        ("", "Recommendation"),
+        ("1", "Market Entry and Exit"),
+        ("2", "Monthly highlights"),
+        ("3", "SECAS time devoted by service area"),
+        ("4", "SECAS Helpdesk"),
+        ("5", "SECAS website"),
+        ("6", "Meetings"),
+    ]
+    assert [one.number for one in body.sections[2].children] == [f"1.{place}" for place in range(1, 8)]
+
+
 def test_operations_2019_06_numbers_every_table_and_figure(june: BuildResult) -> None:
     captions = [one.number for _, _, one in walk_blocks(june.document) if isinstance(one, Table | Figure)]
     assert captions == [
