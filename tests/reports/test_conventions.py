@@ -1,6 +1,7 @@
 """What is counted says how, in every paper: the DCC in or out, and which Working Days.
 
-Read off the golden Documents, so that a new edition is held to it with its first sample month."""
+Read off the golden Documents, so that a new edition is held to it with its first sample month; and off a busy month in
+every edition that there is."""
 
 from __future__ import annotations
 
@@ -11,12 +12,17 @@ from pathlib import Path
 import pytest
 
 from modifications.working_days import PUBLISHED
+from reports.building import built_in_context, context_for
+from reports.definitions.context import MonthContext
 from reports.engine.blocks import Block, Column, Figure, Table, Tiles
 from reports.engine.document import Document, walk_blocks
+from reports.engine.edition import Edition
 from reports.engine.printed import labels_of
 from reports.engine.serialise import loads
 from reports.engine.tables import table
 from reports.facts.registry import Facts
+from tests.reports.busy_month import busy_september, every_edition, report_of
+from tests.reports.month import quiet_month
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.json"))
 _DCC = re.compile(r"\b(?:ex|in)cluding the DCC\b", re.IGNORECASE)
@@ -62,14 +68,17 @@ def _basis(block: Block) -> str:
     return f"{caption} {getattr(block, 'basis', '')}"
 
 
-def test_where_parties_or_voting_groups_are_counted_the_dcc_is_said_to_be_in_or_out(document: Document) -> None:
-    silent = [
+def _silent_of_the_dcc(document: Document) -> list[tuple[str, str]]:
+    return [
         (block.id, counted)
         for _, _, block in walk_blocks(document)
         for counted in _counts(block)
         if not _DCC.search(f"{_basis(block)} {counted}")
     ]
-    assert silent == []
+
+
+def test_where_parties_or_voting_groups_are_counted_the_dcc_is_said_to_be_in_or_out(document: Document) -> None:
+    assert _silent_of_the_dcc(document) == []
 
 
 def test_sample_papers_count_parties_somewhere() -> None:
@@ -79,11 +88,8 @@ def test_sample_papers_count_parties_somewhere() -> None:
 
 
 @pytest.mark.django_db
-def test_every_fact_that_counts_parties_or_voting_groups_says_whether_the_dcc_is_among_them(sample_month: None) -> None:
-    from reports.building import context_for
-    from reports.models import Report
-
-    facts = Facts(context_for(Report.objects.get()).reads).all()
+def test_every_fact_that_counts_parties_or_voting_groups_says_whether_the_dcc_is_among_them() -> None:
+    facts = Facts(context_for(quiet_month()).reads).all()
     counting = [one for one in facts if one.group == "Parties"]
     assert len(counting) > 10
     assert [one.key for one in counting if not _DCC.search(f"{one.label} {one.convention} {one.rule}")] == []
@@ -92,23 +98,30 @@ def test_every_fact_that_counts_parties_or_voting_groups_says_whether_the_dcc_is
 # --- Working Days -----------------------------------------------------------------------------------------------------
 
 
-def test_where_durations_or_deadlines_stand_their_working_days_are_explained(document: Document) -> None:
-    silent = [
+def _silent_of_days(document: Document) -> list[str]:
+    return [
         block.id
         for _, _, block in walk_blocks(document)
         if isinstance(block, Table | Figure | Tiles)
         and any(_DAYS.search(words) for words in labels_of(block) if words != block.basis)
         and not (PUBLISHED.statement in block.basis or _SEC_WORKING_DAYS.search(block.basis))
     ]
-    assert silent == []
+
+
+def test_where_durations_or_deadlines_stand_their_working_days_are_explained(document: Document) -> None:
+    assert _silent_of_days(document) == []
 
 
 # --- A year of months -------------------------------------------------------------------------------------------------
 
 
+def _upright_though_wide(document: Document) -> list[str]:
+    tables = (block for _, _, block in walk_blocks(document) if isinstance(block, Table))
+    return [block.id for block in tables if len(block.columns) >= MONTHS and not block.wide]
+
+
 def test_table_of_thirteen_months_side_by_side_stands_on_a_landscape_page(document: Document) -> None:
-    wide = [block for _, _, block in walk_blocks(document) if isinstance(block, Table) and len(block.columns) > 12]
-    assert all(block.wide for block in wide)
+    assert _upright_though_wide(document) == []
 
 
 @pytest.mark.parametrize(("columns", "wide"), [(12, False), (MONTHS, True), (MONTHS + 1, True)])
@@ -119,3 +132,15 @@ def test_engine_turns_a_table_by_its_number_of_columns(columns: int, wide: bool)
 
 def test_table_may_ask_to_be_turned() -> None:
     assert table("few", "Few", [Column("one", "One")], [(1,)], wide=True).wide
+
+
+# --- Every edition that there is --------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@every_edition
+def test_busy_month_in_any_edition_says_how_it_counts(kind: str, edition: Edition[MonthContext]) -> None:
+    document = built_in_context(report_of(kind, edition, busy_september()), edition)[0].document
+    assert _silent_of_the_dcc(document) == []
+    assert _silent_of_days(document) == []
+    assert _upright_though_wide(document) == []

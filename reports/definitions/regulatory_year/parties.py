@@ -80,8 +80,8 @@ def uep(ctx: YearContext) -> Table:
         (_CATEGORY, _NUMBER),
         [(one.label, ctx.fact(f"year.uep.completed.{one.value}")) for one in CATEGORIES_BUT_THE_DCC],
         total=("Total", ctx.fact("year.uep.completed")),
-        basis="Completed in full for at least one User Role; a Party counts once in the year, in its category on the "
-        "day of its first completion.",
+        basis=f"{EXCLUDING_DCC} Completed in full for at least one User Role; a Party counts once in the year, in its "
+        "category on the day of its first completion.",
         provenance=ctx.provenance("parties.uep_completions"),
     )
 

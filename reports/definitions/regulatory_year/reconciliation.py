@@ -125,6 +125,8 @@ def _basis(ctx: YearContext, made: Sequence[MadeOf]) -> str:
         Made.BEFORE: "State before: on the day before the year began.",
     }
     said = [words for way, words in ways.items() if any(one.made is way for one in made)]
+    if any(_area(one) == _PARTIES for one in made):
+        said.append("Parties and Voting Groups: excluding the DCC, but in a figure that names it.")
     if any(one.values.count(MISSING) for one in made):
         said.append("Where a month is missing, so is the year.")
     if any(cell.mark for one in made for cell in _cells(ctx, one)):

@@ -56,4 +56,4 @@ def year_in_figures(ctx: YearContext) -> Tiles:
     groups = tuple(
         TileGroup(title, tuple(Tile(label, ctx.fact(key), key) for label, key in tiles)) for title, tiles in GROUPS
     )
-    return Tiles("year-in-figures", groups, ctx.provenance("facts"))
+    return Tiles("year-in-figures", groups, ctx.provenance("facts"), basis="Parties are counted excluding the DCC.")
