@@ -52,8 +52,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             config.workeroutput["left_out"] = config.stash[left_out]
     else:
         # From the first of them on, Playwright's loop runs in this thread. Django takes each query for one
-        # inside it, and no other test could run a loop of its own: so they come last. The process that has
-        # them to itself (see `Shares`) begins with them: they take about as long as all others.
+        # inside it, and no other test could run a loop of its own: so they come last. Of several processes one
+        # begins with them (see `Shares`): they take about as long as all others.
         os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         items[:] = [*browser_tests, *others] if among_processes(config) else [*others, *browser_tests]
 
@@ -83,11 +83,17 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 
 class Shares(LoadScopeScheduling):
-    """Each process takes the tests of a file at a time; one of them takes all that drive a browser."""
+    """Each process takes the tests of a file at a time. The first takes those that drive a browser, file by file, and
+    the others all else; whoever is done with their own takes from the end of what is left."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        return "browser" if "browser" in file else file
+        return nodeid.partition("::")[0]
+
+    def _assign_work_unit(self, node: Any) -> None:
+        drives = node is self.nodes[0]
+        own = next((file for file in self.workqueue if ("browser" in file) is drives), None)
+        self.workqueue.move_to_end(own or next(reversed(self.workqueue)), last=False)
+        super()._assign_work_unit(node)
 
 
 class Processes:
