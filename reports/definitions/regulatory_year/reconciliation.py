@@ -95,10 +95,11 @@ def table(id: str, title: str, ctx: YearContext, made: Sequence[MadeOf]) -> Tabl
         id,
         f"{title}: each annual figure by month, {months[0].label} to {months[-1].label}",
         (
-            Column("figure", "Figure", width=20),
-            Column(MADE, "Made of", width=8),
-            *(Column(month.iso, month.short, "number") for month in months),
-            Column(YEAR_COLUMN, "Year", "number"),
+            Column("figure", "Figure", width=36),
+            Column(MADE, "Made of", width=9),
+            # So narrow that every month's name takes two lines, and none of them alone.
+            *(Column(month.iso, month.short, "number", width=4) for month in months),
+            Column(YEAR_COLUMN, "Year", "number", width=7),
         ),
         [(one.label, one.made.value, *_cells(ctx, one), one.year) for one in made],
         basis=_basis(ctx, made),
