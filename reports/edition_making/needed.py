@@ -7,13 +7,14 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import FunctionType, ModuleType
 from typing import Any
 
 from measures.models import MeasureGroup
+from reports.checks.registry import Check
 from reports.definitions.needs import Needs
 from reports.edition_making.catalogue import Entry
 from reports.facts.records import FACTS
@@ -26,6 +27,7 @@ _KINDS = {
     "Tiles": "Tiles",
     "Highlights": "Highlights",
 }
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 _TITLED = {"table": 1, "figure": 1, "modification_list": 2, "decision_list": 2}
 """Which argument of what makes a block is its title."""
 _SPELT = {
@@ -54,21 +56,25 @@ class Made:
 @dataclass(frozen=True, slots=True)
 class Needed:
     """`texts` are (id, title); `figures` labels of facts; `records` the questions that are asked of the records;
-    `entered` what the desk asks for by this section."""
+    `entered` what the desk asks for by this section; `checks` titles of those that name what it prints."""
 
     texts: tuple[tuple[str, str], ...]
     makes: tuple[Made, ...]
     figures: tuple[str, ...]
     records: tuple[str, ...]
     entered: tuple[str, ...]
+    checks: tuple[str, ...] = ()
 
     @property
     def nothing(self) -> bool:
         return not (self.texts or self.makes or self.entered)
 
 
-def needed_by(entry: Entry, needs: Needs, committees: Mapping[str, str] | None = None) -> Needed:
-    """What the section needs, by itself: what stands under it has its own. `committees` are names by code."""
+def needed_by(
+    entry: Entry, needs: Needs, committees: Mapping[str, str] | None = None, checks: Iterable[Check] = ()
+) -> Needed:
+    """What the section needs, by itself: what stands under it has its own. `committees` are names by code; `checks` are
+    those of the report, of which many look at every section alike, and name none."""
     asked = [_asked_by(builder) for builder in entry.spec.builders]
     return Needed(
         texts=tuple(entry.texts),
@@ -76,6 +82,7 @@ def needed_by(entry: Entry, needs: Needs, committees: Mapping[str, str] | None =
         figures=_once(figure for one in asked for figure in one.figures),
         records=_once(record for one in asked for record in one.records),
         entered=tuple(_entered(entry.spec.id, needs, committees or {})),
+        checks=tuple(one.title for one in checks if _names(one.find) & {name for one in asked for name in one.names}),
     )
 
 
@@ -112,6 +119,8 @@ class _Asked:
     made: Made
     figures: tuple[str, ...]
     records: tuple[str, ...]
+    names: frozenset[str]
+    """Of blocks, measures and facts."""
 
 
 @cache
@@ -123,7 +132,15 @@ def _asked_by(builder: Callable[[Any], Any]) -> _Asked:
         Made(_kind(function), _title(nodes, function) or _name(function), _first_sentence(function)),
         _once(FACTS[key].label for key in _strings(nodes) if key in FACTS),
         _once(_in_words(name.removesuffix("_of")) for name in _reads(nodes) if name not in _OF_THE_CALENDAR),
+        _names(function),
     )
+
+
+@cache
+def _names(function: Callable[..., Any]) -> frozenset[str]:
+    """The blocks, measures and facts that it names: "parties-entered", "parties.acceded"."""
+    nodes = _reached(function) if isinstance(function, FunctionType) else []
+    return frozenset(word for word in _strings(list(nodes)) if word in FACTS or _ID.fullmatch(word))
 
 
 def _kind(function: Any) -> str:

@@ -11,6 +11,7 @@ from access.audit import Entry as Event
 from access.audit import history_of
 from access.policy import Reader
 from meetings.models import Committee
+from reports.checks.scope import checks_of
 from reports.definitions.context import MonthContext
 from reports.definitions.definition import ReportDefinition
 from reports.definitions.registry import definition_of, definitions
@@ -121,6 +122,7 @@ def rows_of(kind: str, tree: Tree, catalogue: Catalogue, faults: Iterable[Fault]
     """Every section with what it needs, and where else it could stand; one query."""
     committees = {one.code: str(one) for one in Committee.objects.all()}
     needs, said = definition_of(kind).needs, list(faults)
+    checks = checks_of(kind, {one.id for one in walk(tree)})
     places = {part: places_for(tree, catalogue, part) for part in {one.part for one in tree}}
     found: list[Row] = []
     for line in lines(tree, catalogue):
@@ -133,7 +135,7 @@ def rows_of(kind: str, tree: Tree, catalogue: Catalogue, faults: Iterable[Fault]
                 line=line,
                 title=title_of(placed, catalogue),
                 own_title=entry.spec.title if entry else "",
-                needed=needed_by(entry, needs, committees) if entry else None,
+                needed=needed_by(entry, needs, committees, checks) if entry else None,
                 faults=tuple(fault.message for fault in said if fault.section == placed.id),
                 under=len(itself) - 1,
                 opens=part_label(placed.part) if placed.part != before else "",

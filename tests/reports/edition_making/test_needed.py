@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reports.checks.scope import checks_of
 from reports.definitions.needs import Needs
 from reports.definitions.registry import definitions
 from reports.edition_making.catalogue import Entry, catalogue_of
@@ -59,6 +60,15 @@ def test_builder_that_another_function_made_is_told_by_what_it_reads() -> None:
     found = of("operations", "2021", "ccsg")
     assert found.makes == (Made("Sentences", "Next meeting CCSG", ""),)
     assert found.records == ("Next meeting",)
+
+
+def test_checks_that_name_what_a_section_prints_are_told_by_their_titles() -> None:
+    one = definitions()["operations"]
+    entry = catalogue_of(one.editions)["2021", "meetings"]
+    found = needed_by(entry, one.needs, {}, checks_of("operations")).checks
+    assert "As many meetings are listed as are counted as held" in found
+    assert "Voting Groups by Party Category come to all Voting Groups" not in found
+    assert needed_by(entry, one.needs).checks == ()
 
 
 def test_heading_needs_nothing_by_itself() -> None:
