@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
 
@@ -43,7 +43,7 @@ def edition_of(kind: str, month: Month) -> Edition[MonthContext]:
     if not begun:
         return in_code
     begins, latest = begun[-1]
-    return resolved(latest, known.sections_of(latest), begins)
+    return known.resolved(latest, begins)
 
 
 def resolved(stored: StoredEdition, rows: Iterable[StoredSection], begins: Month) -> Edition[MonthContext]:
@@ -69,7 +69,7 @@ def base_of(stored: StoredEdition) -> Edition[MonthContext]:
 def _resolvable(kind: str, known: _Known) -> Iterator[Edition[MonthContext]]:
     for begins, one in known.of(kind):
         try:
-            yield resolved(one, known.sections_of(one), begins)
+            yield known.resolved(one, begins)
         except UnresolvedEdition:
             continue
 
@@ -79,16 +79,23 @@ def _resolvable(kind: str, known: _Known) -> Iterator[Edition[MonthContext]]:
 
 @dataclass(slots=True)
 class _Known:
-    """What the database holds of editions in force; read when it is first asked for."""
+    """What the database holds of editions in force; read, and made editions of, when it is first asked for."""
 
     _editions: list[StoredEdition] | None = None
     _sections: dict[int, list[StoredSection]] | None = None
+    _resolved: dict[int, Edition[MonthContext]] = field(default_factory=dict)
 
     def of(self, kind: str) -> list[tuple[Month, StoredEdition]]:
         """Those of the report that have taken force, with the month each began in, in that order."""
         return [(begins, one) for one in self._in_force() if one.kind == kind and (begins := one.begins)]
 
-    def sections_of(self, edition: StoredEdition) -> list[StoredSection]:
+    def resolved(self, edition: StoredEdition, begins: Month) -> Edition[MonthContext]:
+        """Raises UnresolvedEdition."""
+        if edition.pk not in self._resolved:
+            self._resolved[edition.pk] = resolved(edition, self._sections_of(edition), begins)
+        return self._resolved[edition.pk]
+
+    def _sections_of(self, edition: StoredEdition) -> list[StoredSection]:
         if self._sections is None:
             self._sections = {}
             in_force = [one.pk for one in self._in_force()]

@@ -54,8 +54,9 @@ class Index:
 def index_for(reader: Reader, today: date) -> Index:
     """Read in a number of queries that months do not add to."""
     reports = list(_counted(reports_for(reader)))
-    coming = [report for report in reports if report.meeting.held_on >= today]
-    in_hand = min(coming, key=lambda one: one.meeting.held_on) if coming else next(iter(reports), None)
+    whole = [report for report in reports if _sections(report)]
+    coming = [report for report in whole if report.meeting.held_on >= today]
+    in_hand = min(coming, key=lambda one: one.meeting.held_on) if coming else next(iter(whole), None)
     others = tuple(_glance(report) for report in reports if report is not in_hand)
     first, *more = (ToOpen(kind, name, _next(kind, reports, today)) for kind, name in kinds())
     return Index(month_page(in_hand, reader, today) if in_hand else None, others, first, tuple(more))
@@ -70,12 +71,18 @@ def _counted(reports: QuerySet[Report]) -> QuerySet[Report]:
 
 def _glance(report: Report) -> Glance:
     counted: dict[str, Any] = report.__dict__
-    try:
-        sections = {place.id for place in owned_sections(report.kind, report.covers)}
-    except LookupError:  # a month before the first edition: it can be deleted, not built
-        sections = set()
+    sections = _sections(report)
     ready = len(sections.intersection(counted["ready"]))
     return Glance(report, ready, len(sections), counted["items"], counted["errors"], counted["warnings"])
+
+
+def _sections(report: Report) -> set[str]:
+    """None for a report that can be deleted, not built: of a month before the first edition, or whose edition asks for
+    what is no more."""
+    try:
+        return {place.id for place in owned_sections(report.kind, report.covers)}
+    except LookupError:
+        return set()
 
 
 def _next(kind: str, reports: list[Report], today: date) -> Month:

@@ -134,3 +134,27 @@ def _cost(address: str, number: int) -> int:
             assert client.get(address).status_code == 200
         transaction.set_rollback(True)
     return len(captured)
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/desk/", 200),
+        ("/desk/operations/2021-09/", 404),
+        ("/desk/operations/2021-09/checks/", 404),
+        ("/desk/operations/2021-09/text/security/", 404),
+        ("/desk/open/operations/2021-10/", 200),
+        ("/reports/", 200),
+        ("/reports/operations/2021-09/", 404),
+        ("/admin/reports/report/", 200),
+        ("/editions/", 200),
+        ("/editions/operations/new/", 200),
+    ],
+)
+def test_pages_of_a_month_whose_edition_is_broken_say_so_and_the_others_stand(address: str, status: int) -> None:
+    report = quiet_month()
+    break_up(in_force(draft_of(), SEPTEMBER, report.issue_date))
+    answer = browser("editor").get(address)
+    assert answer.status_code == status
+    if address.startswith("/editions/operations"):
+        assert "is not in the catalogue any more: drop it." in answer.content.decode()
