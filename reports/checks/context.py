@@ -182,9 +182,10 @@ class BookContext:
 
     @cached_property
     def report_before(self) -> Report | None:
-        """The same kind of report of the month before."""
+        """The same kind of report of the month before; of the year before, where it tells of a year."""
         earlier = Report.objects.select_related("meeting__committee")
-        return earlier.filter(kind=self.report.kind, month=self.month.back(1).first).first()
+        before = self.month.back(definition_of(self.report.kind).months)
+        return earlier.filter(kind=self.report.kind, month=before.first).first()
 
     @cached_property
     def texts_before(self) -> dict[str, str]:

@@ -74,5 +74,7 @@ def _head_class(table: Table, place: int) -> str:
     """A head says how long the text of its column is, so that a narrow screen can give it room."""
     if kind := _KIND_CLASSES[table.columns[place].kind]:
         return kind
+    if any(row.cells[place].prose for row in table.rows):
+        return "running"
     longest = max((len(row.cells[place].value.display) for row in table.rows), default=0)
     return next((name for name, length in _TEXT_CLASSES.items() if longest > length), "")

@@ -100,10 +100,25 @@ def printed(ctx: BookContext) -> Iterator[Finding]:
     year = _year(ctx)
     if year is None:
         return
+    told = _told(ctx)
     for section, block, key in _shown(ctx):
         if _is_of_the_month(year, key):
             message = f"“{key}” is a figure of {ctx.month.label} alone, or of no one year: no row of months makes it."
             yield Finding(message, f"{section}:{key}", "", section, block, ctx.mend_text(section))
+        elif told and (one := year.made_of(key)) and one.label not in told:
+            message = f"{one.label} is in no table of the months: the reconciliation stands before what prints it."
+            yield Finding(message, f"{section}:{key}", "", section, block)
+
+
+def _told(ctx: BookContext) -> set[str]:
+    """What the tables of the months tell of. Other checks ask for figures too, which the paper does not print."""
+    return {row.cells[0].value.display for table in _of_months(ctx) for row in table.rows}
+
+
+def _of_months(ctx: BookContext) -> Iterator[Table]:
+    for _, table in ctx.every(Table):
+        if {MADE, YEAR_COLUMN} <= {column.key for column in table.columns}:
+            yield table
 
 
 def _shown(ctx: BookContext) -> Iterator[tuple[str, str, str]]:
@@ -132,9 +147,9 @@ def _is_of_the_month(year: YearContext, key: str) -> bool:
     classes=(10,),
 )
 def missing(ctx: BookContext) -> Iterator[Finding]:
-    year = _year(ctx)
+    year, told = _year(ctx), _told(ctx)
     for one in lines(year) if year else ():
-        if one.missing:
+        if one.missing and one.label in told:
             without = joined([month.label for month in one.missing])
             message = f"{one.label} has no number for {without}: the figure of the year is missing."
             state = "|".join(month.iso for month in one.missing)
