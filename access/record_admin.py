@@ -15,6 +15,8 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.db.models.options import Options
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 
 from access import policy
@@ -188,6 +190,13 @@ class RecordAdmin(_PolicyRows, JudgedByDatabase):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Not by records that refer to these, as Django would: the list would tell of those that may not be seen."""
         return super().lookup_allowed(lookup, value, request) and not _refers_back(self.opts, lookup)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        """Who came from a page that needed the record is led back to it, unless they want to go on here."""
+        answer = super().response_add(request, obj, post_url_continue)
+        back = request.GET.get("back", "")
+        goes_on = {"_addanother", "_continue", "_popup"} & request.POST.keys()
+        return redirect(back) if url_has_allowed_host_and_scheme(back, None) and not goes_on else answer
 
     def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
         """The model's order said aloud: one left to the model is dropped from any list that counts related rows."""
