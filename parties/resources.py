@@ -226,6 +226,13 @@ TESTING_COMPLETIONS = Template(
     ),
 )
 
+
+def _keeps_its_review(around: Surroundings) -> Iterator[Problem]:
+    for row, before in around.changed("security_outcomes", "kind"):
+        for column, words in rules.keeps_its_review(before["kind"], row.values["kind"]):
+            yield row.problem(words, column)
+
+
 SECURITY_OUTCOMES = Template(
     name="security_outcomes",
     about="What can come of a security review: each kind of review has its own outcomes.",
@@ -241,6 +248,7 @@ SECURITY_OUTCOMES = Template(
             example="Further steps asked before it uses DCC Live Systems",
         ),
     ),
+    rules=(_keeps_its_review,),
 )
 
 SECURITY_REVIEWS = Template(

@@ -31,3 +31,10 @@ def covers_what_happened(
             "acceded_on" if not any(first <= lost[0] for first, _ in spells) else "exited_on",
             f"A UEP completion or an Event of Default of {lost[0]:%-d %B %Y} would fall on a day it was no Party.",
         )
+
+
+def keeps_its_review(before: str | None, now: str) -> Iterator[tuple[str, str]]:
+    """An outcome that is stored under one kind of review, and is to come of another: what was reviewed would be told as
+    something else. Whether anything was is Red, so no outcome changes its kind."""
+    if before is not None and before != now:
+        yield "kind", "An outcome stays with the review that it was entered for: enter another outcome."

@@ -8,6 +8,8 @@ from django.db.models import Q
 from access.classification import Classification
 from access.events import audited
 from access.models import Record
+from access.rules import refuse
+from parties import rules
 from parties.models.parties import Party, code_in_small_letters
 
 
@@ -43,6 +45,10 @@ class SecurityOutcome(Record):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.name}"
+
+    def clean(self) -> None:
+        stored = SecurityOutcome.objects.filter(pk=self.pk).values_list("kind", flat=True).first()
+        refuse(rules.keeps_its_review(stored, self.kind))
 
 
 @audited()

@@ -17,11 +17,12 @@ from importing.registry import templates
 from measures.models import Measure, MeasureCategory, Observation, RankedEntry
 from meetings.models import Decision, Meeting
 from modifications.models import Modification, OnHold, RouteFrom, Stage, StageFrom
-from parties.models import EventOfDefault, Membership, Party, UepCompletion
+from parties.models import EventOfDefault, Membership, Party, ReviewKind, UepCompletion
 from reports.models import Report
 from tests.importing.files import COMMITTEES, MEETINGS_HEADER, MODIFICATIONS, PARTIES, load, only, problems
 from tests.meetings.rooms import committee, meet
 from tests.modifications.histories import raise_one
+from tests.parties.cast import outcome
 
 pytestmark = pytest.mark.django_db
 DAY, MONTH = date(2021, 9, 28), date(2021, 9, 1)
@@ -385,3 +386,17 @@ def test_file_of_last_month_puts_back_what_it_says_and_tells_what_it_blanked() -
     outcome = load(parties=PARTIES)
     assert [str(cell) for cell in outcome.blanked] == ["blanked: parties.csv, line 3, column trading_name: Beta"]
     assert Party.objects.get(code="beta").name == "Beta Networks Limited"
+
+
+# --- security outcomes --------------------------------------------------------------------------------------------
+
+
+def test_outcome_keeps_the_review_it_was_entered_for_on_its_page_and_in_a_file() -> None:
+    stored = outcome()
+    stored.kind = ReviewKind.VERIFICATION
+    refused("kind", stored)
+    row = f"{stored.code},verification,{stored.name}"
+    assert "stays with the review" in only(security_outcomes=("outcome,kind,name", row)).message
+    stored.refresh_from_db()
+    stored.name = "Called otherwise"
+    stored.full_clean()
