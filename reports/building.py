@@ -38,13 +38,11 @@ def build_report(report: Report) -> BuildResult:
 
 
 @read_once()
-def built_in_context(
-    report: Report, edition: Edition[MonthContext] | None = None
-) -> tuple[BuildResult, MonthContext]:
+def built_in_context(report: Report, edition: Edition[MonthContext] | None = None) -> tuple[BuildResult, MonthContext]:
     """The report, with what it was built from: what checks it reads there too; in the edition in force in its month, or
     in another to look at it. Raises as `build_report` does."""
     edition = edition or edition_of(report.kind, report.covers)
-    parts = _parts(edition, report)
+    parts = parts_of(edition, report)
     context = replace(context_for(report, parts), glossary=glossary_at(report.covers.last))
     _find_stray_texts(edition, context)
     notice = illustrative_notice()
@@ -63,7 +61,7 @@ def built_in_context(
     return result, context
 
 
-def _parts(edition: Edition[MonthContext], report: Report) -> tuple[PartSpec[MonthContext], ...]:
+def parts_of(edition: Edition[MonthContext], report: Report) -> tuple[PartSpec[MonthContext], ...]:
     """The edition's further parts, each titled and classified as its attachment is entered; as the edition says while
     none is. One that the edition holds to be Red stays Red, whatever is entered."""
     if not edition.parts:
@@ -142,8 +140,9 @@ def _check_dates(report: Report, since: date, problems: ProblemLog) -> None:
 
 def _header(report: Report, parts: Sequence[PartSpec[MonthContext]]) -> PaperHeader:
     committee = report.meeting.committee
-    attached = {part_label(part.id): (part.title, part.classification) for part in parts}
-    attached |= {one.label: (one.title, one.classification) for one in report.attachments.all()}
+    # A part is what the edition holds it to be, whatever stands in the row of its attachment.
+    attached = {one.label: (one.title, one.classification) for one in report.attachments.all()}
+    attached |= {part_label(part.id): (part.title, part.classification) for part in parts}
     # An edition's own title for a part says of nobody what the part says of them.
     own = {part.title for edition in editions_of(report.kind) for part in edition.parts}
     return PaperHeader(

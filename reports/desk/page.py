@@ -11,6 +11,7 @@ from access.models import User
 from access.policy import Reader
 from modifications.calendars import sec_calendar
 from modifications.working_days import CalendarError, WorkingCalendar
+from reports.building import parts_of
 from reports.desk.deadlines import DATA_CUT, MEETING, PAPERS, SIGN_OFF, Step, steps_to
 from reports.desk.duties import name_of, possible_owners
 from reports.desk.gaps import Gap, Question
@@ -19,6 +20,7 @@ from reports.desk.missing import gaps_of
 from reports.desk.outline import Place, outline
 from reports.desk.runs import LastRun, last_run
 from reports.desk.texts import TextState, text_states
+from reports.editions import edition_of
 from reports.models import Deadline, DraftPaper, OpenItem, Report, SectionState
 from reports.models.paper import OF_THE_PAPER
 from reports.queries import papers_for
@@ -35,7 +37,8 @@ class OfferedGap:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A section on the desk. A heading has no owner, state or gaps, and is nobody's."""
+    """A section on the desk. A heading has no owner, state or gaps, and is nobody's. One that is `closed` stands in an
+    appendix that the person may not read."""
 
     place: Place
     owner: User | None
@@ -46,6 +49,7 @@ class Row:
     gaps: tuple[OfferedGap, ...]
     errors: int
     warnings: int
+    closed: bool = False
 
     @property
     def ready(self) -> bool:
@@ -258,6 +262,7 @@ def _rows(
     lacking: dict[str, list[Gap]] = {}
     for gap in gaps:
         lacking.setdefault(gap.section, []).append(gap)
+    closed = _closed_to(reader, report)
     for place in places:
         duty = duties.get(place.id)
         owner = duty.owner if duty else None
@@ -272,7 +277,14 @@ def _rows(
             gaps=_offered(lacking.get(place.id, ()), reader),
             errors=found[0],
             warnings=found[1],
+            closed=place.part in closed,
         )
+
+
+def _closed_to(reader: Reader, report: Report) -> set[str]:
+    """The appendices that the person may not read: they have no page for them."""
+    parts = parts_of(edition_of(report.kind, report.covers), report)
+    return {part.id for part in parts if not policy.may_read_part(reader, part.classification)}
 
 
 def _items(report: Report, reader: Reader, rows: Iterable[Row]) -> Iterator[ItemRow]:

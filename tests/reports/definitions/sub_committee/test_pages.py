@@ -60,6 +60,14 @@ def test_desk_leads_from_a_section_of_the_red_part_to_its_page() -> None:
     assert f'href="{PAGE}#letters"' in opened(DESK)
 
 
+def test_desk_names_a_section_of_the_red_part_and_leads_nobody_there_who_may_not_read_it() -> None:
+    page = opened(DESK, "contributor")
+    assert "parts/appendix-a/" not in page
+    row = page.partition('id="section-letters-named"')[2].partition("</li>")[0]
+    assert "Director’s Letters" in row.partition("</h3>")[0]
+    assert f'href="{PAGE}#letters"' in page
+
+
 def test_desk_has_an_owner_for_every_section_of_body_and_appendix() -> None:
     places = owned_sections("sub-committee", Month(2018, 9))
     assert [place.id for place in places[:3]] == ["purpose", "dcc-reporting", "opsg-highlights"]
