@@ -22,6 +22,7 @@ _AFTER = r"(?![\w/&@_-])(?!\.\w)(?![ \N{NO-BREAK SPACE}]\d)"
 _ARTICLE = r"(?:\b(?P<article>[Aa]n?)(?P<gap>[ \N{NO-BREAK SPACE}]))?"
 _QUOTED = re.compile(r"‘[^‘]*?’(?!\w)|“[^“”]*”|(?<!\w)'[^']*'(?!\w)|\"[^\"]*\"")
 _BRACKETED = re.compile(r"\([^()]*\)")
+_SMALL = frozenset(("a", "and", "for", "of", "the"))
 _VOWEL = re.compile(r"(?!(?:uni|use|usu|eu|one\b))(?:[aeiou]|hour|honou?r|heir)", re.IGNORECASE)
 
 
@@ -93,15 +94,11 @@ class Glossary:
         known = [
             Expansion(entry.short, entry.stands_for, found.start(), found.end())
             for entry in self.entries
-            if f"({entry.short}" in text
-            for found in re.finditer(
-                rf"{re.escape(entry.stands_for)}(?:e?s)?(?:[’']s?)? \({re.escape(entry.short)}(?:s|[’']s)?\)",
-                text,
-                re.IGNORECASE,
-            )
+            if entry.short in text
+            for found in re.finditer(_spelt_out(entry), text, re.IGNORECASE)
         ]
-        taken = [(one.start, one.end) for one in known]
-        others = [one for one in expansions(text) if not _within(one.end - 1, taken)]
+        taken = {(one.short, one.end) for one in known}
+        others = [one for one in expansions(text) if (one.short, one.end) not in taken]
         return iter(sorted((*known, *others), key=lambda one: one.start))
 
     def used_in(self, texts: Iterable[str]) -> list[Entry]:
@@ -117,14 +114,15 @@ class Glossary:
         return self._anywhere.sub(" ", text) if self._anywhere else text
 
     def same(self, words: str, others: str) -> bool:
-        """Whether two wordings say the same: capitals, and known abbreviations among the words, make no difference."""
+        """Whether two wordings say the same: capitals, the order, and known abbreviations among the words, make no
+        difference."""
         return self._plain(words) == self._plain(others)
 
-    def _plain(self, words: str) -> str:
+    def _plain(self, words: str) -> list[str]:
         spelt = (
             self._anywhere.sub(lambda one: self.by_short[one["short"]].stands_for, words) if self._anywhere else words
         )
-        return " ".join(spelt.replace("-", " ").casefold().replace(" the ", " ").split())
+        return sorted(set(spelt.replace("-", " ").casefold().split()) - _SMALL)
 
     def _use(self, found: re.Match[str], *, bracketed: bool) -> Use:
         entry, ending = self.by_short[found["short"]], found["ending"] or ""
@@ -158,6 +156,12 @@ class Glossary:
 EMPTY = Glossary()
 
 
+def _spelt_out(entry: Entry) -> str:
+    """The words with the abbreviation in brackets, which may hold a word more that belongs to both: (User CIO)."""
+    words, short = re.escape(entry.stands_for), re.escape(entry.short)
+    return rf"{words}(?:e?s)?(?:[’']s?)? \((?:\w+ )?{short}(?:s|[’']s)?(?: \w+)?\)"
+
+
 def expansions(text: str) -> Iterator[Expansion]:
     """Each abbreviation with the words beside it that it stands for: "Security Sub-Committee (SSC)", or the other way
     round.
@@ -176,11 +180,12 @@ def expansions(text: str) -> Iterator[Expansion]:
 
 
 def _words_of(words: list[str], short: str) -> str:
-    """The fewest last words that hold the abbreviation's letters in order, the first of them beginning with its own."""
-    letters = short.replace(" ", "").upper()
+    """The fewest last words that hold the abbreviation's letters in order, the first of them beginning with its own. Of
+    one of two words it may be the second that is spelt out first: Authority of the Infrastructure."""
+    orders = [letters.upper() for letters in (short.replace(" ", ""), "".join(reversed(short.split())))]
     for start in range(len(words) - 1, -1, -1):
         tail = words[start:]
-        if tail[0][:1] == short[0] and _holds("".join(tail).upper(), letters):
+        if any(tail[0][:1] == letters[0] and _holds("".join(tail).upper(), letters) for letters in orders):
             return " ".join(tail)
     return ""
 

@@ -29,7 +29,7 @@ from reports.engine.blocks import (
     Text,
 )
 from reports.engine.document import Document, Part
-from reports.engine.glossary import Entry, Glossary, Use
+from reports.engine.glossary import Glossary, Use
 from reports.engine.inlines import map_inlines
 from reports.engine.printed import printed_in
 from reports.engine.tables import row
@@ -122,7 +122,7 @@ class _Speller:
         text = "".join(map(_laid_out, content))
         told = list(self.glossary.expansions(text)) if "(" in text else []
         known = self.noted if note else self.seen
-        telling = {one.short for one in told}
+        telling = {short for one in told for short in (one.short, *self._named_in(one.short, one.words))}
         made: list[tuple[int, int, Abbreviation]] = []
         for use in self.glossary.uses(text):
             if use.entry.well_known or not _in_one_text(use, content):
@@ -131,9 +131,16 @@ class _Speller:
             first = spell and not use.bracketed and short not in telling and short not in known | self.seen
             made.append(_spelt(use) if first else _used(use, text))
             if first:
-                known.update((short, *_named_in(use.entry, self.glossary)))
+                known.update((short, *self._named_in(short, use.entry.stands_for)))
         known.update(telling)
         return tuple(self._pieces(content, made))
+
+    def _named_in(self, short: str, words: str) -> Iterator[str]:
+        """The abbreviations that a longer one contains, and spells out with itself: SMKI in SMKI PMA."""
+        letters = short.split()
+        for other in self.glossary.entries:
+            if other.short in letters and other.short != short and other.stands_for in words:
+                yield other.short
 
     def _pieces(self, content: Content, made: list[tuple[int, int, Abbreviation]]) -> Iterator[Inline]:
         at = 0
@@ -187,11 +194,3 @@ def _split(text: Text, made: Iterable[tuple[int, int, Abbreviation]]) -> Iterato
         at = end
     if at < len(text.text) or not text.text:
         yield replace(text, text=text.text[at:])
-
-
-def _named_in(entry: Entry, glossary: Glossary) -> Iterator[str]:
-    """The abbreviations that a longer one contains, and spells out with itself: SMKI in SMKI PMA."""
-    words = entry.short.split()
-    for other in glossary.entries:
-        if other.short in words and other.short != entry.short and other.stands_for in entry.stands_for:
-            yield other.short

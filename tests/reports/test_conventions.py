@@ -26,7 +26,9 @@ from tests.reports.month import quiet_month
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.json"))
 _DCC = re.compile(r"\b(?:ex|in)cluding the DCC\b", re.IGNORECASE)
-_COUNTED = re.compile(r"\bParties\b|\bVoting Groups?\b|\bAccessions\b|\bWithdrawals\b|\bExpulsions\b")
+_COUNTED = re.compile(
+    r"\bParties\b(?! (?:currently )?being assessed)|\bVoting Groups?\b|\bAccessions\b|\bWithdrawals\b|\bExpulsions\b"
+)
 _DAYS = re.compile(r"\bWD\b|\bWorking Days?\b|\b[Dd]uration\b")
 _SEC_WORKING_DAYS = re.compile(r"A Working Day (?:\(WD\) )?is any day (?:but|other than) a Saturday")
 MONTHS = 13

@@ -114,6 +114,11 @@ def test_numbers_make_another_party() -> None:
         ("the SSC (Security Sub-Committee) met", [("SSC", "Security Sub-Committee")]),
         ("SSCs (the Security Sub-Committees)", [("SSC", "Security Sub-Committees")]),
         ("a Preliminary Assessment (PA)", [("PA", "Preliminary Assessment")]),
+        ("the Authority of the Key Infrastructure (KI PA)", []),
+        (
+            "the Plain Authority of the Key Infrastructure (KI PA)",
+            [("KI PA", "Plain Authority of the Key Infrastructure")],
+        ),
         ("the SSC (Change Board)", []),
         ("the SSC (which met twice)", []),
         ("gas meters (GSME)", []),

@@ -73,6 +73,8 @@ def test_use_is_spelt_out_with_its_ending_and_article(text: str, words: str) -> 
         "the Security Sub-Committee’s (SSC’s) view",
         "the SSC (Security Sub-Committee) met",
         "the SSC Issue Group (SIG) met",
+        "the User Security Sub-Committee (User SSC) met",
+        "the Smart Metering Key Infrastructure (SMKI PMA) met",
     ],
 )
 def test_what_is_part_of_something_else_or_spelt_out_is_no_use(text: str) -> None:
@@ -104,10 +106,11 @@ def test_expansions_of_the_text_are_read_known_or_not(text: str, found: list[obj
     [
         ("SMKI Policy Management Authority", "Smart Metering Key Infrastructure Policy Management Authority", True),
         ("security sub-committee", "Security Sub Committee", True),
+        ("Authority of the SMKI", "Smart Metering Key Infrastructure Authority", True),
         ("Safety Sub-Committee", "Security Sub-Committee", False),
     ],
 )
-def test_wordings_are_compared_without_capitals_and_with_known_abbreviations(
+def test_wordings_are_compared_without_capitals_or_order_and_with_known_abbreviations(
     words: str, others: str, same: bool
 ) -> None:
     assert GLOSSARY.same(words, others) is same

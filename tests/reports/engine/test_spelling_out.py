@@ -197,6 +197,11 @@ def test_well_known_abbreviation_is_never_spelt_out() -> None:
 
 def test_longer_abbreviation_spells_out_those_in_it() -> None:
     assert made(narrative(paragraph("The SMKI PMA keeps SMKI.")))[0].endswith("(SMKI PMA) keeps SMKI.")
+    told = "The Policy Management Authority of the Smart Metering Key Infrastructure (SMKI PMA) keeps SMKI."
+    assert made(narrative(paragraph(told))) == [told]
+    assert made(narrative(paragraph("The SMKI Policy Management Authority (SMKI PMA) met."), paragraph("SMKI.")))[
+        0
+    ].endswith("Smart Metering Key Infrastructure (SMKI).")
 
 
 def test_document_with_abbreviations_survives_json() -> None:
