@@ -201,6 +201,217 @@ def test_state_of_a_section_with_a_sign_that_no_page_sends_changes_nothing(name:
 
 def test_page_comes_back_as_it_was_asked_for() -> None:
     september()
+    sent = {"act": "state", "section": "helpdesk", "state": "in_hand", "seen": "to_do"}
+    answer = browser("contributor").post(f"{ADDRESS}?show=mine", sent)
+    assert answer["Location"] == f"{ADDRESS}?show=mine#section-helpdesk"
+
+
+# --- Owners -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_owner_is_given_by_editors_alone(name: str) -> None:
+    report = september()
+    to = person("contributor").pk
+    allowed = name in ("editor", "administrator")
+    assert send(name, "owner", section="smda", owner=to, seen="").status_code == (302 if allowed else 404)
+    assert owner_of(report, "smda") == (to if allowed else None)
+
+
+def test_owner_set_meanwhile_is_not_overwritten() -> None:
+    report = september()
+    send("editor", "owner", section="helpdesk", owner=person("editor").pk, seen="")
+    assert owner_of(report, "helpdesk") == person("contributor").pk
+
+
+@pytest.mark.parametrize("owner", ["party", "approver", 0, "nobody at all"])
+def test_owner_who_could_not_write_is_refused(owner: str | int) -> None:
+    report = september()
+    key = person(owner).pk if owner in CAST else owner
+    assert send("editor", "owner", section="smda", owner=key, seen="").status_code == 302
+    assert owner_of(report, "smda") is None
+
+
+# --- Items --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_item_is_raised_by_those_who_work_on_the_month(name: str) -> None:
+    september()
+    answer = send(name, "add", text="Ask the DCC.", section="helpdesk")
+    assert answer.status_code == (302 if name in WRITERS else 404)
+    assert OpenItem.objects.count() == (name in WRITERS)
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"text": "", "section": ""}, "Say what is open."),
+        ({"text": "Ask <b>them</b>.", "section": "monthly"}, "Select a valid choice"),
+        ({"text": "Ask." + "x" * 2000, "section": ""}, "Keep it to 2,000 characters: this is 2,004."),
+    ],
+)
+def test_item_that_is_refused_keeps_what_was_typed(sent: dict[str, str], said: str) -> None:
+    september()
+    page = words(send("contributor", "add", **sent))
+    assert said in page
+    assert sent["text"].replace("<", "&lt;").replace(">", "&gt;") in page
+    assert OpenItem.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("raised_by", "section", "name", "may"),
+    [
+        ("contributor", "", "contributor", True),
+        ("editor", "helpdesk", "contributor", True),
+        ("editor", "smda", "contributor", False),
+        ("editor", "", "contributor", False),
+        ("contributor", "", "editor", True),
+        ("approver", "", "approver", False),
+        ("contributor", "", "party", False),
+    ],
+)
+def test_item_is_settled_by_whoever_raised_it_owns_its_section_or_edits(
+    raised_by: str, section: str, name: str, may: bool
+) -> None:
+    raised = item(september(), by=raised_by, section=section)
+    assert send(name, "settle", item=raised.pk).status_code == (302 if may else 404)
+    raised.refresh_from_db()
+    assert (raised.settled_by == person(name)) == may
+    if may:
+        assert send(name, "reopen", item=raised.pk).status_code == 302
+        raised.refresh_from_db()
+        assert raised.settled_at is None
+
+
+def test_item_of_another_report_is_not_found() -> None:
+    report = september()
+    other = item(
+        Report.objects.create(
+            kind="operations",
+            month=date(2021, 8, 1),
+            meeting=report.meeting,
+            paper_number=3,
+            author="x",
+            issue_date=date(2021, 9, 8),
+        )
+    )
+    assert send("editor", "settle", item=other.pk).status_code == 404
+
+
+def test_item_carried_over_says_from_where() -> None:
+    before = september()
+    item(before)
+    meeting = panel_98(before)
+    answer = browser("editor").post("/desk/open/operations/2021-10/", opening(meeting), follow=True)
+    assert "carried over from September 2021" in words(answer)
+
+
+@pytest.mark.parametrize("act", ["", "delete", "owner "])
+def test_nothing_else_is_done_at_the_desk(act: str) -> None:
+    september()
+    assert send("administrator", act).status_code == 404
+
+
+# --- Opening a month ----------------------------------------------------------------------------------
+
+
+def opening(meeting: Meeting, **fields: Any) -> dict[str, Any]:
+    return {"meeting": meeting.pk, "paper_number": 12, "author": "Reporting Lead", "team": "SECAS Team", **fields}
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_month_is_opened_by_editors_alone(name: str) -> None:
+    meeting = panel_98(september())
+    client, allowed = browser(name), name in ("editor", "administrator")
+    assert client.get("/desk/open/operations/2021-10/").status_code == (200 if allowed else 404)
+    answer = client.post("/desk/open/operations/2021-10/", opening(meeting))
+    assert answer.status_code == (302 if allowed else 404)
+    assert Report.objects.filter(month=date(2021, 10, 1)).exists() == allowed
+
+
+def test_opening_offers_the_next_meetings_and_says_what_comes_along() -> None:
+    meeting = panel_98(september())
+    page = words(browser("editor").get("/desk/open/operations/2021-10/"))
+    assert f"{meeting}, Friday 19 November 2021" in page
+    assert "papers due 12 November 2021" in page
+    assert 'value="Reporting Lead"' in page
+    assert "The last report’s was 17." in page
+    assert "Left blank: the day the papers are due." in page
+
+
+def test_opening_says_what_was_carried_over() -> None:
+    before = september()
+    write(before, "helpdesk")
+    item(before)
+    sent = opening(panel_98(before), with_texts="on")
+    answer = browser("editor").post("/desk/open/operations/2021-10/", sent, follow=True)
+    assert "October 2021 is open. 1 of 29 sections have their owner. Carried over: 1 open item, 1 text." in words(
+        answer
+    )
+
+
+def test_month_opened_twice_says_so_and_leads_to_it() -> None:
+    meeting = panel_98(september())
+    client = browser("editor")
+    client.post("/desk/open/operations/2021-10/", opening(meeting))
+    page = words(client.post("/desk/open/operations/2021-10/", opening(meeting, paper_number=13)))
+    assert "The Operations Report of October 2021 is open already." in page
+    assert 'href="/desk/operations/2021-10/"' in page
+    assert Report.objects.count() == 2
+
+
+def test_opening_that_is_refused_keeps_what_was_typed() -> None:
+    meeting = panel_98(september())
+    sent = opening(meeting, paper_number="seventeen", author="A. Writer", issue_date="31/02/2021", with_texts="on")
+    page = words(browser("editor").post("/desk/open/operations/2021-10/", sent))
+    for typed in (
+        'value="seventeen"',
+        'value="A. Writer"',
+        'value="31/02/2021"',
+        'name="with_texts" id="id_with_texts" checked',
+    ):
+        assert typed in page
+    assert "October 2021 was not opened" in page
+    assert Report.objects.count() == 1
+
+
+def test_paper_number_that_is_taken_is_refused() -> None:
+    before = september()
+    meeting = panel_98(before)
+    Report.objects.create(
+        kind="operations",
+        month=date(2021, 8, 1),
+        meeting=meeting,
+        paper_number=12,
+        author="x",
+        issue_date=date(2021, 9, 8),
+    )
+    page = words(browser("editor").post("/desk/open/operations/2021-10/", opening(meeting)))
+    assert "already exists" in page
+
+
+def test_month_without_a_meeting_after_it_asks_for_one() -> None:
+    report = september()
+    page = words(browser("editor").get("/desk/open/operations/2021-10/"))
+    assert "none after October 2021 is entered" in page
+    assert f"/admin/meetings/meeting/add/?committee={report.meeting.committee_id}" in page
+    assert "&amp;back=%2Fdesk%2Fopen%2Foperations%2F2021-10%2F" in page
+
+
+@pytest.mark.parametrize(
+    ("back", "pressed", "leads_to"),
+    [
+        ("/desk/open/operations/2021-10/", "_save", "/desk/open/operations/2021-10/"),
+        ("/desk/open/operations/2021-10/", "_addanother", "/admin/meetings/meeting/add/"),
+        ("https://elsewhere.example/", "_save", "/admin/meetings/meeting/"),
+        ("//elsewhere.example/", "_save", "/admin/meetings/meeting/"),
+    ],
+)
+def test_meeting_that_was_asked_for_leads_back_to_where_it_was(back: str, pressed: str, leads_to: str) -> None:
+    report = september()
+    address = f"/admin/meetings/meeting/add/?back={back}"
+    page = browser("editor").get(address)
     histories = [one.formset.prefix for one in page.context["inline_admin_formsets"]]
     blank = {f"{prefix}-{name}_FORMS": "0" for prefix in histories for name in ("TOTAL", "INITIAL")}
     meeting = {
