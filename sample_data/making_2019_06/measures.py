@@ -34,7 +34,7 @@ COUNTS: Mapping[tuple[str, str], Sequence[int]] = {
     ("website-page-views", ""): (
         *(15320, 14870, 13940, 15610, 16480, 16730, 11250, 16920, 16040, 17830, 16390, 17150, 17420),
     ),
-    ("security-fieldwork-assessments", ""): (5, 4, 3, 6, 5, 7, 2, 4, 6, 5, 4, 6, 5),
+    ("security-fieldwork", ""): (5, 4, 3, 6, 5, 7, 2, 4, 6, 5, 4, 6, 5),
     ("security-first-stage-assessments", "fusa"): (3, 2, 2, 4, 3, 4, 1, 2, 3, 4, 2, 3, 3),
     ("security-first-stage-assessments", "vusa"): (2, 2, 1, 2, 2, 3, 1, 2, 3, 1, 2, 3, 2),
     ("security-assessments-prepared", ""): (6, 5, 4, 7, 6, 8, 3, 5, 7, 6, 5, 7, 6),

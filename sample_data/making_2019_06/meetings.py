@@ -61,7 +61,7 @@ JUNE = (
         76,
         date(2019, 6, 12),
         "Security Sub-Committee Meeting 76",
-        "Statuses were set after the assessments put to the meeting; a Director’s Letter was reviewed.",
+        "Statuses were set after the assessments put to the meeting; a Director’s Letter was approved.",
     ),
     Held(
         "cacop",

@@ -7,14 +7,14 @@ from reports.engine.blocks import Column, Table
 from reports.engine.tables import table
 
 ACTIVITY = (
-    ("Fieldwork assessments carried out", "measure.security-fieldwork-assessments"),
+    ("Fieldwork assessments completed", "measure.security-fieldwork"),
     ("First-stage Full User Security Assessments", "measure.security-first-stage-assessments.fusa"),
     ("First-stage Verification User Security Assessments", "measure.security-first-stage-assessments.vusa"),
     ("Assessments prepared for the Security Sub-Committee", "measure.security-assessments-prepared"),
     ("Initial validations", "measure.security-initial-validations"),
     ("Assurance Statuses set", "measure.security-statuses-set.assurance"),
     ("Compliance Statuses set", "measure.security-statuses-set.compliance"),
-    ("Director’s Letters reviewed", "measure.security-directors-letters"),
+    ("Director’s Letters approved", "measure.security-directors-letters"),
     ("Still being assessed at the month’s end", "measure.security-parties-assessed"),
 )
 

@@ -244,14 +244,14 @@ def test_operations_2019_06_has_a_highlight_of_each_service_area_in_nested_bulle
 
 def test_operations_2019_06_counts_what_was_done_to_assess_users(june: BuildResult) -> None:
     assert rows_of(june, "user-assessments") == {
-        "Fieldwork assessments carried out": ("5",),
+        "Fieldwork assessments completed": ("5",),
         "First-stage Full User Security Assessments": ("3",),
         "First-stage Verification User Security Assessments": ("2",),
         "Assessments prepared for the Security Sub-Committee": ("6",),
         "Initial validations": ("8",),
         "Assurance Statuses set": ("5",),
         "Compliance Statuses set": ("2",),
-        "Director’s Letters reviewed": ("1",),
+        "Director’s Letters approved": ("1",),
         "Still being assessed at the month’s end": ("39",),
     }
 
