@@ -23,9 +23,9 @@ _KINDS = {
     "Table": "Table",
     "Figure": "Figure",
     "ReferenceList": "List",
-    "Narrative": "Sentences",
     "Tiles": "Tiles",
     "Highlights": "Highlights",
+    "Narrative": "Sentences",
 }
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 _TITLED = {"table": 1, "figure": 1, "modification_list": 2, "decision_list": 2}
