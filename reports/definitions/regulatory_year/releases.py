@@ -29,10 +29,10 @@ def releases_table(ctx: YearContext) -> Table:
         "releases-of-the-year",
         f"Modifications implemented by SEC Releases, {in_the_year(ctx)}",
         (
-            Column("release", "SEC Release", width=26),
+            Column("release", "SEC Release", width=29),
             Column("day", "Implemented", width=20),
             Column("number", "Number", "number", width=10),
-            Column("modifications", "Modifications", width=44),
+            Column("modifications", "Modifications", width=41),
         ),
         rows,
         total=("Total", "", ctx.fact("year.modifications.implemented"), "") if rows else None,

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+from pypdf import PdfReader
+
 from reports.checks.passages import passages_in, was_typed
 from reports.engine.blocks import (
     BulletItem,
@@ -24,6 +28,7 @@ from reports.engine.serialise import dumps, loads
 from reports.engine.values import text
 from reports.renderers.docx import render_docx
 from reports.renderers.html import render_page
+from reports.renderers.pdf import render_pdf
 from tests.reports.engine.samples import a_document, a_table, body
 from tests.reports.renderers.wordfile import parts
 
@@ -74,3 +79,13 @@ def test_cell_with_running_text_is_paragraphs_and_bullets_in_word() -> None:
         assert f'w:pStyle w:val="{style}"' in written
     assert "What was done" in written
     assert written.count("<w:cantSplit/>") == written.count("<w:tr>") - 1
+
+
+def test_cell_with_running_text_of_more_than_a_page_is_printed_to_its_end() -> None:
+    long = tuple(Paragraph((Text(f"Paragraph {place} says what was done in so many words."),)) for place in range(150))
+    columns = (Column("what", "Objective"), Column("notes", "Notes"))
+    table = Table("table", "Objectives", columns, (Row((Cell(text("One")), Cell(text(""), prose=long, text="one"))),))
+    made = number(a_document(body(Section("objectives", "Objectives", (table,)))), ProblemLog())
+    pages = [page.extract_text() for page in PdfReader(BytesIO(render_pdf(made).content)).pages]
+    assert len(pages) > 2
+    assert "Paragraph 149 says" in " ".join(pages)
