@@ -9,7 +9,7 @@ from django import forms
 
 from access.classification import Classification, at_least
 from access.forms import HistoryFormSet, RecordForm
-from reports.editions import edition_of
+from reports.editions import edition_of, editions_of
 from reports.engine.edition import texts_asked
 from reports.engine.markup import sanitise
 from reports.engine.narrative import validate
@@ -28,10 +28,10 @@ def sections_of(report: Report) -> list[tuple[str, str]]:
 
 def attachment_faults(report: Report, label: str, classification: str) -> Iterator[tuple[str, str]]:
     """How a part of the paper may not be classified. The text of a section is read by whoever at SECAS writes sections,
-    so a part that holds such text is Amber at most; one that the edition makes from Red records is Red and nothing
-    else."""
+    so a part that holds such text is Amber at most; one that is made from Red records is Red and nothing else. Whatever
+    edition of the report makes the part: another may take force, or be withdrawn, after the attachment is entered."""
     try:
-        parts = edition_of(report.kind, report.covers).parts
+        parts = [part for edition in editions_of(report.kind) for part in edition.parts]
     except LookupError:
         return
     written = [part_label(part.id) for part in parts if texts_asked(part.sections)]

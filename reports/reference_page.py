@@ -11,7 +11,7 @@ from meetings.rules import COMMITTEE_OF_BODY
 from reports.definitions.context import MonthContext
 from reports.definitions.definition import ReportDefinition
 from reports.definitions.registry import definitions
-from reports.engine.edition import Edition, SectionSpec, texts_asked
+from reports.engine.edition import Edition, SectionSpec, texts_asked, walked
 from reports.facts.records import FACTS
 
 Rows = Iterable[tuple[str, ...]]
@@ -97,14 +97,8 @@ def _table(header: tuple[str, ...], rows: Rows) -> list[str]:
     return [*("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines), ""]
 
 
-def _walked(sections: Iterable[SectionSpec[MonthContext]]) -> Iterator[SectionSpec[MonthContext]]:
-    for section in sections:
-        yield section
-        yield from _walked(section.children)
-
-
 def _ids(sections: Iterable[SectionSpec[MonthContext]]) -> Iterator[tuple[str, str]]:
-    every = list(_walked(sections))
+    every = list(walked(sections))
     yield from ((f"`{one.id}`", f"Section: {_plain(one.title)}") for one in every if one.numbered)
     modules = dict.fromkeys(inspect.getmodule(builder) for one in every for builder in one.builders)
     for module in modules:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from time import perf_counter
@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from reports.engine.blocks import Block, Narrative, Section
 from reports.engine.document import Document, Part
-from reports.engine.edition import C, Edition, PartSpec, SectionSpec
+from reports.engine.edition import C, Edition, PartSpec, SectionSpec, walked
 from reports.engine.glossary import EMPTY, Glossary
 from reports.engine.missing import report_missing
 from reports.engine.narrative import parse
@@ -53,13 +53,15 @@ def build(
     notices: tuple[str, ...] = (),
     glossary: Glossary = EMPTY,
 ) -> BuildResult:
-    """Run every builder of the edition, and of the further `parts`, once each and in reading order.
+    """Run every builder of the edition, and of the further `parts`, once each and in reading order; those of sections
+    that sum up after all others.
 
     `classification` is the body's and `sentence` what the footer says about it. `glossary` holds the abbreviations to
     spell out at their first use. Raises BuildError when a builder fails.
     """
     assembly = _Assembly(context)
     specs = (PartSpec(BODY, title, classification, edition.sections), *parts)
+    assembly.run(section for spec in specs for section in walked(spec.sections))
     document = Document(
         report=edition.report,
         edition=edition.key,
@@ -85,21 +87,31 @@ def narrative_id(section: str) -> str:
 class _Assembly(Generic[C]):
     context: C
     timings: list[Timing] = field(default_factory=list)
+    blocks: dict[int, tuple[Block, ...]] = field(default_factory=dict)
+    """What each section holds, by the identity of its spec: an id may stand twice, which is a Problem."""
+
+    def run(self, specs: Iterable[SectionSpec[C]]) -> None:
+        for spec in sorted(specs, key=lambda one: one.sums_up):
+            self.blocks[id(spec)] = tuple(self._built(spec))
+
+    def _built(self, spec: SectionSpec[C]) -> Iterator[Block]:
+        if spec.narrative:
+            yield self._narrative(spec)
+        for builder in spec.builders:
+            name = str(getattr(builder, "__qualname__", builder))
+            if block := self._timed(spec, name, partial(builder, self.context)):
+                yield block
 
     def part(self, spec: PartSpec[C]) -> Part:
         return Part(spec.id, spec.title, spec.classification, tuple(map(self.section, spec.sections)))
 
     def section(self, spec: SectionSpec[C]) -> Section:
-        blocks: list[Block] = [self._narrative(spec)] if spec.narrative else []
-        for builder in spec.builders:
-            name = str(getattr(builder, "__qualname__", builder))
-            if block := self._timed(spec, name, partial(builder, self.context)):
-                blocks.append(block)
+        blocks = self.blocks[id(spec)]
         children = tuple(map(self.section, spec.children))
         if not blocks and not children:
             self.context.problems.warning("section.empty", "The section has nothing in it.", section=spec.id)
         title = spec.title.replace("{month}", self.context.month.label)
-        return Section(spec.id, title, tuple(blocks), children, page_break=spec.page_break)
+        return Section(spec.id, title, blocks, children, page_break=spec.page_break)
 
     def _narrative(self, spec: SectionSpec[C]) -> Block:
         source = self.context.narrative.get(spec.id, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeAlias, TypeVar
@@ -27,7 +27,8 @@ class SectionSpec(Generic[C]):
 
     `texts` are those of a section that is written in several, each somebody's own, as (id, title): its builders print
     them. In `title`, "{month}" stands for the reporting month: "Highlights from {month}". One of the first level that
-    is not `numbered`, such as what a paper opens with, is not counted and cannot be referred to.
+    is not `numbered`, such as what a paper opens with, is not counted and cannot be referred to. One that `sums_up` is
+    built after all others, wherever it stands: it tells of what they printed.
     """
 
     id: str
@@ -38,6 +39,7 @@ class SectionSpec(Generic[C]):
     page_break: bool = False
     texts: tuple[tuple[str, str], ...] = ()
     numbered: bool = True
+    sums_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,13 @@ def edition_for(editions: Sequence[Edition[C]], month: Month) -> Edition[C]:
     if not begun:
         raise NoEdition(f"No edition of this report was in force in {month.label}.")
     return max(begun, key=lambda edition: edition.in_force_from)
+
+
+def walked(specs: Iterable[SectionSpec[C]]) -> Iterator[SectionSpec[C]]:
+    """Every section and what stands in it, in reading order."""
+    for spec in specs:
+        yield spec
+        yield from walked(spec.children)
 
 
 def narrative_sections(specs: Iterable[SectionSpec[C]]) -> list[SectionSpec[C]]:

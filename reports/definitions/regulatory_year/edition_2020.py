@@ -116,6 +116,6 @@ EDITION_2020 = Edition(
             narrative=True,
             texts=tuple((codes.objective_text(code), title) for code, title in codes.OBJECTIVES),
         ),
-        SectionSpec("reconciliation", "Reconciliation", _RECONCILIATION),
+        SectionSpec("reconciliation", "Reconciliation", _RECONCILIATION, sums_up=True),
     ),
 )

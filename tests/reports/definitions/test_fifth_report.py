@@ -103,3 +103,14 @@ def test_reports_stand_in_their_ranks() -> None:
     assert next(iter(kinds())) == ("operations", "Operations Report")
     ranks = [one.rank for one in definitions().values()]
     assert ranks == sorted(set(ranks))
+
+
+@pytest.mark.usefixtures("fuse_box")
+def test_two_reports_of_one_kind_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "fuse_box_again.py").write_text(MODULE, encoding="utf-8")
+    definitions.cache_clear()
+    with pytest.raises(ValueError, match="fuse-box"):
+        definitions()
+    sys.modules.pop("reports.definitions.fuse_box_again", None)
+    (tmp_path / "fuse_box_again.py").unlink()
+    definitions.cache_clear()

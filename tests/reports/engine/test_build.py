@@ -51,6 +51,29 @@ def problems_of(result):
     return [(one.code, one.severity, one.section, one.block) for one in result.problems]
 
 
+def test_section_that_sums_up_is_built_last_and_stands_where_it_is_put():
+    ran = []
+
+    def told(name, block):
+        def builder(report):
+            ran.append(name)
+            return block
+
+        return builder
+
+    one, two = told("one", a_table("one", ONE)), told("two", a_table("two", ONE))
+    document = built(
+        SectionSpec("sum", "Sum", (told("sum", a_table("sum", ONE)),), sums_up=True),
+        SectionSpec("a", "A", (one,), children=(SectionSpec("b", "B", (two,)),)),
+    ).document
+    assert ran == ["one", "two", "sum"]
+    assert [section.id for section in document.parts[0].sections] == ["sum", "a"]
+    assert [block.number for section in document.parts[0].sections for block in section.blocks] == [
+        "Table 1",
+        "Table 2",
+    ]
+
+
 def test_document_carries_what_the_context_and_the_edition_say():
     document = built(SectionSpec("a", "A", (timescales,)), notices=("Illustrative.",)).document
     assert (document.report, document.edition, document.month) == ("operations", "2021", SEPTEMBER)

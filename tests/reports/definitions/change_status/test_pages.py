@@ -14,8 +14,8 @@ from reports.engine.month import Month
 from reports.forms import sections_of
 from reports.models import Report, ReportAttachment, SectionText
 from reports.narrative.services import digest
+from reports.papers import ReportChanged, print_draft
 from reports.papers import fingerprint as fingerprint_of
-from reports.papers import print_draft
 from tests.access.cast import browser, person
 from tests.meetings.rooms import committee, meet
 
@@ -41,6 +41,15 @@ def test_page_has_the_body_and_the_appendix() -> None:
 def test_appendix_that_is_bound_with_its_paper_stands_on_its_page() -> None:
     answer = browser("editor").get(f"{PAGE}parts/appendix-a/")
     assert (answer.status_code, answer["Location"]) == (302, PAGE)
+
+
+def test_print_of_a_part_that_stands_apart_no_more_is_not_made() -> None:
+    ReportAttachment.objects.update(classification="amber")
+    report = Report.objects.select_related("meeting__committee").get()
+    wanted = fingerprint_of(build_report(report).document, "appendix-a")
+    ReportAttachment.objects.update(classification="white")
+    with pytest.raises(ReportChanged):
+        print_draft(Report.objects.select_related("meeting__committee").get(), wanted, "appendix-a")
 
 
 def test_library_lists_it() -> None:

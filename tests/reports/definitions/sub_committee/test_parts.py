@@ -23,7 +23,7 @@ from reports.engine.month import Month
 from reports.engine.redact import strings_of
 from reports.engine.serialise import dumps
 from reports.models import Report, ReportAttachment
-from reports.papers import ReportChanged, fingerprint, paper_of, print_draft
+from reports.papers import fingerprint, paper_of, print_draft
 from reports.parts import apart, open_edition, working_edition
 from reports.renderers.docx import render_docx
 from reports.renderers.pdf import render_pdf
@@ -248,13 +248,6 @@ def download(name: str, paper: int) -> int:
     return int(answer.status_code)
 
 
-def test_print_of_a_part_that_stands_apart_no_more_is_not_made() -> None:
-    wanted = fingerprint(document(), "appendix-a")
-    ReportAttachment.objects.update(classification="white")
-    with pytest.raises(ReportChanged):
-        print_draft(report(), wanted, "appendix-a")
-
-
 def test_print_of_the_paper_stays_what_it_is_when_the_red_part_changes() -> None:
     before = fingerprint(document()), fingerprint(document(), "appendix-a")
     SecurityReview.objects.update(remark="Otherwise.")
@@ -266,6 +259,12 @@ def test_title_that_somebody_typed_for_a_red_part_is_withheld() -> None:
     ReportAttachment.objects.update(title="What Example Wharf Supply Limited is to do")
     (announced,) = document().header.attachments
     assert announced.title == "(title withheld)"
+
+
+def test_red_part_is_announced_as_red_whatever_stands_in_its_row() -> None:
+    ReportAttachment.objects.update(title="What Example Wharf Supply Limited is to do", classification="white")
+    (announced,) = document().header.attachments
+    assert (announced.title, announced.classification) == ("(title withheld)", "red")
 
 
 # --- Which parts stand apart ------------------------------------------------------------------------------------------
