@@ -7,7 +7,7 @@ PARTIES = frozenset(
         *("gaps.unplaced_parties", "gaps.between_papers", "duplicates.parties", "duplicates.defaults"),
         *("totals.voting_groups", "totals.voting_groups_twice", "totals.parties", "totals.uep"),
         *("bridge.parties", "bridge.voting_groups", "bridge.defaults", "counterparts.expelled"),
-        *("lists.parties_entered", "lists.parties_left"),
+        *("lists.parties_entered", "lists.parties_left", "defaults.named", "defaults.paper"),
     }
 )
 MEASURES = frozenset(

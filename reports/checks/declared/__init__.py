@@ -26,6 +26,7 @@ from reports.checks.declared import (  # noqa: I001  # the order is the book's
     series,
     references,
     paper,
+    defaults,
 )
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "bridges",
     "carrying",
     "counterparts",
+    "defaults",
     "duplicates",
     "gaps",
     "lists",

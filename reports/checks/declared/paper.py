@@ -19,7 +19,7 @@ from reports.engine.values import long_date
 
 KNOWN_PREFIXES = frozenset({"SECP", "SECCB", "TABASC", "SSC", "SECPMA", "OPSG", "TAG", "CSC"})
 """Seen on published papers; those of the committees that are entered are known besides."""
-_REFERENCE = re.compile(r"\b(?P<prefix>[A-Z]{2,10})_(?P<number>\d{1,4}X*)_(?P<ddmm>\d{4})(?:_(?P<paper>\d{1,3}))?\b")
+REFERENCE = re.compile(r"\b(?P<prefix>[A-Z]{2,10})_(?P<number>\d{1,4}X*)_(?P<ddmm>\d{4})(?:_(?P<paper>\d{1,3}))?\b")
 _DRAFT = re.compile(r"\b(?:version|v)\.? ?0\.\d+\b|\b(?:draft|final draft)\b", re.IGNORECASE)
 _LETTERED = re.compile(r"^Appendix ([A-Z])$")
 _APPENDICES = re.compile(
@@ -41,7 +41,7 @@ _APPENDICES = re.compile(
 def reference(ctx: BookContext) -> Iterator[Finding]:
     yield from passed_on(ctx, "paper.reference", mend=mends.meeting(ctx.report.meeting_id))
     header = ctx.document.header
-    found = _REFERENCE.fullmatch(header.reference)
+    found = REFERENCE.fullmatch(header.reference)
     if found and found["ddmm"] != f"{header.meeting_date:%d%m}":
         day = long_date(header.meeting_date).display
         message = f"{header.reference} says {found['ddmm']}, and the meeting is on {day}."
@@ -57,12 +57,12 @@ def reference(ctx: BookContext) -> Iterator[Finding]:
 )
 def prefix(ctx: BookContext) -> Iterator[Finding]:
     known = KNOWN_PREFIXES | {row.prefix for row in ctx.meetings_around if row.prefix}
-    own = _REFERENCE.fullmatch(ctx.document.header.reference)
+    own = REFERENCE.fullmatch(ctx.document.header.reference)
     if own and own["prefix"] not in KNOWN_PREFIXES:
         message = f"{own['prefix']} is no prefix seen on a published paper."
         yield Finding(message, own["prefix"], "", mend=mends.committees())
     for passage in ctx.passages:
-        for found in _REFERENCE.finditer(passage.printed):
+        for found in REFERENCE.finditer(passage.printed):
             if found["prefix"] not in known:
                 message = f"The text names the paper {found[0]}, and no committee has the prefix {found['prefix']}."
                 mend = ctx.mend_text(passage.section)
@@ -79,7 +79,7 @@ def prefix(ctx: BookContext) -> Iterator[Finding]:
 def references_in_text(ctx: BookContext) -> Iterator[Finding]:
     held = {(row.prefix, f"{row.number}{row.suffix}"): row.held_on for row in ctx.meetings_around if row.prefix}
     for passage in ctx.passages:
-        for found in _REFERENCE.finditer(passage.printed):
+        for found in REFERENCE.finditer(passage.printed):
             day = held.get((found["prefix"], found["number"]))
             if day is not None and found["ddmm"] != f"{day:%d%m}":
                 message = f"The text names {found[0]}, but that meeting is on {long_date(day).display}."
@@ -97,7 +97,7 @@ def references_in_text(ctx: BookContext) -> Iterator[Finding]:
     classes=(2, 8),
 )
 def meetings_of_papers(ctx: BookContext) -> Iterator[Finding]:
-    named = [(passage, found) for passage in ctx.typed for found in _REFERENCE.finditer(passage.typed)]
+    named = [(passage, found) for passage in ctx.typed for found in REFERENCE.finditer(passage.typed)]
     near = {(row.prefix, f"{row.number}{row.suffix}") for row in ctx.meetings_around if row.prefix}
     prefixes = KNOWN_PREFIXES | {prefix for prefix, _ in near}
     far = [found for _, found in named if (found["prefix"], found["number"]) not in near]

@@ -22,7 +22,7 @@ from reports.desk.outline import outline_of
 from reports.engine.blocks import Table
 from reports.engine.edition import Edition
 from reports.engine.month import Month
-from reports.models import Report
+from reports.models import Report, SectionText
 from tests.reports.checks.planting import with_block
 from tests.reports.definitions.operations.junes import june_with
 
@@ -134,3 +134,29 @@ def test_sample_month_is_held_to_the_edition_of_its_time() -> None:
     report = Report.objects.get()
     assert Month.containing(report.month) == Month(2019, 6)
     assert book_of(report) == {"paper.illustrative"}
+
+
+# --- Events of Default ------------------------------------------------------------------------------------------------
+
+
+def in_the_text(section: str, body: str) -> set[str]:
+    SectionText.objects.filter(section=section).update(body=body)
+    return book_of(Report.objects.get()) - {"paper.illustrative"}
+
+
+@pytest.mark.usefixtures("june_2019_alone")
+def test_section_that_points_to_no_confidential_paper_is_found() -> None:
+    assert in_the_text("defaults", "<p>Events of Default are considered in confidence.</p>") == {"defaults.paper"}
+
+
+@pytest.mark.usefixtures("june_2019_alone")
+def test_party_in_default_that_the_text_names_is_found() -> None:
+    said = "<p>{{@party:example-small-supplier-06}} is in default: see SECP_70_1207_15.</p>"
+    assert in_the_text("defaults", said) == {"defaults.named"}
+
+
+@pytest.mark.usefixtures("june_2019_alone")
+def test_party_that_was_expelled_or_is_not_said_to_be_in_default_may_be_named() -> None:
+    said = "<p>{{@party:example-small-supplier-30}} was in default. It is expelled: see SECP_70_1207_15.</p>"
+    assert in_the_text("defaults", said) == set()
+    assert in_the_text("cacop", "<ul><li>{{@party:example-small-supplier-06}} spoke.</li></ul>") == set()
