@@ -58,7 +58,7 @@ def _places(
     for spec in specs:
         number = f"{before}{next(numbers)}" if spec.numbered or depth else ""
         title = spec.title.replace("{month}", month.label)
-        owned = not spec.texts and (spec.narrative or bool(spec.builders))
+        owned = spec.narrative or (not spec.texts and bool(spec.builders))
         yield Place(spec.id, title, number, depth, owned, spec.narrative, within)
         for id, name in spec.texts:
             yield Place(id, name, "", depth + 1, owned=True, has_text=True, within=spec.id)
