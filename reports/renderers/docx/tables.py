@@ -113,11 +113,14 @@ class TableWriter:
 
     def _row(self, one: Row, columns: Sequence[Column], widths: Sequence[int], style: str, *, keep_next: bool) -> Xml:
         look, line = (_BOLD, _TOTAL_LINE) if one.total else (PLAIN, None)
+        holds_prose = any(own.prose for own in one.cells)
+        # Beside running text, what the row is about is set apart from it.
+        looks = [_BOLD if holds_prose else look, *[look] * (len(columns) - 1)]
         cells = [
-            cell(width, *self._paragraphs(own, style, look, keep_next, _align(column, place)), line=line)
+            cell(width, *self._paragraphs(own, style, looks[place], keep_next, _align(column, place)), line=line)
             for place, (own, column, width) in enumerate(zip(one.cells, columns, widths, strict=True))
         ]
-        return row(cells, whole=not any(own.prose for own in one.cells))
+        return row(cells, whole=not holds_prose)
 
     def _paragraphs(self, own: Cell, style: str, look: Look, keep_next: bool, align: str) -> Iterator[Xml]:
         if own.value.display or not own.prose:

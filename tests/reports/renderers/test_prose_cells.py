@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 from pypdf import PdfReader
@@ -78,6 +79,7 @@ def test_cell_with_running_text_is_paragraphs_and_bullets_in_word() -> None:
     for style in ("TableText", "TableBullet", "TableBullet2"):
         assert f'w:pStyle w:val="{style}"' in written
     assert "What was done" in written
+    assert re.search(r"<w:b/>[^t]*</w:rPr><w:t[^>]*>One</w:t>", written)
     assert written.count("<w:cantSplit/>") == written.count("<w:tr>") - 1
 
 
