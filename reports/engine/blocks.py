@@ -205,6 +205,11 @@ class Row:
     cells: tuple[Cell, ...]
     total: bool = False
 
+    @property
+    def heads_text(self) -> bool:
+        """Whether its header stands over running text of its own, or over what staff wrote about it."""
+        return bool(self.cells and self.cells[0].prose) or any(cell.text for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

@@ -29,7 +29,8 @@ def _row(row: Row, attributes: Sequence[str], writer: InlineWriter) -> str:
         else f"<td{attribute}>{_cell(cell, writer)}</td>"
         for index, (cell, attribute) in enumerate(zip(row.cells, attributes, strict=True))
     ]
-    kind = "total" if row.total else "of-prose" if any(cell.prose for cell in row.cells) else ""
+    held = "of-prose heads-text" if row.heads_text else "of-prose"
+    kind = "total" if row.total else held if any(cell.prose for cell in row.cells) else ""
     opening = f'<tr class="{kind}">' if kind else "<tr>"
     return f"{opening}{''.join(cells)}</tr>"
 

@@ -115,7 +115,7 @@ class TableWriter:
         look, line = (_BOLD, _TOTAL_LINE) if one.total else (PLAIN, None)
         holds_prose = any(own.prose for own in one.cells)
         # Beside running text, what the row is about is set apart from it.
-        looks = [_BOLD if holds_prose else look, *[look] * (len(columns) - 1)]
+        looks = [_BOLD if one.heads_text else look, *[look] * (len(columns) - 1)]
         cells = [
             cell(width, *self._paragraphs(own, style, looks[place], keep_next, _align(column, place)), line=line)
             for place, (own, column, width) in enumerate(zip(one.cells, columns, widths, strict=True))

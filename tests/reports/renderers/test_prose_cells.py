@@ -52,7 +52,14 @@ def test_cell_with_running_text_is_written_as_paragraphs_and_bullets() -> None:
     assert "<p>Met by what" in page
     assert "<p><strong>What was done</strong></p>" in page
     assert "<li>The &lt;first&gt; thing<ul" in page
-    assert page.count('<tr class="of-prose">') == 1
+    assert page.count('<tr class="of-prose heads-text">') == 1
+
+
+def test_row_is_set_apart_only_over_text_that_is_written_about_it() -> None:
+    made = (Paragraph((Text("Made from records"),)),)
+    assert not Row((Cell(text("One")), Cell(text("Two"), prose=made))).heads_text
+    assert Row((Cell(text("One"), prose=made), Cell(text("Two")))).heads_text
+    assert Row((Cell(text("One")), Cell(text(""), prose=made, text="one"))).heads_text
 
 
 def test_cell_with_running_text_has_its_references_and_notes_numbered() -> None:
