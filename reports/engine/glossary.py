@@ -1,13 +1,14 @@
 """What abbreviations stand for, and where a text uses one or spells one out.
 
 An abbreviation is known by its letters alone. Where it is part of a longer token (SMETS2, SSC_70, SMKI-related), of a
-reference with a number after it (TAG 82X), or of words in quotation marks, it is not taken for one.
+reference with a number after it (TAG 82X), of words in quotation marks, or of the name of a company or a Party, it is
+not taken for one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,8 +20,33 @@ _TURNED = re.compile(rf"\b([A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*?)s? \((?:the )?({_
 _BEFORE = r"(?<![\w/&@#_.’'-])"
 _ENDING = r"(?P<ending>s[’']?|[’']s)?"
 _AFTER = r"(?![\w/&@_-])(?!\.\w)(?![ \N{NO-BREAK SPACE}]\d)"
-_ARTICLE = r"(?:\b(?P<article>[Aa]n?)(?P<gap>[ \N{NO-BREAK SPACE}]))?"
-_QUOTED = re.compile(r"‘[^‘]*?’(?!\w)|“[^“”]*”|(?<!\w)'[^']*'(?!\w)|\"[^\"]*\"")
+_ARTICLE = r"(?:\b(?P<article>AN|[Aa]n?)(?P<gap>[ \N{NO-BREAK SPACE}]))?"
+_SPACE = r"[ \N{NO-BREAK SPACE}]"
+
+
+def _single(begin: str, within: str, close: str) -> str:
+    """Words in single quotation marks. They don't end where the mark may be an owner’s, as in ‘Users’ access to X’,
+    unless no other ends them before the next begin."""
+    ends = rf"{close}(?!\w)(?:(?<!s{close})|(?!{_SPACE}\w))"
+    return rf"{begin}(?:(?:{within})*?{ends}|(?:{within})*{close}(?!\w))"
+
+
+_QUOTED = re.compile(
+    "|".join(
+        (
+            _single("‘", "[^‘]", "’"),
+            _single(r"(?<!\w)'(?=\w)", r"(?!(?<!\w)'(?=\w))[\s\S]", "'"),
+            "“[^“”]*”",
+            '"[^"]*"',
+        )
+    )
+)
+_NAME = r"[A-Z](?:[\w&’'-]|\.(?=\w))*"
+_COMPANY = re.compile(
+    rf"(?<![\w’'-]){_NAME}(?:{_SPACE}(?:{_NAME}|\({_NAME}\)|&))*?{_SPACE}(?:Limited|Ltd|plc|PLC|LLP)\b"
+)
+"""A run of words in capitals with what only companies are called at its end."""
+_FREE_AFTER = re.compile(_AFTER)
 _BRACKETED = re.compile(r"\([^()]*\)")
 _SMALL = frozenset(("a", "and", "for", "of", "the"))
 _VOWEL = re.compile(r"(?!(?:uni|use|usu|eu|one\b))(?:[aeiou]|hour|honou?r|heir)", re.IGNORECASE)
@@ -70,24 +96,41 @@ class Expansion:
 
 @dataclass(frozen=True)
 class Glossary:
-    """The abbreviations known in a month, each once."""
+    """The abbreviations known in a month, each once; and names that hold one and are never spelt out: of Parties, and
+    of organisations that propose modifications."""
 
     entries: tuple[Entry, ...] = ()
+    names: tuple[str, ...] = ()
 
     @cached_property
     def by_short(self) -> Mapping[str, Entry]:
         return {entry.short: entry for entry in self.entries}
 
-    def uses(self, text: str) -> Iterator[Use]:
-        """Every use that is neither quoted nor part of what spells another out, in order."""
+    def uses(self, text: str, joints: Sequence[int] = ()) -> Iterator[Use]:
+        """Every use that is neither quoted, nor in a name, nor part of what spells another out, in order. None reaches
+        over a joint, where the text is put together: a shorter abbreviation is taken there."""
         if self._pattern is None:
             return
-        apart = [found.span() for found in _QUOTED.finditer(text)]
+        apart = [found.span() for pattern in self._apart for found in pattern.finditer(text)]
         apart += [(one.start, one.end) for one in self.expansions(text)]
         brackets = [found.span() for found in _BRACKETED.finditer(text)]
-        for found in self._pattern.finditer(text):
+        for found in self._found(text, joints):
             if not _within(found.start("short"), apart):
                 yield self._use(found, bracketed=_within(found.start("short"), brackets))
+
+    def _found(self, text: str, joints: Sequence[int]) -> Iterator[re.Match[str]]:
+        at = 0
+        while self._pattern and (found := self._pattern.search(text, at)):
+            at = found.end()
+            joint = next((one for one in joints if found.start("short") < one < found.end()), None)
+            if joint is None:
+                yield found
+                continue
+            # What comes after is looked at in the whole text: a search that ends at the joint doesn't see it.
+            shorter = self._pattern.search(text, found.start(), joint)
+            if shorter and _FREE_AFTER.match(text, shorter.end()):
+                yield shorter
+            at = joint
 
     def expansions(self, text: str) -> Iterator[Expansion]:
         """Where the text spells out an abbreviation, known or not; in the words of the glossary whatever they are."""
@@ -106,6 +149,8 @@ class Glossary:
         found: set[str] = set()
         if self._anywhere is not None:
             for text in texts:
+                for name in self._names:
+                    text = name.sub(" ", text)
                 found.update(one["short"] for one in self._anywhere.finditer(text))
         return sorted((self.by_short[short] for short in found), key=lambda one: (one.short.casefold(), one.short))
 
@@ -129,11 +174,23 @@ class Glossary:
         words, written = entry.words(ending), f"{found['short']}{ending}"
         spelt = f"{words} ({written})"
         article = found["article"] or ""
-        right = ("a" if article[:1] == "a" else "A") + ("n" if _VOWEL.match(words) else "")
+        vowel = f"{article}n" if len(article) == 1 else article
+        right = vowel if _VOWEL.match(words) else article[:1]
         if not article or right == article:
             return Use(found.start("short"), found.end(), entry, ending, spelt, bracketed, found.start("short"))
         spelt = f"{right}{found['gap']}{spelt}"
         return Use(found.start("article"), found.end(), entry, ending, spelt, bracketed, found.start("short"))
+
+    @cached_property
+    def _names(self) -> tuple[re.Pattern[str], ...]:
+        """What is called like this, and is no abbreviation itself."""
+        known = sorted((name for name in self.names if name and name not in self.by_short), key=len, reverse=True)
+        spaced = (_SPACE.join(map(re.escape, name.split())) for name in known)
+        return (re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)"), _COMPANY) if known else (_COMPANY,)
+
+    @cached_property
+    def _apart(self) -> tuple[re.Pattern[str], ...]:
+        return (_QUOTED, *self._names)
 
     @cached_property
     def _letters(self) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from reports.engine.blocks import (
     Abbreviation,
     Block,
     BulletItem,
     Bullets,
+    Cell,
     Figure,
     Highlights,
     Inline,
@@ -30,7 +31,6 @@ from reports.engine.blocks import (
 )
 from reports.engine.document import Document, Part
 from reports.engine.glossary import Glossary, Use
-from reports.engine.inlines import map_inlines
 from reports.engine.printed import printed_in
 from reports.engine.tables import row
 
@@ -93,10 +93,22 @@ class _Speller:
             case ReferenceList():
                 lead = self._run(block.lead) if block.items else block.lead
                 return replace(block, lead=lead, items=self._bullets(block.items, spell=False))
-            case Table() | Figure():
-                return map_inlines(block, self._note)
+            case Table():
+                return self._table(block)
+            case Figure():
+                return replace(block, data=self._table(block.data))
             case _:
                 return block
+
+    def _table(self, table: Table) -> Table:
+        """Its notes, and the running text in its cells; what else stands there is left as it is."""
+        if not any(cell.notes or cell.prose for one in table.rows for cell in one.cells):
+            return table
+        return replace(table, rows=tuple(replace(one, cells=tuple(map(self._cell, one.cells))) for one in table.rows))
+
+    def _cell(self, cell: Cell) -> Cell:
+        notes = tuple(map(self._note, cell.notes))
+        return replace(cell, notes=notes, prose=tuple(map(self._prose, cell.prose)))
 
     def _prose(self, prose: Prose) -> Prose:
         match prose:
@@ -113,9 +125,8 @@ class _Speller:
             for item in items
         )
 
-    def _note(self, inline: Inline) -> Inline:
-        """A note of a table or figure; what else stands there is left as it is."""
-        return replace(inline, content=self._run(inline.content, note=True)) if isinstance(inline, Note) else inline
+    def _note(self, note: Note) -> Note:
+        return replace(note, content=self._run(note.content, note=True))
 
     def _run(self, content: Content, *, spell: bool = True, note: bool = False) -> Content:
         """A paragraph, bullet or note. What it spells out itself, before or after, is not spelt out again."""
@@ -124,11 +135,14 @@ class _Speller:
         known = self.noted if note else self.seen
         telling = {short for one in told for short in (one.short, *self._named_in(one.short, one.words))}
         made: list[tuple[int, int, Abbreviation]] = []
-        for use in self.glossary.uses(text):
-            if use.entry.well_known or not _in_one_text(use, content):
+        for use in self.glossary.uses(text, _joints(content)):
+            if use.entry.well_known or not _in_one_text(use.short_start, use.end, content):
                 continue
             short = use.entry.short
             first = spell and not use.bracketed and short not in telling and short not in known | self.seen
+            if first:
+                content = _with_article(use, content)
+                first = _in_one_text(use.start, use.end, content)
             made.append(_spelt(use) if first else _used(use, text))
             if first:
                 known.update((short, *self._named_in(short, use.entry.stands_for)))
@@ -150,17 +164,34 @@ class _Speller:
                 own = [(start - at, stop - at, one) for start, stop, one in made if at <= start and stop <= end]
                 yield from _split(inline, own)
             else:
-                yield self._note(inline)
+                yield self._note(inline) if isinstance(inline, Note) else inline
             at = end
 
 
-def _in_one_text(use: Use, content: Content) -> bool:
+def _joints(content: Content) -> list[int]:
+    """Where one inline ends and the next begins."""
+    return list(accumulate(len(_laid_out(inline)) for inline in content))
+
+
+def _in_one_text(start: int, end: int, content: Content) -> bool:
     """Not in the words of a link, nor half within bold ones."""
-    ends = accumulate(len(_laid_out(inline)) for inline in content)
     return any(
-        isinstance(inline, Text) and end - len(inline.text) <= use.start and use.end <= end
-        for inline, end in zip(content, ends, strict=True)
+        isinstance(inline, Text) and stop - len(inline.text) <= start and end <= stop
+        for inline, stop in zip(content, _joints(content), strict=True)
     )
+
+
+def _with_article(use: Use, content: Content) -> Content:
+    """An article that changes with the words stands in the text before it where these are bold, and goes over to them;
+    one that a note or a link parts from them stays."""
+    before = [0, *_joints(content)]
+    for place, (one, other) in enumerate(pairwise(content)):
+        begins, joint = before[place], before[place + 1]
+        if begins <= use.start < joint <= use.short_start and isinstance(one, Text) and isinstance(other, Text):
+            kept, moved = one.text[: use.start - begins], one.text[use.start - begins :]
+            pair = (replace(one, text=kept), replace(other, text=moved + other.text))
+            return _with_article(use, (*content[:place], *(pair if kept else pair[1:]), *content[place + 2 :]))
+    return content
 
 
 def _laid_out(inline: Inline) -> str:

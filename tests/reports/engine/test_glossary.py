@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reports.engine.glossary import EMPTY, Entry, Glossary
@@ -79,6 +81,77 @@ def test_use_is_spelt_out_with_its_ending_and_article(text: str, words: str) -> 
 )
 def test_what_is_part_of_something_else_or_spelt_out_is_no_use(text: str) -> None:
     assert spelt(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("AN SSC PAPER", ["A Security Sub-Committee (SSC)"]),
+        ("A SSC paper", ["Security Sub-Committee (SSC)"]),
+        ("AN IA", ["Impact Assessment (IA)"]),
+        ("A IA", ["An Impact Assessment (IA)"]),
+    ],
+)
+def test_article_in_capitals_keeps_them(text: str, words: list[str]) -> None:
+    assert spelt(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("‘Users’ access to SMKI’ was raised by the SSC", ["SSC"]),
+        ("‘Parties’ and Users’ access to SMKI’ was raised by the SSC", ["SSC"]),
+        ("‘SMKI for Users’ was raised by the SSC, and ‘DMCs’ by none", ["SSC"]),
+        ("‘DMCs of Users’, raised by the SSC, is for Users’ good", ["SSC"]),
+        ("‘DMCs of tomorrow’ was raised by the SSC, Users’ friend", ["SSC"]),
+        ("the SSC’s ‘view of DMCs’ and its UEP’s end", ["SSC", "UEP"]),
+        ("'Users' access to SMKI' was raised by the SSC", ["SSC"]),
+        ("the SSC's 'view of DMCs' and a UEP's end", ["SSC", "UEP"]),
+        ("‘a mark that nothing closes, the SSC", ["SSC"]),
+    ],
+)
+def test_quotation_ends_where_no_owner_does(text: str, words: list[str]) -> None:
+    assert [use.entry.short for use in GLOSSARY.uses(text)] == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IA Consulting advised",
+        "IA\N{NO-BREAK SPACE}Consulting advised",
+        "SSC Energy Limited acceded",
+        "SSC Energy & Power (UK) Ltd acceded",
+        "the Northern SSC\N{NO-BREAK SPACE}Power plc acceded",
+        "SSC LLP acceded",
+    ],
+)
+def test_name_of_a_company_or_of_the_records_is_kept_apart(text: str) -> None:
+    known = replace(GLOSSARY, names=("", "SSC", "IA Consulting"))
+    assert list(known.uses(text)) == []
+    assert known.used_in([text]) == []
+    assert [use.entry.short for use in known.uses(f"{text}. The SSC wrote an IA.")] == ["SSC", "IA"]
+
+
+@pytest.mark.parametrize("text", ["The SSC wrote to Example Limited", "The SSC. Limited funds", "SSC, Limited"])
+def test_company_elsewhere_in_the_sentence_keeps_nothing_apart(text: str) -> None:
+    assert spelt(text) == ["Security Sub-Committee (SSC)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "joints", "shorts"),
+    [
+        ("The SMKI PMA met", (8,), ["SMKI"]),
+        ("The SMKI PMA met", (9,), ["SMKI"]),
+        ("The SMKI PMA met", (4, 12), ["SMKI PMA"]),
+        ("two SSCs met", (7,), []),
+        ("the SSC’s DMC", (7,), ["SSC", "DMC"]),
+        ("the SSC and a DMC", (5,), ["DMC"]),
+    ],
+)
+def test_shorter_abbreviation_is_taken_where_the_text_is_put_together(
+    text: str, joints: tuple[int, ...], shorts: list[str]
+) -> None:
+    assert [use.entry.short for use in GLOSSARY.uses(text, joints)] == shorts
 
 
 def test_use_in_brackets_is_marked_so_that_brackets_never_stand_in_brackets() -> None:

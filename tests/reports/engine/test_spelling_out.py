@@ -43,7 +43,7 @@ from reports.engine.serialise import dumps, loads
 from reports.engine.spelling_out import LISTED, spelt_out
 from reports.engine.tables import table
 from reports.engine.values import count, text
-from tests.reports.engine.samples import a_document
+from tests.reports.engine.samples import a_document, a_figure
 
 SSC = Entry("SSC", "Security Sub-Committee")
 GLOSSARY = Glossary(
@@ -55,6 +55,7 @@ GLOSSARY = Glossary(
     )
 )
 SPELT = "Security Sub-Committee (SSC)"
+BOLD = Text("SSC", bold=True)
 
 
 def paragraph(*content: Inline | str) -> Paragraph:
@@ -161,6 +162,23 @@ def test_note_is_spelt_out_and_does_not_stand_for_the_text() -> None:
     assert made(narrative(first, paragraph("The SSC."))) == [f"SeenBy the {SPELT}..The SSC again.The {SPELT}."]
 
 
+def test_text_in_a_cell_is_read_with_the_rest_and_its_figures_are_left() -> None:
+    def cell(words: str) -> Cell:
+        return Cell(
+            text("SSC"), notes=(Note((Text("Of SMKI."),)),), prose=(Subheading((Text("SSC"),)), paragraph(words))
+        )
+
+    own = Table("own", "SSC", (Column("one", "SSC"), Column("two", "Two")), (Row((cell("An SSC."), cell("SSC."))),))
+    figure = replace(a_figure("drawn", count(1)), data=own)
+    told = f"Of Smart Metering Key Infrastructure (SMKI).SSCA {SPELT}.Of SMKI.SSCSSC."
+    assert made(own, narrative(paragraph("The SSC."))) == [told, "The SSC."]
+    assert made(narrative(paragraph("The SSC.")), own)[1] == told.replace(f"A {SPELT}", "An SSC")
+    assert made(figure) == [told]
+    ((_, _, block),) = walk_blocks(spelt_out(paper(own), GLOSSARY))
+    assert isinstance(block, Table)
+    assert [one.value.display for one in block.rows[0].cells] == ["SSC", "SSC"]
+
+
 def test_note_of_a_table_is_spelt_out_unless_the_text_was_before() -> None:
     cell = Cell(count(1), notes=(Note((Text("Of the SSC."),)),))
     own = Table("table", "Table", (Column("one", "One"),), (Row((cell,)),))
@@ -181,6 +199,33 @@ def test_brackets_and_quotation_marks_reach_over_what_the_program_fills_in() -> 
 
 def test_word_that_bold_begins_or_ends_within_is_left() -> None:
     assert made(narrative(paragraph(Text("S", bold=True), "SC and ", Text("S"), "SCs"))) == ["SSC and SSCs"]
+
+
+@pytest.mark.parametrize(
+    ("content", "reads"),
+    [
+        (("An ", BOLD, " member."), "A Security Sub-Committee (SSC) member."),
+        (("An", Text(" SSC", bold=True), " member."), "A Security Sub-Committee (SSC) member."),
+        (("An", " ", BOLD, " member."), "A Security Sub-Committee (SSC) member."),
+        (("So an ", BOLD, "’s view."), "So a Security Sub-Committee (SSC)’s view."),
+        (("The ", BOLD, " and SSC."), "The Security Sub-Committee (SSC) and SSC."),
+        ((Text("SMKI", bold=True), " PMA."), "Smart Metering Key Infrastructure (SMKI) PMA."),
+        (("SMKI", Note((Text("Keys."),)), " PMA."), "Smart Metering Key Infrastructure (SMKI)Keys. PMA."),
+        (("An", Note((Text("One."),)), " SSC. The SSC."), f"AnOne. SSC. The {SPELT}."),
+        (("An ", Link("SSC", "https://example.org/"), ". The SSC."), f"An SSC. The {SPELT}."),
+    ],
+)
+def test_first_use_is_spelt_out_where_emphasis_or_a_note_parts_the_words(
+    content: tuple[Inline | str, ...], reads: str
+) -> None:
+    assert made(narrative(paragraph(*content))) == [reads]
+
+
+def test_article_goes_over_to_the_bold_words_that_it_changes_with() -> None:
+    before = paper(narrative(paragraph("Ask an ", BOLD, " member, or an ", BOLD, ".")))
+    ((_, _, block),) = walk_blocks(spelt_out(before, GLOSSARY))
+    found = [(words_of(one), getattr(one, "bold", None)) for one in inlines_of(block)]
+    assert found == [("Ask ", False), ("an SSC", True), (" member, or an ", False), ("SSC", True), (".", False)]
 
 
 def test_emphasis_stays() -> None:
