@@ -2,18 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
 
+from django.db.models import Min, Q
+from django.utils.timezone import localdate
+
+from access.events import events_of
 from meetings.models import Committee
+from modifications.models import ProposerFrom
+from parties.models import Party
 from reports.engine.glossary import Entry, Glossary
 from reports.models import Abbreviation
 
 
 def glossary_at(on: date) -> Glossary:
-    """What each abbreviation stood for on that day. One of a committee means the committee, unless a row says more."""
+    """What each abbreviation stood for on that day. One of a committee means the committee as it was called then,
+    unless a row says more. Five queries."""
     rows = Abbreviation.objects.filter(since__lte=on).order_by("short", "-since").distinct("short")
-    committees = Committee.objects.exclude(abbreviation="")
-    entries = {short: Entry(short, name) for short, name in committees.values_list("abbreviation", "name")}
+    entries = {short: Entry(short, name) for name, short in _committees(on) if short}
     for short, stands_for, plural, well_known in rows.values_list("short", "stands_for", "plural", "well_known"):
         entries[short] = Entry(short, stands_for, plural, well_known)
-    return Glossary(tuple(entries.values()))
+    return Glossary(tuple(entries.values()), tuple(names_with(entries)))
+
+
+Called = tuple[str, str]
+"""A committee's name and its abbreviation."""
+
+
+def _committees(on: date) -> Iterator[Called]:
+    """How those were called that there were on that day: by then they had met, or stood in the records.
+
+    Words that changed later don't reach back. Before the records knew a committee, it had the first words that they
+    know: a past month that is loaded today reads as it did.
+    """
+    first_met = dict(Committee.objects.annotate(met=Min("meetings__held_on")).values_list("pk", "met"))
+    trails: dict[int, list[tuple[datetime, Called]]] = {}
+    events = events_of(Committee, first_met)
+    for pk, at, *called in events.values_list("pgh_obj_id", "pgh_created_at", "name", "abbreviation"):
+        trails.setdefault(pk, []).append((at, (called[0], called[1])))
+    for pk, trail in trails.items():
+        known = [called for at, called in trail if localdate(at) <= on]
+        met = first_met[pk]
+        if known or (met is not None and met <= on):
+            yield known[-1] if known else trail[0][1]
+
+
+def names_with(words: Collection[str]) -> list[str]:
+    """The names of Parties, and of organisations that proposed a modification, with any of the words; two queries."""
+    if not words:
+        return []
+    found = rf"\m({'|'.join(map(re.escape, words))})\M"
+    parties = Party.objects.filter(Q(name__regex=found) | Q(trading_name__regex=found))
+    proposers = ProposerFrom.objects.filter(organisation__regex=found).values_list("organisation", flat=True)
+    return [*(name for names in parties.values_list("name", "trading_name") for name in names), *proposers.distinct()]

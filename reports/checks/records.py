@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Value, Wh
 
 from access.classification import Classification, at_least
 from meetings.models import Decision, Meeting, Question
-from modifications.models import AssessmentTarget, DccAssessment, Modification, ProposerFrom, Stage, StageFrom
+from modifications.models import AssessmentTarget, DccAssessment, Modification, Stage, StageFrom
 from modifications.queries.state import reference_in_force
 from parties.models import CategoryPeriod, EventOfDefault, Membership, Party, PartyCategory
 from parties.queries import testing_completions, uep_completions
@@ -207,16 +206,6 @@ def parties_but_the_dcc() -> list[str]:
     of_the_dcc = CategoryPeriod.objects.filter(party=OuterRef("pk"), category=PartyCategory.DCC)
     named = Party.objects.exclude(Exists(of_the_dcc)).values_list("name", "trading_name")
     return [name for names in named for name in names if name]
-
-
-def names_with(words: Iterable[str]) -> list[str]:
-    """The names of Parties, and of organisations that proposed a modification, with any of the words; two queries."""
-    found = rf"\m({'|'.join(map(re.escape, words))})\M"
-    if not words:
-        return []
-    parties = Party.objects.filter(Q(name__regex=found) | Q(trading_name__regex=found))
-    proposers = ProposerFrom.objects.filter(organisation__regex=found).values_list("organisation", flat=True)
-    return [*(name for names in parties.values_list("name", "trading_name") for name in names), *proposers.distinct()]
 
 
 def expelled_between(first: date, last: date) -> dict[int, str]:

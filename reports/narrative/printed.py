@@ -5,25 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
-from itertools import count
+from itertools import count, islice
 
 from django.utils.safestring import SafeString
 
 from reports.building import context_for
+from reports.definitions.operations.opening import HIGHLIGHT, SERVICE_AREAS
 from reports.editions import edition_of
-from reports.engine.blocks import CrossRef, Figure, Inline, Narrative, Note, Table
-from reports.engine.build import build
+from reports.engine.blocks import (
+    CrossRef,
+    Figure,
+    Highlights,
+    Inline,
+    Narrative,
+    Note,
+    Paragraph,
+    Prose,
+    Table,
+)
+from reports.engine.build import build, narrative_id
 from reports.engine.document import Document, walk_blocks, walk_sections
 from reports.engine.inlines import map_inlines
 from reports.engine.markup import Node, sanitise, tree
 from reports.engine.narrative import parse
 from reports.engine.numbering import section_label, unresolved
+from reports.glossary import glossary_at
 from reports.models import Report
 from reports.renderers.blocks import BlockWriter
 from reports.renderers.inline import InlineWriter
 from reports.renderers.medium import Medium
 
 _SUBHEADING = 4
+_AREAS = {f"{HIGHLIGHT}{code}": area for code, area in SERVICE_AREAS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +54,22 @@ class PrintedText:
 
 
 def printed(report: Report, section: str, body: str) -> PrintedText:
-    """The text with its facts, mentions and references as at the report's date. Builds the report for its numbers.
+    """The text with its facts, mentions and references as at the report's date, its abbreviations spelt out where the
+    paper spells them out. Builds the report for that and for its numbers.
 
     Raises LookupError when no edition was in force in its month.
     """
     context = context_for(report)
+    context = replace(context, glossary=glossary_at(report.covers.last), narrative={**context.narrative, section: body})
     edition = edition_of(report.kind, report.covers)
     document = build(
-        edition, context, classification=report.classification, sentence="", title="", parts=edition.parts
+        edition,
+        context,
+        classification=report.classification,
+        sentence="",
+        title="",
+        parts=edition.parts,
+        glossary=context.glossary,
     ).document
     labels, numbers = labels_of(document), count(1)
 
@@ -63,11 +84,38 @@ def printed(report: Report, section: str, body: str) -> PrintedText:
 
     inline = InlineWriter(Medium(lambda figure: "", frozenset()), f"printed-{section}")
     writer = BlockWriter(Medium(lambda figure: "", frozenset()), inline)
+    written_blocks = sources(body)
+    read = [parse(source, context, section=section) for source in written_blocks]
     blocks = []
-    for source in sources(body):
-        read = map_inlines(Narrative("", parse(source, context, section=section)), resolved)
-        blocks.append(PrintedBlock(source, writer.markup(read, _SUBHEADING)))
+    for source, prose in zip(written_blocks, as_spelt_out(read, prose_of(document, section)), strict=True):
+        markup = writer.markup(map_inlines(Narrative("", prose), resolved), _SUBHEADING)
+        blocks.append(PrintedBlock(source, markup))
     return PrintedText(blocks, inline.take_notes())
+
+
+def prose_of(document: Document, section: str) -> tuple[Prose, ...]:
+    """A text as the document has it, in a section of its own, a cell or a highlight; nothing where that prints none."""
+    area = _AREAS.get(section, "")
+    for _, _, block in walk_blocks(document):
+        match block:
+            case Narrative() if block.id == narrative_id(section):
+                return block.content
+            case Table():
+                for cell in (cell for row in block.rows for cell in row.cells if cell.text == section):
+                    return cell.prose
+            case Highlights() if area:
+                for item in (item for item in block.items if item.area == area):
+                    return (Paragraph(item.content),)
+    return ()
+
+
+def as_spelt_out(read: list[tuple[Prose, ...]], whole: tuple[Prose, ...]) -> list[tuple[Prose, ...]]:
+    """The text block by block, taken from the `whole` of it, which stands in the paper; as read, where the paper has
+    not that many: it prints no such text, or in another form."""
+    if sum(map(len, read)) != len(whole):
+        return read
+    rest = iter(whole)
+    return [tuple(islice(rest, len(prose))) for prose in read]
 
 
 def labels_of(document: Document) -> dict[str, str]:

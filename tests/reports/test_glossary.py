@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,13 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.timezone import localdate
 
 from access.events import events_of
+from meetings.models import Committee
+from modifications.models import ProposerFrom
+from parties.models import Party
 from reports import building
 from reports.building import build_report
 from reports.definitions.shared.glossary import GLOSSARY
@@ -27,10 +32,12 @@ from reports.engine.printed import words_of
 from reports.engine.serialise import loads
 from reports.glossary import glossary_at
 from reports.models import Abbreviation, Report, SectionText
-from reports.narrative.printed import printed
+from reports.narrative.printed import PrintedText, printed
 from tests.access.cast import browser
 from tests.importing.files import load
-from tests.meetings.rooms import committee
+from tests.meetings.rooms import committee, meet
+from tests.modifications.histories import raise_one
+from tests.parties.cast import party
 from tests.reports.month import SEPTEMBER, block, quiet_month, rebuilt
 
 pytestmark = pytest.mark.django_db
@@ -42,9 +49,20 @@ def abbreviation(short: str, stands_for: str, since: date = date(2013, 9, 23), *
     return Abbreviation.objects.create(short=short, stands_for=stands_for, since=since, **fields)
 
 
+def met(code: str, on: date = ENDS, **fields: Any) -> Committee:
+    """A committee that met that day, first and last."""
+    found = committee(code, **fields)
+    meet(found, on)
+    return found
+
+
 def meaning(short: str, on: date = ENDS) -> str | None:
     entry = glossary_at(on).by_short.get(short)
     return entry.stands_for if entry else None
+
+
+def words(text: PrintedText) -> list[str]:
+    return [" ".join(strip_tags(one.markup).split()) for one in text.blocks]
 
 
 def run_of(built: BuildResult, id: str) -> str:
@@ -65,8 +83,8 @@ def test_abbreviation_stands_for_what_it_did_on_the_day() -> None:
 
 
 def test_committees_own_abbreviation_is_known_and_a_row_of_the_glossary_says_more() -> None:
-    committee("tag", name="Testing Advisory Group", abbreviation="TAG")
-    committee("panel", name="SEC Panel")
+    met("tag", name="Testing Advisory Group", abbreviation="TAG")
+    met("panel", name="SEC Panel")
     assert meaning("TAG") == "Testing Advisory Group"
     assert "" not in glossary_at(ENDS).by_short
     abbreviation("TAG", "Test Advisory Group", plural="Test Advisory Groups", well_known=True)
@@ -74,14 +92,60 @@ def test_committees_own_abbreviation_is_known_and_a_row_of_the_glossary_says_mor
     assert (entry.stands_for, entry.plural, entry.well_known) == ("Test Advisory Group", "Test Advisory Groups", True)
 
 
+def test_words_of_a_committee_that_change_do_not_reach_back() -> None:
+    found = met("tag", name="Testing Advisory Group", abbreviation="TAG")
+    met("ssc", name="Security Sub-Committee", abbreviation="SSC")
+    Committee.objects.filter(pk=found.pk).update(name="Test and Assurance Group", abbreviation="TAAG")
+    assert (meaning("TAG"), meaning("TAAG")) == ("Testing Advisory Group", None)
+    today = localdate()
+    assert (meaning("TAG", today), meaning("TAAG", today)) == (None, "Test and Assurance Group")
+    Committee.objects.filter(code="ssc").update(abbreviation="")
+    assert (meaning("SSC"), meaning("SSC", today)) == ("Security Sub-Committee", None)
+
+
+def test_committee_is_known_from_its_first_meeting_or_since_it_was_entered() -> None:
+    met("tag", date(2021, 10, 1), name="Testing Advisory Group", abbreviation="TAG")
+    committee("qrz", name="Quite Remote Zone Group", abbreviation="QRZG")
+    assert (meaning("TAG"), meaning("QRZG")) == (None, None)
+    assert meaning("TAG", date(2021, 10, 1)) == "Testing Advisory Group"
+    today = localdate()
+    assert (meaning("TAG", today), meaning("QRZG", today)) == ("Testing Advisory Group", "Quite Remote Zone Group")
+    assert meaning("QRZG", today - timedelta(days=1)) is None
+
+
+def test_committee_loaded_with_other_words_keeps_those_it_had_in_months_before() -> None:
+    header = "committee,name,abbreviation,kind,paper_prefix,numbered,counts_as_held,confidential"
+    met("cacop", name="Code Administrator Code of Practice Forum", abbreviation="CACoP Forum")
+    assert load(committees=(header, "cacop,Code Administrators’ Forum,CAF,forum,,no,no,no")).problems == ()
+    assert Committee.objects.get().name == "Code Administrators’ Forum"
+    assert meaning("CACoP Forum") == "Code Administrator Code of Practice Forum"
+    assert (meaning("CAF"), meaning("CAF", localdate())) == (None, "Code Administrators’ Forum")
+
+
+def test_names_of_parties_and_proposers_with_an_abbreviation_are_known() -> None:
+    abbreviation("PA", "Preliminary Assessment")
+    party("Example PA Energy Limited")
+    party("Paper Energy Limited")
+    Party.objects.filter(name="Paper Energy Limited").update(trading_name="The PA")
+    party("Another Limited")
+    one = raise_one("190", date(2021, 9, 7))
+    for day, name in enumerate(("PA Consulting", "Another Organisation"), 7):
+        ProposerFrom.objects.create(modification=one, since=date(2021, 9, day), organisation=name)
+    names = set(glossary_at(ENDS).names)
+    assert names == {"Example PA Energy Limited", "Paper Energy Limited", "", "The PA", "PA Consulting"}
+
+
 @pytest.mark.parametrize("number", [1, 3])
-def test_glossary_takes_two_queries_however_many_there_are(number: int) -> None:
+def test_glossary_takes_five_queries_however_many_there_are(number: int) -> None:
     for place in "ABC"[:number]:
         abbreviation(f"QR{place}", f"Quite Remote {place}")
-        committee(f"c-{place.lower()}", name=f"Committee {place}", abbreviation=f"CC{place}")
+        met(f"c-{place.lower()}", name=f"Committee {place}", abbreviation=f"CC{place}")
+        Committee.objects.filter(code=f"c-{place.lower()}").update(name=f"Committee of {place}")
+        party(f"QR{place} Energy Limited")
     with CaptureQueriesContext(connection) as captured:
-        assert len(glossary_at(ENDS).entries) == 2 * number
-    assert len(captured) == 2
+        known = glossary_at(ENDS)
+    assert (len(known.entries), len(set(known.names) - {""})) == (2 * number, number)
+    assert len(captured) == 5
 
 
 @pytest.mark.parametrize(
@@ -122,7 +186,7 @@ def test_empty_form_is_filled_in_with_what_was_asked_for() -> None:
 
 def test_report_spells_out_at_first_use_and_the_text_stays_as_typed() -> None:
     report = quiet_month()
-    committee("ssc", name="Security Sub-Committee", abbreviation="SSC")
+    met("ssc", name="Security Sub-Committee", abbreviation="SSC")
     abbreviation("DMC", "Device Model Combination")
     body = "<p>An SSC paper names two DMCs. The SSC agreed.</p>"
     SectionText.objects.create(report=report, section="purpose", body=body)
@@ -132,7 +196,27 @@ def test_report_spells_out_at_first_use_and_the_text_stays_as_typed() -> None:
     assert run_of(built, "purpose-text") == first
     assert run_of(built, "security-text") == "The SSC met."
     assert SectionText.objects.get(section="purpose").body == body
-    assert "Device Model" not in str(printed(report, "purpose", body))
+
+
+def test_preview_of_a_text_prints_what_the_paper_does() -> None:
+    report = quiet_month()
+    met("ssc", name="Security Sub-Committee", abbreviation="SSC")
+    abbreviation("DMC", "Device Model Combination")
+    purpose = "<p>An <b>SSC</b> paper.</p>"
+    security = "<p>The SSC met about DMCs{{note: DMCs are many}}.</p><ul><li>A DMC.</li><li>It.</li></ul>Loose DMC."
+    highlight = "<p>The SSC spoke of DMCs.</p>"
+    for section, body in (("purpose", purpose), ("security", security), ("highlights-security", highlight)):
+        SectionText.objects.create(report=report, section=section, body=body)
+    assert words(printed(report, "purpose", purpose)) == ["A Security Sub-Committee (SSC) paper."]
+    assert words(printed(report, "highlights-security", highlight)) == [
+        "The SSC spoke of Device Model Combinations (DMCs)."
+    ]
+    assert words(printed(report, "security", security)) == ["The SSC met about DMCs 1.", "A DMC. It.", "Loose DMC."]
+    SectionText.objects.filter(section="highlights-security").delete()
+    found = printed(report, "security", security)
+    assert words(found)[0] == "The SSC met about Device Model Combinations (DMCs) 1."
+    assert [one["number"] for one in found.notes] == [1]
+    assert words(printed(report, "no-such-section", purpose)) == ["An SSC paper."]
 
 
 @pytest.mark.parametrize("well_known", [True, False])

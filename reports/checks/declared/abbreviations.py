@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from reports.checks import mends, records
+from reports.checks import mends
 from reports.checks.context import BookContext
 from reports.checks.registry import Finding, check
 from reports.engine.blocks import Block, Section
 from reports.engine.printed import printed_in
+from reports.glossary import names_with
 
 _SHORT = re.compile(r"\b[A-Z]{2,}s?\b")
 _ROMAN = re.compile(r"[IVX]+")
@@ -65,7 +66,7 @@ def abbreviations_differ(ctx: BookContext) -> Iterator[Finding]:
 )
 def abbreviations_unexplained(ctx: BookContext) -> Iterator[Finding]:
     unknown = dict(_unknown(ctx))
-    for name in records.names_with(unknown):
+    for name in names_with(unknown):
         for short in _SHORT.findall(name):
             unknown.pop(short, None)
     for short, (section, block) in unknown.items():
