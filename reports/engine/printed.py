@@ -22,7 +22,7 @@ from reports.engine.blocks import (
     Text,
     Tiles,
 )
-from reports.engine.document import Part, walk_sections
+from reports.engine.document import Document, Part, walk_sections
 from reports.engine.inlines import inlines_of
 
 
@@ -34,6 +34,14 @@ def printed_in(part: Part) -> Iterator[tuple[Section, Block | None, str]]:
             for words in (*labels_of(block), *(words_of(inline) for inline in inlines_of(block))):
                 if words:
                     yield section, block, words
+
+
+def cover_of(document: Document) -> Iterator[str]:
+    """What the cover prints of its own, and the title of each part; who wrote the paper is no words."""
+    header = document.header
+    own = (document.title, header.committee, header.meeting, header.action, header.recommendation, header.team)
+    titles = (*(one.title for one in header.attachments), *(part.title for part in document.parts))
+    yield from filter(None, (*own, *titles))
 
 
 def words_of(inline: Inline) -> str:

@@ -9,7 +9,7 @@ from reports.checks import mends
 from reports.checks.context import BookContext
 from reports.checks.registry import Finding, check
 from reports.engine.blocks import Block, Section
-from reports.engine.printed import printed_in
+from reports.engine.printed import cover_of, printed_in
 from reports.glossary import names_with
 
 _SHORT = re.compile(r"\b[A-Z]{2,}s?\b")
@@ -59,9 +59,9 @@ def abbreviations_differ(ctx: BookContext) -> Iterator[Finding]:
     "text.abbreviations_unexplained",
     "warning",
     "Every abbreviation is known",
-    "Two capitals or more, in text, heading, table or figure, that neither the glossary knows nor the text spells out, "
-    "that call no committee, Party or proposer, and that are not among those every reader of a SEC paper knows, are a "
-    "puzzle to some reader.",
+    "Two capitals or more, on the cover or in text, heading, table or figure, that neither the glossary knows nor the "
+    "text spells out, that call no committee, Party or proposer, and that are not among those every reader of a SEC "
+    "paper knows, are a puzzle to some reader.",
     classes=(9,),
 )
 def abbreviations_unexplained(ctx: BookContext) -> Iterator[Finding]:
@@ -71,13 +71,17 @@ def abbreviations_unexplained(ctx: BookContext) -> Iterator[Finding]:
             unknown.pop(short, None)
     for short, (section, block) in unknown.items():
         message = f"{short} is not in the glossary, and is nowhere spelt out."
-        yield Finding(message, short, "", section.id, block.id if block else "", mends.abbreviation(short))
+        place = (section.id if section else "", block.id if block else "")
+        yield Finding(message, short, "", *place, mends.abbreviation(short))
 
 
-def _unknown(ctx: BookContext) -> Iterator[tuple[str, tuple[Section, Block | None]]]:
-    """Each abbreviation that nothing in the paper explains, once, with the place where it is read first."""
+def _unknown(ctx: BookContext) -> Iterator[tuple[str, tuple[Section | None, Block | None]]]:
+    """Each abbreviation that nothing in the paper explains, once, with the place where it is read first; one that only
+    the cover has, with none."""
     glossary = ctx.context.glossary
-    pieces = [piece for part in ctx.document.parts for piece in printed_in(part)]
+    pieces: list[tuple[Section | None, Block | None, str]] = []
+    pieces += (piece for part in ctx.document.parts for piece in printed_in(part))
+    pieces += ((None, None, words) for words in cover_of(ctx.document))
     words = (*(passage.printed for passage in ctx.passages), *(text for _, _, text in pieces))
     asked = {*ACCEPTED, *_PLAIN_WORDS} | {
         told.short for text in words if "(" in text for told in glossary.expansions(text)

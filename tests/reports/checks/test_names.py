@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
+from meetings.models import Committee
 from parties.models import Party
+from reports.engine.blocks import Attachment
 from reports.engine.values import text
 from tests.reports.checks.planting import Ground, found_by, found_by_all
 
@@ -94,6 +98,37 @@ def test_abbreviation_in_a_table_is_looked_at_too() -> None:
     ground.cell("meetings-held", 0, "meeting", text("QRZ Meeting"))
     (found,) = found_by("text.abbreviations_unexplained", ground)
     assert (found.finding.section, found.finding.block) == ("meetings", "meetings-held")
+
+
+@pytest.mark.parametrize("field", ["recommendation", "meeting", "committee", "team"])
+def test_abbreviation_on_the_cover_is_looked_at_too(field: str) -> None:
+    ground = Ground()
+    ground.document(lambda paper: replace(paper, header=replace(paper.header, **{field: "NOTE the QRZ"})))
+    (found,) = found_by("text.abbreviations_unexplained", ground)
+    assert (found.finding.subject, found.finding.section, found.finding.block) == ("QRZ", "", "")
+
+
+def test_abbreviation_in_the_title_of_an_attachment_is_looked_at_too() -> None:
+    ground = Ground()
+    attached = (Attachment("Appendix A", "Papers of the QRZ", "White"),)
+    ground.document(lambda paper: replace(paper, header=replace(paper.header, attachments=attached)))
+    assert [one.finding.subject for one in found_by("text.abbreviations_unexplained", ground)] == ["QRZ"]
+
+
+def test_words_of_the_cover_count_after_those_of_the_text() -> None:
+    ground = Ground()
+    ground.text("website", "<p>Pages about the QRZ are read most.</p>")
+    ground.document(lambda paper: replace(paper, header=replace(paper.header, team="QRZ Team")))
+    (found,) = found_by("text.abbreviations_unexplained", ground)
+    assert found.finding.section == "website"
+
+
+def test_committee_renamed_is_known_in_the_month_by_the_words_it_had() -> None:
+    Committee.objects.filter(code="tag").update(name="Test and Assurance Group", abbreviation="TAAG")
+    assert told("The TAG met.", ABBREVIATIONS) == []
+    ((check, message),) = told("The TAG (Test and Assurance Group) met.", ABBREVIATIONS)
+    assert check == "text.abbreviations_differ"
+    assert "“Testing Advisory Group”" in message
 
 
 def test_two_letters_are_an_abbreviation_and_large_words_and_numerals_are_none() -> None:
