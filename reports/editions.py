@@ -11,7 +11,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
+from access.policy import may_read_drafts
 from reports.definitions.context import MonthContext
 from reports.definitions.registry import definition_of
 from reports.edition_making.catalogue import catalogue_of
@@ -20,6 +22,8 @@ from reports.edition_making.rows import tree_of
 from reports.engine.edition import Edition, edition_for
 from reports.engine.month import Month
 from reports.models import StoredEdition, StoredSection
+
+CANNOT_BE_MADE = 409
 
 
 def editions_of(kind: str) -> tuple[Edition[MonthContext], ...]:
@@ -136,7 +140,8 @@ def forget() -> None:
 
 
 class EditionsReadOnce:
-    """Middleware: a request asks once which editions are stored, however many months its page lists."""
+    """Middleware: a request asks once which editions are stored, however many months its page lists. A page that
+    cannot be made since the edition in force has lost a section says which, to those who may read drafts."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -144,3 +149,8 @@ class EditionsReadOnce:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with read_once():
             return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, UnresolvedEdition) or not may_read_drafts(request.user):
+            return None
+        return render(request, "reports/editions/unresolved.html", {"fault": str(error)}, status=CANNOT_BE_MADE)

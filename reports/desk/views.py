@@ -24,6 +24,7 @@ from reports.desk.index import index_for
 from reports.desk.opening import meetings_for, open_month, report_before
 from reports.desk.outline import owned_sections
 from reports.desk.page import month_page
+from reports.engine.edition import NoEdition
 from reports.engine.month import Month
 from reports.models import Report
 from reports.queries import report_of
@@ -104,9 +105,10 @@ def _report(request: HttpRequest, kind: str, month: Month) -> Report:
 
 
 def _has_edition(kind: str, month: Month) -> bool:
+    """Raises UnresolvedEdition, of which every page says what is wrong."""
     try:
         return bool(owned_sections(kind, month))
-    except LookupError:
+    except NoEdition:
         return False
 
 

@@ -12,7 +12,7 @@ from itertools import count
 from django.core.exceptions import ValidationError
 
 from reports.edition_making.catalogue import Catalogue, Entry, Reference
-from reports.edition_making.layout import DEEPEST, Placed, title_faults, title_of, walk
+from reports.edition_making.layout import DEEPEST, Placed, title_faults, title_of, walk, wording_faults
 from reports.engine.numbering import part_label, part_letter
 from reports.models.editions import TITLE_LENGTH
 
@@ -68,11 +68,12 @@ def step(tree: Tree, id: str, way: str) -> None:
 def entitle(tree: Tree, id: str, title: str, *, page_break: bool, catalogue: Catalogue) -> None:
     """Give it a title of its own; the catalogue's, or none, leaves it the catalogue's."""
     siblings, here = _found(tree, id)
-    title = " ".join(title.split())
-    if faults := [*title_faults(title), *_too_long(title)]:
-        raise ValidationError({"title": faults})
     entry = catalogue.get(siblings[here].reference)
-    siblings[here].title = "" if entry and title == entry.spec.title else title
+    title = " ".join(title.split())
+    title = "" if entry and title == entry.spec.title else title
+    if faults := [*title_faults(title), *(wording_faults(title, entry) if entry else ()), *_too_long(title)]:
+        raise ValidationError({"title": faults})
+    siblings[here].title = title
     siblings[here].page_break = page_break
 
 

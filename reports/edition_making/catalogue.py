@@ -34,6 +34,11 @@ class Entry:
         return self.edition, self.spec.id
 
     @property
+    def is_red(self) -> bool:
+        """Whether its part is Red under every edition: no word of it is for who lays editions out or looks at them."""
+        return self.classification == "red"
+
+    @property
     def is_heading(self) -> bool:
         return bool(self.inside)
 

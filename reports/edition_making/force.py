@@ -1,12 +1,12 @@
 """How an edition takes force from a month, and is withdrawn while nothing was issued under it.
 
-`today` is the day it is where SECAS works: a report whose issue date is before it has been issued.
+`today` is the day it is where SECAS works: a report whose issue date has come has been issued.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -18,13 +18,14 @@ from access.policy import Reader, visible_to
 from reports.definitions.context import MonthContext
 from reports.definitions.registry import definition_of
 from reports.edition_making.comparing import Changes, changes_between
+from reports.edition_making.issued import Issued, last_issued
 from reports.edition_making.layout import Fault, UnresolvedEdition, faults_of
 from reports.edition_making.rows import tree_of
-from reports.edition_making.services import catalogue_for, locked_draft, stored_editions
+from reports.edition_making.services import catalogue_for, locked_draft, stored_editions, unchanged
+from reports.edition_making.trial import Trial, tried
 from reports.editions import base_of, edition_of, editions_of, forget, resolved
 from reports.engine.edition import Edition, texts_asked
 from reports.engine.month import Month
-from reports.engine.values import long_date
 from reports.models import Report, SectionText, StoredEdition
 
 
@@ -40,13 +41,20 @@ class Unprinted:
 @dataclass(frozen=True, slots=True)
 class Review:
     """What would come of an edition taking force. `refusals` keep it from that; without them there are `changes`,
-    against the edition `before` it, and `unprinted`."""
+    against the edition `before` it, and `unprinted`. Where that cannot be printed any more there is nothing to compare
+    with, and `incomparable` says why. `trial` is the latest report made in it."""
 
     month: Month
     refusals: tuple[str, ...]
     before: Edition[MonthContext] | None = None
     changes: Changes | None = None
     unprinted: tuple[Unprinted, ...] = ()
+    incomparable: str = ""
+    trial: Trial = field(default_factory=Trial)
+
+    @property
+    def may_take(self) -> bool:
+        return not self.refusals
 
 
 def faults_in(edition: StoredEdition) -> list[Fault]:
@@ -61,12 +69,24 @@ def faults_in(edition: StoredEdition) -> list[Fault]:
 
 def review(edition: StoredEdition, month: Month, *, today: date, reader: Reader) -> Review:
     """What taking force from the month would bring, for somebody to decide on."""
-    refusals = tuple(_refusals(edition, month, today))
+    refusals, trial = _tried(edition, month, today, reader)
     if refusals:
-        return Review(month, refusals)
-    before = edition_of(edition.kind, month)
+        return Review(month, tuple(refusals))
     after = resolved(edition, edition.sections.order_by("rank"), month)
-    return Review(month, (), before, changes_between(before, after), _unprinted(edition.kind, month, after, reader))
+    unprinted = _unprinted(edition.kind, month, after, reader)
+    try:
+        before = edition_of(edition.kind, month)
+    except UnresolvedEdition as error:
+        return Review(month, (), unprinted=unprinted, incomparable=str(error), trial=trial)
+    return Review(month, (), before, changes_between(before, after), unprinted, trial=trial)
+
+
+def _tried(edition: StoredEdition, month: Month, today: date, reader: Reader) -> tuple[list[str], Trial]:
+    """Why it cannot take force; where its sections are without fault, what the latest report in it says too."""
+    if refusals := _refusals(edition, month, today):
+        return refusals, Trial()
+    trial = tried(resolved(edition, edition.sections.order_by("rank"), month), edition.kind, reader)
+    return [f"Made in it, the {trial.report} would not be whole. {said}" for said in trial.twice], trial
 
 
 def _refusals(edition: StoredEdition, month: Month, today: date) -> list[str]:
@@ -74,10 +94,8 @@ def _refusals(edition: StoredEdition, month: Month, today: date) -> list[str]:
     found = []
     if month <= last[0]:
         found.append(f"{last[1]} has been in force since {last[0].label}: take a later month.")
-    reports = Report.objects.filter(kind=edition.kind, month__gte=month.first, issue_date__lt=today)
-    if (issued := reports.order_by("-month").first()) and not found:
-        on = long_date(issued.issue_date).display
-        found.append(f"The {issued} was issued on {on} as it was laid out then: take a month after it.")
+    if not found and (issued := last_issued(edition.kind, month, today)):
+        found.append(f"The {issued} as it was laid out then: take a month after it.")
     return [*found, *(_said(fault) for fault in faults_in(edition))]
 
 
@@ -115,7 +133,8 @@ def take_force(
     _hold(edition.kind)
     draft = locked_draft(edition, seen)
     forget()
-    if refusals := _refusals(draft, month, today):
+    refusals, _ = _tried(draft, month, today, by)
+    if refusals:
         raise ValidationError(refusals)
     with because(f"Take force from {month.label}", user=by.pk):
         draft.in_force_from, draft.taken_by, draft.taken_at = month.first, by, at
@@ -125,27 +144,26 @@ def take_force(
     return draft
 
 
-def issued_under(edition: StoredEdition, today: date) -> Report | None:
-    """The last report that was issued as the edition lays it out."""
-    if edition.in_force_from is None:
+def issued_under(edition: StoredEdition, today: date) -> Issued | None:
+    """The last report that went out as the edition lays it out."""
+    begins = edition.begins
+    if begins is None:
         return None
-    ends = [one.first for one, _ in _in_force(edition.kind) if one.first > edition.in_force_from]
-    reports = Report.objects.filter(kind=edition.kind, month__gte=edition.in_force_from, issue_date__lt=today)
-    if ends:
-        reports = reports.filter(month__lt=min(ends))
-    return reports.order_by("-month").first()
+    ends = min((one for one, _ in _in_force(edition.kind) if one > begins), default=None)
+    return last_issued(edition.kind, begins, today, before=ends)
 
 
 @transaction.atomic
-def withdraw(edition: StoredEdition, *, today: date) -> StoredEdition:
-    """Make the edition a draft again. ValidationError once a report was issued under it."""
+def withdraw(edition: StoredEdition, *, seen: int, today: date) -> StoredEdition:
+    """Make the edition a draft again. ValidationError once a report was issued under it, and where the edition is not
+    what `seen` says (code `STALE`)."""
     _hold(edition.kind)
     held = StoredEdition.objects.select_for_update().get(pk=edition.pk)
     if held.in_force_from is None:
         return held
+    unchanged(held, seen)
     if issued := issued_under(held, today):
-        on = long_date(issued.issue_date).display
-        raise ValidationError(f"The {issued} was issued under it on {on}: it stays as it is.")
+        raise ValidationError(f"The {issued} as it lays it out: it stays as it is.")
     with because("Withdraw an edition"):
         held.in_force_from = held.taken_by = held.taken_at = None
         held.revision += 1

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from access.classification import at_least
 from reports.definitions.context import MonthContext
 from reports.edition_making.catalogue import Catalogue, Entry, Reference, Section
-from reports.engine.edition import Edition, NoEdition, PartSpec
+from reports.engine.edition import Edition, PartSpec
 from reports.engine.month import Month
 from reports.engine.numbering import part_label
+from reports.engine.unbound import find_in_text
 
 DEEPEST = 3
 """Levels of sections that a report is printed with."""
@@ -23,8 +24,9 @@ MONTH = "{month}"
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
-class UnresolvedEdition(NoEdition):
-    """The edition in force asks for what no edition in code has any more; the message names it."""
+class UnresolvedEdition(LookupError):
+    """The edition in force asks for what no edition in code has any more; the message names it. It is no NoEdition:
+    a page of its months is not one that there is not, and says what is wrong."""
 
 
 @dataclass(slots=True)
@@ -44,10 +46,12 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What keeps an edition from taking force. `section` is where it stands, "" where it is the whole edition's."""
+    """What keeps an edition from taking force. `section` is where it stands, "" where it is the whole edition's. One of
+    `wording` keeps no edition that is in force from being printed: the book of its months tells of it."""
 
     section: str
     message: str
+    wording: bool = False
 
 
 def walk(placed: Iterable[Placed]) -> Iterator[Placed]:
@@ -67,10 +71,32 @@ def title_faults(title: str) -> list[str]:
     return found
 
 
+def numbers_in(title: str, own: str) -> list[str]:
+    """The numbers typed into a title that stand in none of the catalogue's: nothing ties them to the data."""
+    of_the_catalogue = {number.text for number in find_in_text(own)}
+    return [number.text for number in find_in_text(title) if number.text not in of_the_catalogue]
+
+
+def wording_faults(title: str, entry: Entry) -> list[str]:
+    """What a title of an edition's own may not say, of a section that the catalogue has."""
+    found = [
+        f"“{number}” is a number, and a title is printed every month: write it in the text, bound to its figure."
+        for number in numbers_in(title, entry.spec.title)
+    ]
+    if title and entry.is_red:
+        found.append("It stands in a part that is Red: it keeps its title, which whoever looks at editions reads.")
+    return found
+
+
+def own_title(placed: Placed, entry: Entry) -> str:
+    """The title of the edition's own, "" for none. A section of a Red part has none, whatever is stored."""
+    return "" if entry.is_red else placed.title
+
+
 def title_of(placed: Placed, catalogue: Catalogue) -> str:
     """The title it prints, by its id where the catalogue does not have it any more."""
     entry = catalogue.get(placed.reference)
-    return placed.title or (entry.spec.title if entry else placed.id)
+    return (own_title(placed, entry) or entry.spec.title) if entry else placed.id
 
 
 def faults_of(placed: Sequence[Placed], catalogue: Catalogue, base: Edition[MonthContext]) -> list[Fault]:
@@ -88,6 +114,7 @@ def faults_of(placed: Sequence[Placed], catalogue: Catalogue, base: Edition[Mont
             found.append(Fault(one.id, f"“{id}” of edition {edition} is not in the catalogue any more: drop it."))
             continue
         found += [Fault(one.id, said) for said in title_faults(one.title)]
+        found += [Fault(one.id, said, wording=True) for said in wording_faults(one.title, entry)]
         if twice := [id for id in entry.ids if taken[id] > 1]:
             found.append(Fault(one.id, f"“{twice[0]}” stands twice in the edition: drop one."))
         elif any(made[builder] > 1 for builder in entry.spec.builders):
@@ -136,9 +163,10 @@ def edition_from(
 ) -> Edition[MonthContext]:
     """The engine's edition. A part in which no section stands is none of it.
 
-    Raises UnresolvedEdition where `faults_of` finds any fault: nothing is left out of a report in silence.
+    Raises UnresolvedEdition where `faults_of` finds any fault but of wording: nothing is left out of a report in
+    silence.
     """
-    if faults := faults_of(placed, catalogue, base):
+    if faults := [fault for fault in faults_of(placed, catalogue, base) if not fault.wording]:
         raise UnresolvedEdition(f"{name} cannot be printed: {faults[0].section}: {faults[0].message}")
 
     def specs(of: Iterable[Placed]) -> tuple[Section, ...]:
@@ -154,4 +182,5 @@ def edition_from(
 
 
 def _spec(placed: Placed, entry: Entry, children: tuple[Section, ...]) -> Section:
-    return replace(entry.spec, title=placed.title or entry.spec.title, children=children, page_break=placed.page_break)
+    title = own_title(placed, entry) or entry.spec.title
+    return replace(entry.spec, title=title, children=children, page_break=placed.page_break)

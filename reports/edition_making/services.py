@@ -103,9 +103,14 @@ def locked_draft(edition: StoredEdition, seen: int) -> StoredEdition:
         raise ValidationError("Meanwhile the draft was deleted.", code=STALE)
     if draft.in_force_from is not None:
         raise ValidationError("It took force and cannot be changed: start a new edition from it.", code=STALE)
-    if draft.revision != seen:
-        raise ValidationError("Meanwhile somebody changed this edition. Nothing was changed: look again.", code=STALE)
+    unchanged(draft, seen)
     return draft
+
+
+def unchanged(edition: StoredEdition, seen: int) -> None:
+    """ValidationError for an edition that is not as whoever changes it was shown it."""
+    if edition.revision != seen:
+        raise ValidationError("Meanwhile somebody changed this edition. Nothing was changed: look again.", code=STALE)
 
 
 def _write(draft: StoredEdition, tree: Tree) -> None:

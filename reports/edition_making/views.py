@@ -152,7 +152,7 @@ def take(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 def withdraw_edition(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     _editor(request)
     try:
-        one = withdraw(_stored(kind, key), today=today())
+        one = withdraw(_stored(kind, key), seen=SeenForm(request.POST).revision, today=today())
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from access.models import User
 from access.policy import may_write_section
+from reports.editions import edition_of
+from reports.engine.edition import NoEdition, texts_asked
 from reports.engine.month import Month
-from reports.forms import sections_of
 from reports.models import Report, SectionDuty, SectionText
 from reports.narrative.services import digest
 from reports.queries import report_of
@@ -61,11 +62,15 @@ class Place:
 
 
 def place_of(request: HttpRequest, kind: str, month: Month, section: str) -> Place:
-    """Raises Http404 where the person may not read the report, or it asks for no such text."""
+    """Raises Http404 where the person may not read the report, or it asks for no such text, and UnresolvedEdition, of
+    which every page says what is wrong."""
     report = report_of(request.user, kind, month).first()
     if report is None:
         raise Http404("There is no such report.")
-    title = dict(sections_of(report)).get(section)
+    try:
+        title = dict(texts_asked(edition_of(kind, month).every_section)).get(section)
+    except NoEdition:
+        title = None
     if title is None:
         raise Http404("The report has no text of this name.")
     duty = SectionDuty.objects.filter(report=report, section=section).select_related("owner").first()

@@ -20,7 +20,7 @@ from reports.edition_making.arranging import (
     step,
 )
 from reports.edition_making.catalogue import catalogue_of
-from reports.edition_making.layout import title_of
+from reports.edition_making.layout import Placed, title_of
 from reports.edition_making.rows import tree_like
 from tests.reports.edition_making.laid import BASE, NEWER, ids, spec
 
@@ -90,6 +90,34 @@ def test_title_that_could_not_be_printed_is_refused(title):
         entitle(made, "purpose", title, page_break=False, catalogue=CATALOGUE)
     assert list(refused.value.message_dict) == ["title"]
     assert made[0].title == ""
+
+
+@pytest.mark.parametrize("title", ["SECAS Helpdesk: 4,711 e-mails, 99% answered by 3 May", "Five purposes"])
+def test_title_with_a_number_is_refused(title):
+    made = tree()
+    with pytest.raises(ValidationError) as refused:
+        entitle(made, "purpose", title, page_break=False, catalogue=CATALOGUE)
+    assert "is a number" in refused.value.message_dict["title"][0]
+    assert made[0].title == ""
+
+
+def test_number_of_the_catalogues_own_title_is_kept_in_another():
+    catalogue = catalogue_of((replace(BASE, sections=(replace(spec("purpose"), title="The 13 months"),)),))
+    made = [Placed(("2020", "purpose"))]
+    entitle(made, "purpose", "13 months to {month}, SMETS1", page_break=False, catalogue=catalogue)
+    assert made[0].title == "13 months to {month}, SMETS1"
+    with pytest.raises(ValidationError, match="“14” is a number"):
+        entitle(made, "purpose", "14 months", page_break=False, catalogue=catalogue)
+
+
+def test_section_of_a_red_part_keeps_its_title():
+    made = tree()
+    with pytest.raises(ValidationError, match="a part that is Red"):
+        entitle(made, "named", "Letter to Acme Energy Limited", page_break=False, catalogue=CATALOGUE)
+    made[-1].title = "Letter to Acme Energy Limited"
+    assert (made[-1].id, title_of(made[-1], CATALOGUE)) == ("named", "Named")
+    entitle(made, "named", "Named", page_break=True, catalogue=CATALOGUE)
+    assert (made[-1].title, made[-1].page_break) == ("", True)
 
 
 def test_dropped_section_takes_those_under_it_along():

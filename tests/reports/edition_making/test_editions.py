@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pgtrigger
@@ -9,9 +10,11 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reports.definitions.registry import definitions
+from reports.edition_making import checks
 from reports.edition_making.layout import UnresolvedEdition
 from reports.editions import edition_of, editions_of, forget, read_once
 from reports.engine.edition import NoEdition
@@ -112,6 +115,27 @@ def test_system_check_finds_an_edition_whose_section_is_no_more() -> None:
         call_command("check", databases=["default"])
 
 
+def test_system_check_finds_an_edition_in_code_of_the_short_name_of_a_stored_one() -> None:
+    one = draft_of()
+    with pgtrigger.ignore("reports.StoredEdition:in_force_stays"):
+        StoredEdition.objects.filter(pk=one.pk).update(key="2021")
+    with pytest.raises(SystemCheckError, match=r"The new edition and an edition in code .* the short name “2021”"):
+        call_command("check", databases=["default"])
+
+
+@pytest.mark.parametrize(("begins", "found"), [(SEPTEMBER, False), (OCTOBER, False), (Month(2021, 11), True)])
+def test_system_check_finds_an_edition_in_code_that_begins_in_the_months_of_a_stored_one(
+    begins: Month, found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_force(draft_of())
+    report = definitions()["operations"]
+    late = replace(report.editions[-1], key="2021-late", name="Late edition", in_force_from=begins)
+    known = definitions() | {"operations": replace(report, editions=(*report.editions, late))}
+    monkeypatch.setattr(checks, "definitions", lambda: known)
+    said = [one.msg for one in checks.editions_in_force_resolve(None, ["default"])]
+    assert said == (["Late edition begins in November 2021, in the months of The new edition."] if found else [])
+
+
 @pytest.mark.parametrize("address", ["/desk/", "/admin/reports/report/", "/desk/operations/2021-09/"])
 def test_pages_of_reports_cost_as_many_queries_for_three_editions_as_for_one(address: str) -> None:
     assert _cost(address, 1) == _cost(address, 3)
@@ -140,21 +164,24 @@ def _cost(address: str, number: int) -> int:
     ("address", "status"),
     [
         ("/desk/", 200),
-        ("/desk/operations/2021-09/", 404),
-        ("/desk/operations/2021-09/checks/", 404),
-        ("/desk/operations/2021-09/text/security/", 404),
-        ("/desk/open/operations/2021-10/", 200),
+        ("/desk/operations/2021-09/", 409),
+        ("/desk/operations/2021-09/checks/", 409),
+        ("/desk/operations/2021-09/text/security/", 409),
+        ("/desk/open/operations/2021-10/", 409),
         ("/reports/", 200),
-        ("/reports/operations/2021-09/", 404),
+        ("/reports/operations/2021-09/", 409),
         ("/admin/reports/report/", 200),
         ("/editions/", 200),
         ("/editions/operations/new/", 200),
     ],
 )
 def test_pages_of_a_month_whose_edition_is_broken_say_so_and_the_others_stand(address: str, status: int) -> None:
-    report = quiet_month()
-    break_up(in_force(draft_of(), SEPTEMBER, report.issue_date))
+    quiet_month()
+    break_up(in_force(draft_of(), SEPTEMBER))
     answer = browser("editor").get(address)
     assert answer.status_code == status
-    if address.startswith("/editions/operations"):
+    if status == 409 or address.startswith("/editions/operations"):
         assert "is not in the catalogue any more: drop it." in answer.content.decode()
+    if status == 409:
+        assert 'href="/editions/"' in answer.content.decode()
+    assert Client().get(address).status_code != 409

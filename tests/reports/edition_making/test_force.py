@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pgtrigger
 import pytest
 from django.core.exceptions import ValidationError
 
-from access.audit import history_of
+from access.audit import history_of, record_act
+from reports.building import built_in_context
+from reports.edition_making import trial
 from reports.edition_making.arranging import entitle
 from reports.edition_making.comparing import Retitled
 from reports.edition_making.force import issued_under, review, take_force, withdraw
 from reports.edition_making.services import STALE
 from reports.editions import edition_of
 from reports.engine.month import Month
-from reports.models import StoredEdition
+from reports.engine.problems import Problem
+from reports.models import DraftPaper, Report, StoredEdition
 from tests.access.cast import person, reader
 from tests.reports.desk.desks import write
 from tests.reports.edition_making.laid import NOON, OCTOBER, TODAY, changed, draft_of, in_force, without
@@ -68,16 +73,56 @@ def test_month_that_is_not_after_the_last_stored_edition_began_is_refused(month:
 
 def test_month_whose_report_was_issued_is_refused_until_the_month_after_it() -> None:
     report, draft = quiet_month(), draft_of()
-    the_day_after = report.issue_date + timedelta(days=1)
     for month in (SEPTEMBER, Month(2021, 8)):
-        said = refused(draft, month, the_day_after)
+        said = refused(draft, month, report.issue_date)
         assert "Operations Report, September 2021 was issued on 8 October 2021" in said
-    in_force(draft, OCTOBER, the_day_after)
+    in_force(draft, OCTOBER, report.issue_date)
+
+
+def printed(report: Report, name: str = "ab12.pdf") -> None:
+    at = datetime(2021, 10, 4, 9, tzinfo=UTC)
+    DraftPaper.objects.create(
+        report=report,
+        fingerprint=name,
+        file=f"drafts/{name}",
+        pages=1,
+        printed_at=at,
+        classification=report.classification,
+    )
+
+
+@pytest.mark.parametrize(
+    ("went_out", "how"),
+    [
+        (printed, "was printed on 4 October 2021"),
+        (
+            lambda report: record_act("download", user=None, detail={"file": f"{report.paper_reference}.docx"}),
+            "was taken along as a Word file on",
+        ),
+    ],
+)
+def test_month_whose_paper_has_gone_out_is_refused_and_its_edition_stays(went_out: Any, how: str) -> None:
+    report = quiet_month()
+    one = in_force(draft_of(), SEPTEMBER)
+    went_out(report)
+    with pytest.raises(ValidationError, match=f"September 2021 {how}.*it stays as it is"):
+        withdraw(one, seen=one.revision, today=TODAY)
+    StoredEdition.objects.filter(pk=one.pk).update(in_force_from=None, taken_by=None, taken_at=None)
+    assert f"September 2021 {how}" in refused(one, SEPTEMBER)
+
+
+def test_print_of_an_annex_or_download_of_another_paper_does_not_send_a_report_out() -> None:
+    report = quiet_month()
+    printed(report, "ab12-annex.pdf")
+    record_act("download", user=None, detail={"file": "SECP_01_0101_01.docx"})
+    record_act("export", user=None, detail={"file": f"{report.paper_reference}.docx"})
+    one = in_force(draft_of(), SEPTEMBER)
+    assert issued_under(one, TODAY) is None
 
 
 def test_month_whose_report_is_open_and_not_issued_is_taken() -> None:
     report = quiet_month()
-    assert in_force(draft_of(), SEPTEMBER, report.issue_date).in_force_from == SEPTEMBER.first
+    assert in_force(draft_of(), SEPTEMBER, report.issue_date - timedelta(days=1)).in_force_from == SEPTEMBER.first
 
 
 def test_report_of_another_kind_that_was_issued_is_no_reason() -> None:
@@ -144,21 +189,31 @@ def test_draft_changed_since_it_was_reviewed_does_not_take_force() -> None:
 
 def test_edition_is_withdrawn_to_a_draft_while_nothing_was_issued_under_it() -> None:
     report = quiet_month()
-    one = in_force(without(draft_of(), "smda"), SEPTEMBER, report.issue_date)
-    one = withdraw(one, today=report.issue_date)
+    day_before = report.issue_date - timedelta(days=1)
+    one = in_force(without(draft_of(), "smda"), SEPTEMBER, day_before)
+    one = withdraw(one, seen=one.revision, today=day_before)
     assert (one.in_force_from, one.taken_by, one.taken_at) == (None, None, None)
     assert edition_of("operations", SEPTEMBER).key == "2021"
     assert without(one, "ccsg").revision == one.revision + 1
-    assert withdraw(one, today=report.issue_date).in_force_from is None
+    assert withdraw(one, seen=one.revision, today=report.issue_date).in_force_from is None
+
+
+def test_edition_that_is_not_as_it_was_seen_is_not_withdrawn() -> None:
+    one = in_force(draft_of())
+    with pytest.raises(ValidationError) as refusal:
+        withdraw(one, seen=one.revision - 1, today=TODAY)
+    assert refusal.value.code == STALE
+    assert edition_of("operations", OCTOBER).key == "new"
 
 
 def test_edition_that_a_report_was_issued_under_is_not_withdrawn() -> None:
     report = quiet_month()
-    one = in_force(draft_of(), SEPTEMBER, report.issue_date)
-    after = report.issue_date + timedelta(days=1)
-    assert issued_under(one, after) == report
-    with pytest.raises(ValidationError, match="September 2021 was issued under it on 8 October 2021"):
-        withdraw(one, today=after)
+    one = in_force(draft_of(), SEPTEMBER)
+    issued = issued_under(one, report.issue_date)
+    assert issued is not None
+    assert (issued.report, issued.how) == (report, "was issued on 8 October 2021")
+    with pytest.raises(ValidationError, match="September 2021 was issued on 8 October 2021 as it lays it out"):
+        withdraw(one, seen=one.revision, today=report.issue_date)
     assert edition_of("operations", SEPTEMBER).key == "new"
 
 
@@ -168,5 +223,48 @@ def test_report_issued_under_a_later_edition_keeps_no_earlier_one() -> None:
     in_force(draft_of(key="newer"), SEPTEMBER, date(2021, 7, 1))
     after = report.issue_date + timedelta(days=1)
     assert issued_under(first, after) is None
-    withdraw(first, today=after)
+    withdraw(first, seen=first.revision, today=after)
     assert [edition_of("operations", month).key for month in (Month(2021, 8), SEPTEMBER)] == ["2021", "newer"]
+
+
+# --- What the latest report would be in it ----------------------------------------------------------------------------
+
+
+def test_review_names_the_references_that_would_lead_nowhere() -> None:
+    report = quiet_month()
+    write(report, "security", "<p>See {{#smda}} and {{#nowhere}}.</p>")
+    draft = without(draft_of(), "smda")
+    found = reviewed(draft)
+    assert found.may_take
+    assert [said for said in found.trial.unresolved if "“smda”" in said] == [
+        "In “Security and Privacy update”: No one section, table or figure has the id “smda”."
+    ]
+    assert not [said for said in found.trial.unresolved if "nowhere" in said]
+
+
+def test_two_things_of_one_id_in_the_latest_report_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    report, draft = quiet_month(), draft_of()
+    twice = Problem("id.duplicate", "error", "The id “smda” is used 2 times.", "smda")
+
+    def built(of: Report, edition: Any = None) -> Any:
+        result, context = built_in_context(of, edition)
+        return (replace(result, problems=(*result.problems, twice)) if edition else result), context
+
+    monkeypatch.setattr(trial, "built_in_context", built)
+    said = refused(draft)
+    assert (
+        f"Made in it, the {report} would not be whole. In “Smart Meter Device Assurance (SMDA) update”: The id" in said
+    )
+
+
+def test_edition_whose_section_is_no_more_gives_way_to_a_later_one() -> None:
+    quiet_month()
+    broken = in_force(draft_of(), SEPTEMBER)
+    with pgtrigger.ignore("reports.StoredSection:of_a_draft_alone"):
+        broken.sections.filter(section="smda").update(taken_from="1999")
+    draft = draft_of(key="newer")
+    found = reviewed(draft)
+    assert (found.may_take, found.before, found.changes) == (True, None, None)
+    assert "“smda” of edition 1999 is not in the catalogue any more" in found.incomparable
+    in_force(draft, OCTOBER)
+    assert edition_of("operations", OCTOBER).key == "newer"

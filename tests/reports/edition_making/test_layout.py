@@ -57,6 +57,14 @@ def test_section_of_another_edition_is_made_as_it_is_there():
     assert texts_asked(made.every_section) == [("areas-one", "One"), ("ends", "Ends")]
 
 
+def test_wording_keeps_an_edition_from_taking_force_and_none_in_force_from_being_printed():
+    tree = [Placed(("2020", "ends"), title="All 7 ends"), Placed(("2020", "named"), part="appendix-a", title="Acme")]
+    found = faults_of(tree, CATALOGUE, BASE)
+    assert [(fault.section, fault.wording) for fault in found] == [("ends", True), ("named", True)]
+    made = resolved(tree)
+    assert (made.sections[0].title, made.parts[0].sections[0].title) == ("All 7 ends", "Named")
+
+
 def test_part_without_a_section_is_none_of_the_edition():
     tree = tree_like(BASE)
     drop(tree, "named")

@@ -132,7 +132,7 @@ def test_book_of_a_month_finds_the_texts_that_are_printed_no_more_and_fails_nowh
     report = Report.objects.get()
     edition = laid_out()
     before = {(one.check.id, one.fingerprint) for one in run_book(report).found}
-    in_force(edition, SEPTEMBER, report.issue_date)
+    in_force(edition, SEPTEMBER)
     book = run_book(Report.objects.get())
     new = [one for one in book.found if (one.check.id, one.fingerprint) not in before]
     assert not [one for one in book.found if one.finding.subject == FAILED]
@@ -146,7 +146,7 @@ def test_book_of_a_month_finds_the_texts_that_are_printed_no_more_and_fails_nowh
 def test_text_of_a_dropped_section_is_kept_and_comes_back_with_it() -> None:
     report = Report.objects.get()
     stored = SectionText.objects.get(report=report, section="smda").body
-    edition = in_force(laid_out(), SEPTEMBER, report.issue_date)
+    edition = in_force(laid_out(), SEPTEMBER)
     address = "/desk/operations/2021-09/text/smda/"
     assert browser("editor").get(address).status_code == 404
     StoredEdition.objects.filter(pk=edition.pk).update(in_force_from=None, taken_by=None, taken_at=None)
