@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -34,6 +38,7 @@ from reports.glossary import glossary_at
 from reports.models import Abbreviation, Report, SectionText
 from reports.narrative.printed import PrintedText, printed
 from tests.access.cast import browser
+from tests.conftest import SAMPLE_MONTH
 from tests.importing.files import load
 from tests.meetings.rooms import committee, meet
 from tests.modifications.histories import raise_one
@@ -267,3 +272,21 @@ def test_sample_papers_double_no_words(golden: Document) -> None:
         for one in inlines_of(each):
             if isinstance(one, Abbreviated) and one.spelt_out:
                 assert text.count(f"{one.stands_for} (") == 1, one.stands_for
+
+
+def abbreviated(document: Document) -> list[Abbreviated]:
+    return [one for _, _, each in walk_blocks(document) for one in inlines_of(each) if isinstance(one, Abbreviated)]
+
+
+def test_sample_month_abbreviates_as_before_when_committees_are_renamed_and_others_are_new() -> None:
+    call_command("load_month", str(SAMPLE_MONTH), stdout=StringIO())
+    before = abbreviated(build_report(Report.objects.get()).document)
+    assert {one.stands_for for one in before} >= {
+        "Code Administrator Code of Practice Forum",
+        "Cross-Code Steering Group",
+    }
+    Committee.objects.update(name=Concat(Value("New name of "), "name"))
+    Committee.objects.filter(code="ccsg").update(abbreviation="CCG")
+    for short in ("SEC", "MP", "OR", "VAC"):
+        committee(f"new-{short.lower()}", name=f"Name of {short}", abbreviation=short)
+    assert abbreviated(build_report(Report.objects.get()).document) == before
