@@ -12,7 +12,8 @@ from access.models import Record
 
 @audited()
 class Abbreviation(Record):
-    """An abbreviation of the glossary. A committee's own stands with the committee, and needs no row here."""
+    """An abbreviation of the glossary. A committee's own stands with the committee, and needs a row here only where a
+    past month is to print other words than the committee had then: a change of its name doesn't reach back."""
 
     editors_alone = True
     default_classification = Classification.WHITE
