@@ -14,6 +14,12 @@ CPL_STATISTICS = (
 )
 """The printed label, the measure, and its category where it has several."""
 
+CPL_FIGURES = tuple(
+    (label, f"measure.{measure}.{category}.year" if category else f"measure.{measure}.year")
+    for label, measure, category in CPL_STATISTICS
+)
+"""The printed label, and the fact of the year."""
+
 PARTIES_ASSESSED = "security-parties-assessed"
 """Counted at the end of each month: the year's figure is the average."""
 FIELDWORK = "security-fieldwork"

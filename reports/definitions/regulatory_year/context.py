@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reports.definitions.context import MonthContext
+from reports.definitions.regulatory_year.tiles import PRINTED_AS
 from reports.engine.blocks import Prose
 from reports.engine.narrative import parse
 from reports.engine.values import MISSING, Value
@@ -28,13 +29,15 @@ class YearContext(MonthContext):
         return self.facts
 
     def made_of(self, key: str) -> MadeOf | None:
-        """None for a figure that no months make, and for one that nothing is set up to give."""
+        """Called what the paper calls it. None for a figure that no months make, and for one that nothing is set up to
+        give."""
         known = self.year.known
         if key not in known:
             try:
-                known[key] = made_of(key, self.named_figures, self.year)
+                found = made_of(key, self.named_figures, self.year)
             except KeyError:
-                known[key] = None
+                found = None
+            known[key] = replace(found, label=PRINTED_AS.get(key, found.label)) if found else None
         return known[key]
 
     def by_month(self, key: str) -> tuple[Value, ...]:

@@ -4,26 +4,11 @@ from __future__ import annotations
 
 from reports.definitions.regulatory_year import codes
 from reports.definitions.regulatory_year.context import YearContext
+from reports.definitions.regulatory_year.tiles import ASSESSMENTS, OUTCOMES
 from reports.definitions.regulatory_year.words import in_the_year, months_said
 from reports.engine.alternative_text import figure
 from reports.engine.blocks import Chart, Figure, Series, Tile, TileGroup, Tiles
 
-_ASSESSMENTS = (
-    ("Average number of Parties in the monthly assessment process", f"measure.{codes.PARTIES_ASSESSED}.year_average"),
-    ("Fieldwork assessments completed", f"measure.{codes.FIELDWORK}.year"),
-    ("FUSA and VUSA presented to the SSC", f"measure.{codes.PRESENTED}.year"),
-    ("Self-Assessments presented to the SSC", f"measure.{codes.SELF_ASSESSMENTS}.year"),
-    ("Director’s Letters approved by the SSC", f"measure.{codes.LETTERS}.year"),
-    ("Assessments prepared for review", f"measure.{codes.PREPARED}.year"),
-)
-_OUTCOMES = (
-    ("Assurance statuses set", f"measure.{codes.STATUSES}.assurance.year"),
-    ("Compliance statuses set", f"measure.{codes.STATUSES}.compliance.year"),
-    ("SSC meetings", f"committee.{codes.SSC}.year_meetings"),
-    ("SMKI PMA meetings", f"committee.{codes.SMKI_PMA}.year_meetings"),
-    ("Engagement meetings or events", f"measure.{codes.ENGAGEMENT}.year"),
-    ("Guidance publications", f"measure.{codes.PUBLICATIONS}.year"),
-)
 _BY_MONTH = (
     ("Fieldwork completed", codes.FIELDWORK),
     ("FUSA and VUSA presented", codes.PRESENTED),
@@ -37,8 +22,8 @@ def highlights(ctx: YearContext) -> Tiles:
     groups = tuple(
         TileGroup(title, tuple(Tile(label, ctx.fact(key), key) for label, key in tiles))
         for title, tiles in (
-            (f"Assessments, {in_the_year(ctx)}", _ASSESSMENTS),
-            ("Statuses, meetings and guidance", _OUTCOMES),
+            (f"Assessments, {in_the_year(ctx)}", ASSESSMENTS),
+            ("Statuses, meetings and guidance", OUTCOMES),
         )
     )
     return Tiles("security-statistics", groups, ctx.provenance("facts"))

@@ -2,54 +2,9 @@
 
 from __future__ import annotations
 
-from reports.definitions.regulatory_year import codes
 from reports.definitions.regulatory_year.context import YearContext
+from reports.definitions.regulatory_year.tiles import GROUPS
 from reports.engine.blocks import Tile, TileGroup, Tiles
-
-GROUPS = (
-    (
-        "Technical Operations",
-        (
-            ("CPL versions issued", "measure.product-list-versions.cpl.year"),
-            ("Device Models added to the CPL", "measure.cpl-entries.year"),
-            ("Device Models removed", "measure.cpl-removals.year"),
-        ),
-    ),
-    (
-        "Modifications and Releases",
-        (
-            ("New proposals raised", "year.modifications.raised"),
-            ("Raised in the year before", "year_before.modifications.raised"),
-            ("Proposals concluded", "year.modifications.concluded"),
-            ("Modifications implemented", "year.modifications.implemented"),
-        ),
-    ),
-    (
-        "Security and Privacy",
-        (
-            ("Fieldwork assessments", f"measure.{codes.FIELDWORK}.year"),
-            ("In the year before", f"measure.{codes.FIELDWORK}.year_before"),
-            ("Self-Assessments presented", f"measure.{codes.SELF_ASSESSMENTS}.year"),
-        ),
-    ),
-    (
-        "Party Support",
-        (
-            ("Parties that acceded", "year.parties.acceded"),
-            ("Parties that left", "year.parties.left"),
-            ("Parties that completed the UEP", "year.uep.completed"),
-        ),
-    ),
-    (
-        "Committee Support",
-        (
-            ("Meetings held", "year.meetings.every"),
-            ("In the year before", "year_before.meetings.every"),
-            ("Actions raised", "year.actions.raised"),
-            ("Of these closed", "year.actions.closed_share"),
-        ),
-    ),
-)
 
 
 def year_in_figures(ctx: YearContext) -> Tiles:

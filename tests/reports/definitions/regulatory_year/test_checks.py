@@ -47,16 +47,16 @@ def test_month_without_a_number_is_missing_from_the_year_and_never_zero() -> Non
     june = Observation.objects.filter(measure__code=codes.SELF_ASSESSMENTS, month=date(2019, 6, 1))
     assert june.delete()[0] == 1
     (one,) = found("year.missing")
-    assert one.finding.message.startswith("Self-assessments presented has no number for June 2019")
+    assert one.finding.message.startswith("Self-Assessments presented to the SSC has no number for June 2019")
     assert one.finding.mend == "/measures/2019-06/grid/"
     built = build_report(report())
     table = block(built, "months-security")
     assert isinstance(table, Table)
-    (row,) = (row for row in printed(table) if row[0] == "Self-assessments presented")
+    (row,) = (row for row in printed(table) if row[0] == "Self-Assessments presented to the SSC")
     assert (row[4], row[-1]) == ("missing", "missing")
     assert "Where a month is missing, so is the year." in table.basis
     (item,) = block(built, "months-missing").items
-    assert item.content[0].text == "Self-assessments presented: June 2019"
+    assert item.content[0].text == "Self-Assessments presented to the SSC: June 2019"
     tiles = {tile.label: tile.value for group in block(built, "security-statistics").groups for tile in group.tiles}
     assert tiles["Self-Assessments presented to the SSC"].is_missing
     assert not tiles["Fieldwork assessments completed"].is_missing

@@ -336,7 +336,7 @@ def test_regulatory_year_2019_20_says_what_each_figure_is_made_of(year: BuildRes
     states = block(year, "months-parties").basis
     assert sums.startswith("Sum: of 12 months, April 2019 to March 2020.")
     assert "End state: on the last day of each month, and so of the year at 31 March 2020." in states
-    assert months_of(year, "months-technical", "New CPL entries: SMETS1 Device Models")[1:4] == ("–", "–", "–")
+    assert months_of(year, "months-technical", "SMETS1 new Device Models added")[1:4] == ("–", "–", "–")
 
 
 def test_regulatory_year_2019_20_no_month_is_missing(year: BuildResult) -> None:
@@ -350,7 +350,7 @@ def test_regulatory_year_2019_20_no_month_is_missing(year: BuildResult) -> None:
 
 def test_regulatory_year_2019_20_restatements_are_marked_and_told(year: BuildResult) -> None:
     assert [row[:4] for row in rows_of(year, "restatements")] == [
-        ("New modifications raised", "July 2019", "3", "4"),
+        ("New proposals raised", "July 2019", "3", "4"),
         ("Fieldwork assessments completed", "October 2019", "10", "9"),
     ]
     marked = {
@@ -362,7 +362,7 @@ def test_regulatory_year_2019_20_restatements_are_marked_and_told(year: BuildRes
         if cell.mark == "[r]"
     }
     assert marked == {
-        ("months-modifications", "New modifications raised", "Jul 19"),
+        ("months-modifications", "New proposals raised", "Jul 19"),
         ("months-security", "Fieldwork assessments completed", "Oct 19"),
     }
 
@@ -414,3 +414,9 @@ def _made(way: str, months: list[int], otherwise: int) -> int:
         case _:
             assert (way, months) == ("State before", [])
             return otherwise
+
+
+def test_regulatory_year_2019_20_months_are_called_what_the_tiles_are(year: BuildResult) -> None:
+    """Who reads a tile finds its months by its name."""
+    assert months_of(year, "months-technical", "Device Models added to the CPL")[-1] == "124"
+    assert months_of(year, "months-committees", "Meetings held")[-1] == "164"
