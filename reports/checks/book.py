@@ -122,7 +122,7 @@ def checked(ctx: BookContext, checks: Iterable[Check] | None = None) -> Book:
     """The book of what is already built. `checks` are all those of the kind of report unless some are named."""
     reasons = tuple(ctx.report.warning_reasons.select_related("given_by"))
     given = {(reason.check_id, reason.finding): reason for reason in reasons}
-    chosen = checks_of(ctx.report.kind, ctx.sections) if checks is None else checks
+    chosen = checks_of(ctx.report.kind, ctx.sections, ctx.figures) if checks is None else checks
     return Book(ctx.report, ctx.result, tuple(_result(one, ctx, given) for one in chosen), reasons, ctx.quoted)
 
 

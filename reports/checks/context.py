@@ -22,11 +22,14 @@ from reports.checks.records import AssessmentDates, MeetingName
 from reports.checks.registry import Finding
 from reports.checks.sentences import Sentence, sentences_of
 from reports.definitions.context import MonthContext
+from reports.definitions.needs import prints_measure
 from reports.definitions.operations.opening import HIGHLIGHT
 from reports.definitions.registry import definition_of
+from reports.edition_making.naming import figures_of
 from reports.engine.blocks import Block, Figure, Table, Tile, Tiles
 from reports.engine.build import BuildResult, narrative_id
 from reports.engine.document import Document, walk_blocks, walk_sections
+from reports.engine.edition import walked
 from reports.engine.month import Month
 from reports.engine.problems import Problem
 from reports.engine.values import Value
@@ -81,10 +84,32 @@ class BookContext:
 
     def located(self, finding: Finding) -> Finding:
         """The finding where the edition tells of its matter: checks name the sections of the last one."""
-        stands_for = definition_of(self.report.kind).stands_for
-        if finding.section in self.sections or finding.section not in stands_for:
+        if finding.section in self.sections or finding.section not in self.sections_of_others:
             return finding
-        return replace(finding, section=stands_for[finding.section], block="")
+        told = definition_of(self.report.kind).stands_for.get(finding.section, "")
+        return replace(finding, section=told if told in self.sections else "", block="")
+
+    @cached_property
+    def sections_of_others(self) -> frozenset[str]:
+        """The ids of sections that an edition of the report has, and this one has not."""
+        every = {
+            spec.id for edition in definition_of(self.report.kind).editions for spec in walked(edition.every_section)
+        }
+        return frozenset(every - self.sections)
+
+    @cached_property
+    def figures(self) -> dict[str, str]:
+        """What the report prints by name, with the section that does: what its sections' makers name, and whatever fact
+        was asked for as it was built. It is asked for before any check asks for facts of its own."""
+        specs = [spec for one in definition_of(self.report.kind).editions for spec in walked(one.every_section)]
+        standing = [replace(spec, children=()) for spec in specs if spec.id in self.sections]
+        facts = self.context.facts
+        asked = facts.asked if isinstance(facts, Facts) else ()
+        return dict.fromkeys(asked, "") | figures_of(standing, self.texts)
+
+    def tells_of(self, measure: str, section: str) -> bool:
+        """Whether the report prints the measure: only that of a section which the edition has dropped it may not."""
+        return section not in self.sections_of_others or prints_measure(self.figures, measure) is not None
 
     @cached_property
     def placed(self) -> list[tuple[str, Block]]:

@@ -21,12 +21,12 @@ DATES = (("notice_on", "notice"), ("papers_issued_on", "papers"), ("minutes_issu
 
 def meetings_of_the_month(question: Question) -> Iterator[Gap]:
     """Public meetings that lack a date which is due, or decisions; or that none is entered at all."""
-    if question.needs.meetings is None:
+    if question.needs.meetings is None and question.needs.dates is None and not question.needs.decisions:
         return
     held = list(_held(question))
     expected = list(_expected(question))
     yield from expected
-    if not held and not expected:
+    if question.needs.meetings is not None and not held and not expected:
         message = f"No meeting of {question.month.label} is entered."
         yield Gap("meetings.none", question.needs.meetings, message, (mends.add(Meeting, "Enter a meeting"),))
     try:
@@ -66,8 +66,9 @@ def _expected(question: Question) -> Iterator[Gap]:
         number = last.number + 1 if last.number else None
         enter = mends.add(Meeting, "Enter it", committee=body.pk, kind=MeetingKind.GOVERNANCE, number=number)
         message = f"No meeting of the {body} in {month.label} is entered: it met on {last.held_on:%-d %B}."
-        section = question.needs.decisions.get(body.code, question.needs.meetings or "")
-        yield Gap("meeting.expected", section, message, (enter,))
+        section = question.needs.decisions.get(body.code, question.needs.meetings)
+        if section is not None:
+            yield Gap("meeting.expected", section, message, (enter,))
 
 
 def _held(question: Question) -> QuerySet[Any]:

@@ -23,7 +23,12 @@ def numbers(question: Question) -> Iterator[Gap]:
     expected: defaultdict[str, int] = defaultdict(int)
     missing: defaultdict[str, int] = defaultdict(int)
     found = series_of(Measure.objects.filter(ranked=False).order_by("group", "name"), [month])
+    sections: dict[str, str] = {}
     for measure, series in found:
+        section = question.section_of_measure(measure.group, measure.code)
+        if section is None:
+            continue
+        sections.setdefault(measure.group, section)
         names, slots = _missing(series, question)
         expected[measure.group] += slots
         missing[measure.group] += len(names)
@@ -35,8 +40,7 @@ def numbers(question: Question) -> Iterator[Gap]:
         name = MeasureGroup(group).label
         head = f"{name}: {missing[group]} of {expected[group]} numbers missing"
         fill = mends.grid(month, group, f"Enter the numbers of {name}")
-        section = question.needs.measures.get(group, "")
-        yield Gap("measures", section, f"{head}: {'; '.join(told)}.", (fill,), missing[group])
+        yield Gap("measures", sections[group], f"{head}: {'; '.join(told)}.", (fill,), missing[group])
 
 
 def _missing(series: MeasureSeries, question: Question) -> tuple[list[str], int]:
@@ -69,9 +73,9 @@ def lists(question: Question) -> Iterator[Gap]:
         ranks[measure_id, month == this].append(rank)
     for measure in Measure.objects.filter(ranked=True).order_by("group", "name"):
         has, had = ranks[measure.pk, True], ranks[measure.pk, False]
-        if told := _lacks(has, had):
+        section = question.section_of_measure(measure.group, measure.code)
+        if section is not None and (told := _lacks(has, had)):
             fill = mends.grid(this, measure.group, f"Enter {measure.name}")
-            section = question.needs.measures.get(measure.group, "")
             yield Gap("measures.list", section, f"{measure.name}: {told}.", (fill,))
 
 

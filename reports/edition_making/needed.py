@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import FunctionType, ModuleType
+from types import FunctionType
 from typing import Any
 
 from measures.models import MeasureGroup
 from reports.checks.registry import Check
 from reports.definitions.needs import Needs
 from reports.edition_making.catalogue import Entry
+from reports.edition_making.naming import names_in, reached, strings
 from reports.facts.records import FACTS
 
 _KINDS = {
@@ -27,7 +28,6 @@ _KINDS = {
     "Highlights": "Highlights",
     "Narrative": "Sentences",
 }
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 _TITLED = {"table": 1, "figure": 1, "modification_list": 2, "decision_list": 2}
 """Which argument of what makes a block is its title."""
 _SPELT = {
@@ -82,7 +82,7 @@ def needed_by(
         figures=_once(figure for one in asked for figure in one.figures),
         records=_once(record for one in asked for record in one.records),
         entered=tuple(_entered(entry.spec.id, needs, committees or {})),
-        checks=tuple(one.title for one in checks if _names(one.find) & {name for one in asked for name in one.names}),
+        checks=tuple(one.title for one in checks if names_in(one.find) & {name for one in asked for name in one.names}),
     )
 
 
@@ -127,20 +127,13 @@ class _Asked:
 def _asked_by(builder: Callable[[Any], Any]) -> _Asked:
     """What the builder says of itself: its words, what it returns, and what it and the functions it calls ask for."""
     function = inspect.unwrap(builder)
-    nodes = list(_reached(function)) if isinstance(function, FunctionType) else []
+    nodes = list(reached(function)) if isinstance(function, FunctionType) else []
     return _Asked(
         Made(_kind(function), _title(nodes, function) or _name(function), _first_sentence(function)),
-        _once(FACTS[key].label for key in _strings(nodes) if key in FACTS),
+        _once(FACTS[key].label for key in strings(nodes) if key in FACTS),
         _once(_in_words(name.removesuffix("_of")) for name in _reads(nodes) if name not in _OF_THE_CALENDAR),
-        _names(function),
+        names_in(function),
     )
-
-
-@cache
-def _names(function: Callable[..., Any]) -> frozenset[str]:
-    """The blocks, measures and facts that it names: "parties-entered", "parties.acceded"."""
-    nodes = _reached(function) if isinstance(function, FunctionType) else []
-    return frozenset(word for word in _strings(list(nodes)) if word in FACTS or _ID.fullmatch(word))
 
 
 def _kind(function: Any) -> str:
@@ -160,41 +153,6 @@ def _in_words(name: str) -> str:
 def _first_sentence(function: Any) -> str:
     words = " ".join((inspect.getdoc(function) or "").split("\n\n")[0].split())
     return re.split(r"(?<=[.:;]) ", words, maxsplit=1)[0].rstrip(";:")
-
-
-def _reached(function: FunctionType) -> Iterator[ast.AST]:
-    """The nodes of the function, and of the functions and constants of its own module that it names."""
-    module, seen = inspect.getmodule(function), set[str]()
-    defined = _defined(module) if module else {}
-    # One that another function made is called after that: "next_meeting(cacop)".
-    waiting = [function.__qualname__.partition("(")[0], function.__name__]
-    while waiting:
-        name = waiting.pop(0)
-        if name in seen or name not in defined:
-            continue
-        seen.add(name)
-        for node in ast.walk(defined[name]):
-            yield node
-            if isinstance(node, ast.Name):
-                waiting.append(node.id)
-
-
-@cache
-def _defined(module: ModuleType) -> dict[str, ast.AST]:
-    found: dict[str, ast.AST] = {}
-    for node in ast.parse(inspect.getsource(module)).body:
-        match node:
-            case ast.FunctionDef(name=name):
-                found[name] = node
-            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
-                found[name] = node
-    return found
-
-
-def _strings(nodes: list[ast.AST]) -> Iterator[str]:
-    for node in nodes:
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
 
 
 def _reads(nodes: list[ast.AST]) -> Iterator[str]:

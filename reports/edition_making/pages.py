@@ -18,6 +18,7 @@ from reports.definitions.registry import definition_of, definitions
 from reports.edition_making.arranging import Line, Tree, lines, names_taken, places_for
 from reports.edition_making.catalogue import SHARED, Catalogue, Entry
 from reports.edition_making.layout import Fault, title_of, walk
+from reports.edition_making.naming import figures_of
 from reports.edition_making.needed import Needed, needed_by
 from reports.engine.edition import Edition
 from reports.engine.month import Month
@@ -121,8 +122,9 @@ class Row:
 def rows_of(kind: str, tree: Tree, catalogue: Catalogue, faults: Iterable[Fault] = ()) -> list[Row]:
     """Every section with what it needs, and where else it could stand; one query."""
     committees = {one.code: str(one) for one in Committee.objects.all()}
-    needs, said = definition_of(kind).needs, list(faults)
-    checks = checks_of(kind, {one.id for one in walk(tree)})
+    said, sections = list(faults), {one.id for one in walk(tree)}
+    figures = figures_of((entry.spec for one in walk(tree) if (entry := catalogue.get(one.reference))), {})
+    needs, checks = definition_of(kind).needs.within(sections, figures), checks_of(kind, sections, figures)
     places = {part: places_for(tree, catalogue, part) for part in {one.part for one in tree}}
     found: list[Row] = []
     for line in lines(tree, catalogue):

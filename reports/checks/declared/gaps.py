@@ -52,7 +52,7 @@ def measures(ctx: BookContext) -> Iterator[Finding]:
             for category in series.expected(ctx.month.first) or (None,)
             if series.value(category.code if category else None, ctx.month.first) is None
         ]
-        if lacking:
+        if lacking and ctx.tells_of(code, section_of(code)):
             what = f": {joined(lacking)}" if lacking != [""] else ""
             message = f"{series.name} has no number for {ctx.month.label}{what}."
             yield Finding(message, code, "|".join(lacking), section_of(code), "", ctx.mend_grid())

@@ -26,7 +26,7 @@ def passed_on(
 
 def desk_gaps(ctx: BookContext, ask: Callable[[Question], Iterator[Gap]], *kinds: str) -> Iterator[Finding]:
     """What the month's page says is missing, of these kinds, as on the day the report is issued."""
-    for gap in ask(Question(ctx.report, ctx.report.issue_date, _calendar(), ctx.sections)):
+    for gap in ask(Question(ctx.report, ctx.report.issue_date, _calendar(), ctx.sections, ctx.figures)):
         if gap.kind in kinds:
             mend = gap.mends[0].url if gap.mends else ""
             yield Finding(gap.message, f"{gap.kind}:{gap.message}", "", gap.section, "", mend)

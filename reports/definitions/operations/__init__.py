@@ -2,8 +2,8 @@
 
 from measures.models import MeasureGroup
 from reports.definitions import subjects
-from reports.definitions.definition import Documented, ReportDefinition
-from reports.definitions.needs import Needs
+from reports.definitions.definition import Documented, HeldWhere, ReportDefinition
+from reports.definitions.needs import PRINTED_BY, Needs
 from reports.definitions.operations import codes
 from reports.definitions.operations.edition_2019 import EDITION_2019
 from reports.definitions.operations.edition_2021 import EDITION_2021
@@ -35,12 +35,13 @@ REPORT = ReportDefinition(
         assessments="assessment-statistics",
         deliveries="",
     ),
-    checks_of_sections={
-        "highlights": subjects.HIGHLIGHTS,
-        "assessment-statistics": subjects.ASSESSMENTS,
-        "csc": subjects.LISTS_OF_DECISIONS,
-        "committee-support": subjects.DATES_OF_MEETINGS,
-    },
+    held_where=(
+        HeldWhere(subjects.HIGHLIGHTS, frozenset({"highlights"})),
+        HeldWhere(subjects.ASSESSMENTS, frozenset({"assessment-statistics"}), PRINTED_BY["assessments"]),
+        # Of the lists of each body it says only what stands in a section that the edition has.
+        HeldWhere(subjects.LISTS_OF_DECISIONS, frozenset({"csc", "change-board"})),
+        HeldWhere(subjects.DATES_OF_MEETINGS, frozenset({"committee-support"}), PRINTED_BY["dates"]),
+    ),
     stands_for={
         **dict.fromkeys(("versions", "modification-statistics", "assessment-statistics"), "modifications"),
         **dict.fromkeys(("csc", "change-board"), "modifications"),

@@ -118,10 +118,18 @@ def test_missing_categories_are_named_while_they_are_few(number: int, told: str)
     assert told in only(report, "measures").message
 
 
-def test_measures_that_no_section_shows_are_the_whole_reports() -> None:
-    report = september()
+def test_measures_of_a_group_that_the_report_names_no_section_for_are_the_whole_reports() -> None:
+    report = september(kind="regulatory-year")
     emails(group=MeasureGroup.RESOURCE_DAYS)
     assert only(report, "measures").section == ""
+
+
+def test_measures_of_a_section_that_the_edition_has_not_are_asked_for_where_another_prints_them() -> None:
+    report = september()
+    emails(group=MeasureGroup.RESOURCE_DAYS, code="resource-days", name="Days")
+    assert found(report, "measures") == []
+    emails(group=MeasureGroup.RESOURCE_DAYS)
+    assert only(report, "measures").section == "helpdesk"
 
 
 def test_month_without_measures_says_so() -> None:
