@@ -66,12 +66,16 @@ OUTCOMES = (
     ("Guidance publications", f"measure.{codes.PUBLICATIONS}.year"),
 )
 
-_SAYS_NOTHING_ALONE = ("In the year before", "Of these closed")
+_NOT_OF_A_MONTH = (
+    *("In the year before", "Of these closed"),
+    "Average number of Parties in the monthly assessment process",
+)
+"""Labels that say nothing alone, or are of the year and not of its months."""
 
 PRINTED_AS = {
     key: label
     for tiles in (*(tiles for _, tiles in GROUPS), ASSESSMENTS, OUTCOMES, codes.CPL_FIGURES)
     for label, key in tiles
-    if label not in _SAYS_NOTHING_ALONE
+    if label not in _NOT_OF_A_MONTH
 }
 """What the paper calls a figure, so that whoever looks for it among the months finds it by that name."""
