@@ -85,6 +85,7 @@ def context_for(report: Report, parts: Sequence[PartSpec[MonthContext]] = ()) ->
     # Without a meeting before, what happened since then is counted from the start of the month.
     since = previous.held_on if previous else report.covers.back(1).last
     _check_dates(report, since, problems)
+    _find_missing_parts(report, parts, problems)
     reads = MonthReads(report.covers, since=since, until=report.issue_date)
     return definition_of(report.kind).context(
         month=report.covers,
@@ -136,6 +137,15 @@ def _check_dates(report: Report, since: date, problems: ProblemLog) -> None:
         problems.error("report.period", f"{message}, the issue date.")
     if meeting.cancelled:
         problems.error("meeting.cancelled", f"The paper is to {meeting}, which was cancelled.")
+
+
+def _find_missing_parts(report: Report, parts: Sequence[PartSpec[MonthContext]], problems: ProblemLog) -> None:
+    """An appendix that another edition makes, and that is announced though this one makes none of it."""
+    made = {part_label(part.id) for edition in editions_of(report.kind) for part in edition.parts}
+    missing = made - {part_label(part.id) for part in parts}
+    for label in sorted(one.label for one in report.attachments.all() if one.label in missing):
+        message = f"{label} is announced on the first page, and this edition does not make it: no longer attach it."
+        problems.warning("paper.part_missing", message)
 
 
 def _header(report: Report, parts: Sequence[PartSpec[MonthContext]]) -> PaperHeader:

@@ -27,6 +27,7 @@ from reports.checks.declared import (  # noqa: I001  # the order is the book's
     references,
     paper,
     defaults,
+    laid_out,
 )
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "defaults",
     "duplicates",
     "gaps",
+    "laid_out",
     "lists",
     "named_meetings",
     "naming",
