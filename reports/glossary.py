@@ -21,10 +21,15 @@ def glossary_at(on: date) -> Glossary:
     """What each abbreviation stood for on that day. One of a committee means the committee as it was called then,
     unless a row says more. Four queries."""
     rows = Abbreviation.objects.filter(since__lte=on).order_by("short", "-since").distinct("short")
-    entries = {short: Entry(short, name) for name, short in _committees(on) if short}
+    entries = {short: Entry(short, name) for name, short in _committees(on) if _abbreviates(short)}
     for short, stands_for, plural, well_known in rows.values_list("short", "stands_for", "plural", "well_known"):
         entries[short] = Entry(short, stands_for, plural, well_known)
     return Glossary(tuple(entries.values()), tuple(names_with(entries)))
+
+
+def _abbreviates(short: str) -> bool:
+    """A committee may be called "Panel" for short, which is a word: an abbreviation has two capitals or more."""
+    return sum(letter.isupper() for letter in short) > 1
 
 
 Called = tuple[str, str]

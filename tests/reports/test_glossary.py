@@ -290,3 +290,9 @@ def test_sample_month_abbreviates_as_before_when_committees_are_renamed_and_othe
     for short in ("SEC", "MP", "OR", "VAC"):
         committee(f"new-{short.lower()}", name=f"Name of {short}", abbreviation=short)
     assert abbreviated(build_report(Report.objects.get()).document) == before
+
+
+def test_committee_that_is_called_by_a_word_for_short_is_not_spelt_out() -> None:
+    meet(committee("panel", name="SEC Panel", abbreviation="Panel"), date(2021, 9, 17), 96)
+    meet(committee("csc", name="Change Sub-Committee", abbreviation="CSC"), date(2021, 9, 28), 31)
+    assert [entry.short for entry in glossary_at(date(2021, 9, 30)).entries] == ["CSC"]
