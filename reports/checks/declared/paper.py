@@ -14,6 +14,8 @@ from reports.checks import mends, records
 from reports.checks.context import BookContext
 from reports.checks.declared.owned import passed_on
 from reports.checks.registry import Finding, check
+from reports.engine.document import walk_blocks
+from reports.engine.redact import strings_of
 from reports.engine.tables import joined
 from reports.engine.values import long_date
 
@@ -135,6 +137,23 @@ def appendices_in_text(ctx: BookContext) -> Iterator[Finding]:
                     subject = f"{passage.section}:{letter}"
                     mend = ctx.mend_text(passage.section)
                     yield Finding(message, subject, "|".join(sorted(attached)), passage.section, passage.block, mend)
+
+
+@check(
+    "paper.confidential_appendix",
+    "error",
+    "The confidential appendix that is pointed to is attached",
+    "Where a White paper may not name who completed a test, it points to “the confidential appendix”. The cover then "
+    "announces one: enter it among the paper's attachments.",
+    classes=(2, 7),
+)
+def confidential_appendix(ctx: BookContext) -> Iterator[Finding]:
+    if ctx.document.header.attachments:
+        return
+    for _, section, block in walk_blocks(ctx.document):
+        if "confidential appendix" in "".join(strings_of(block)).casefold():
+            message = "The paper points to the confidential appendix, and none is attached."
+            yield Finding(message, f"{section.id}:{block.id}", "", section.id, block.id, ctx.mend_paper())
 
 
 def _letters(named: str) -> list[str]:

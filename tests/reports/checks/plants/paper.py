@@ -35,6 +35,12 @@ def appendix_not_attached(ground: Ground) -> None:
     ground.text("website", "<p>The pages are listed in Appendix C.</p>")
 
 
+@plant("paper.confidential_appendix", "points to the confidential appendix, and none is attached")
+def confidential_appendix_not_attached(ground: Ground) -> None:
+    ReportAttachment.objects.all().delete()
+    ground.text("testing", "<p>They are named in the confidential appendix.</p>")
+
+
 @plant("paper.dates", "is not after September 2021 and by 15 October 2021")
 def issued_after_meeting(ground: Ground) -> None:
     Report.objects.update(issue_date=date(2021, 10, 18))
