@@ -143,7 +143,8 @@ def _find_missing_parts(report: Report, parts: Sequence[PartSpec[MonthContext]],
     """An appendix that another edition makes, and that is announced though this one makes none of it."""
     made = {part_label(part.id) for edition in editions_of(report.kind) for part in edition.parts}
     missing = made - {part_label(part.id) for part in parts}
-    for label in sorted(one.label for one in report.attachments.all() if one.label in missing):
+    labels = [one.label for one in report.attachments.all()] if missing else []
+    for label in sorted(missing.intersection(labels)):
         message = f"{label} is announced on the first page, and this edition does not make it: no longer attach it."
         problems.warning("paper.part_missing", message)
 
