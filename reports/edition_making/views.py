@@ -88,6 +88,13 @@ def start_from(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     return render(request, "reports/editions/start.html", {"shown": shown, "form": form})
 
 
+def _say_what_went(request: HttpRequest, dropped: int) -> None:
+    """Those under a section go with it, which its own button does not show."""
+    if dropped > 0:
+        under = f", with the {dropped - 1} under it" if dropped > 1 else ""
+        messages.success(request, f"The section was dropped{under}: the catalogue below has it still.")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def arrange(request: HttpRequest, kind: str, key: str) -> HttpResponse:
@@ -96,12 +103,13 @@ def arrange(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     draft = _stored(kind, key)
     refused = None
     if request.method == "POST":
-        place = place_of(draft, request.POST)
+        place, sections = place_of(draft, request.POST), draft.sections.count()
         try:
             refused = act_on(draft, request.POST)
         except LookupError as error:
             raise Http404("There is no such thing to do.") from error
         if refused is None:
+            _say_what_went(request, sections - draft.sections.count())
             return redirect(f"{request.path}{place}")
     shown = shown_edition(kind, key)
     if not shown.is_draft or shown.stored is None:  # it took force, perhaps meanwhile

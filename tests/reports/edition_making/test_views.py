@@ -364,3 +364,11 @@ def test_queries_are_as_many_for_three_editions_as_for_one(address: str, most: i
         return len(captured)
 
     assert cost(1) == cost(3) < most
+
+
+def test_dropping_a_section_says_how_many_went_with_it() -> None:
+    draft_of()
+    editor = browser("editor")
+    send(ARRANGE, editor, act="drop", seen=1, section="market-updates")
+    said = words(editor.get(ARRANGE))
+    assert "The section was dropped, with the 4 under it: the catalogue below has it still." in said

@@ -53,13 +53,13 @@ def figure_of_march_alone(ground: Ground) -> None:
     ground.text("summary-modifications", "<p>In the year {{modifications.raised}} proposals were raised.</p>")
 
 
-@plant("year.missing", "Product list versions: Central Products List (CPL) has no number for")
+@plant("year.missing", "CPL versions issued has no number for")
 def month_without_a_number(ground: Ground) -> None:
     of_the_year(ground)
     Observation.objects.filter(month=MARCH).delete()
 
 
-@plant("year.restated", "New modifications raised, January 2021: 4 was published, and is the figure now.")
+@plant("year.restated", "New proposals raised, January 2021: 4 was published, and is the figure now.")
 def restated_as_it_was(ground: Ground) -> None:
     of_the_year(ground)
     Restatement.objects.create(
