@@ -91,7 +91,7 @@ class Edition(Generic[C]):
 
 
 class NoEdition(LookupError):
-    """The month is before the report's first edition."""
+    """The month is before the report's first edition, or there is no such report."""
 
 
 def edition_for(editions: Sequence[Edition[C]], month: Month) -> Edition[C]:
@@ -111,18 +111,13 @@ def walked(specs: Iterable[SectionSpec[C]]) -> Iterator[SectionSpec[C]]:
 
 def narrative_sections(specs: Iterable[SectionSpec[C]]) -> list[SectionSpec[C]]:
     """The sections that staff write text for, in reading order."""
-    found: list[SectionSpec[C]] = []
-    for spec in specs:
-        if spec.narrative:
-            found.append(spec)
-        found.extend(narrative_sections(spec.children))
-    return found
+    return [spec for spec in walked(specs) if spec.narrative]
 
 
 def texts_asked(specs: Iterable[SectionSpec[C]]) -> list[tuple[str, str]]:
     """Every text that staff write, in reading order, as (id, title)."""
     found: list[tuple[str, str]] = []
-    for spec in specs:
+    for spec in walked(specs):
         found += [(spec.id, spec.title)] if spec.narrative else []
-        found += [*spec.texts, *texts_asked(spec.children)]
+        found += spec.texts
     return found
