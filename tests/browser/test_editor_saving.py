@@ -112,6 +112,7 @@ def _beat(page: Page) -> None:
 def test_lost_session_loses_nothing_and_saving_goes_on_after_signing_in(
     site: Site, open_browser: Opener, complaints: Complaints
 ) -> None:
+    complaints.expect("status of 404")
     page = open_browser("editor")
     emptied(page, site, "highlights-security")
     page.context.clear_cookies(name="sessionid")
