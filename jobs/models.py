@@ -28,7 +28,8 @@ class Job(models.Model):
 
     `key` names the work itself, so that asking twice for it makes one job; blank keys are not allowed, and
     null means that every request is a job of its own. `attempts` counts starts, those that a dying worker
-    cut short included. `error` keeps the reason of every failed attempt, latest last.
+    cut short included; `starts` counts them over the whole life of the row, and so names each one for ever: only the
+    latest may write (`jobs.leases`). `error` keeps the reason of every failed attempt, latest last.
     """
 
     unclassified_because = "Work in hand is no record; a page that shows a job asks what the reader may see of it."
@@ -41,6 +42,7 @@ class Job(models.Model):
     percent = models.PositiveSmallIntegerField(default=0, editable=False)
     progress = models.CharField(max_length=200, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    starts = models.PositiveIntegerField(default=0, editable=False)
     result = models.JSONField(null=True, encoder=DjangoJSONEncoder, editable=False)
     error = models.TextField(blank=True, editable=False)
     requested_by = models.ForeignKey(

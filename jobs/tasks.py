@@ -10,10 +10,12 @@ from typing import Any
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from celery.signals import worker_ready
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from access.audit import because
+from jobs.leases import Lease, Stopped
 from jobs.locks import job_lock, locked_job_ids
 from jobs.models import UNFINISHED, Job, State
 from jobs.registry import Kind, kind_named
@@ -26,19 +28,24 @@ RETRY_SECONDS = 5
 RING_AGAIN_AFTER = timedelta(minutes=2)
 
 
-class Cancelled(Exception):
-    """The job was called off while its handler ran."""
+# What Django raises when the database is gone, or the session with it.
+LOST = (OperationalError, InterfaceError)
 
 
 @shared_task(name="jobs.run")
 def run(job_id: int) -> None:
     """Do the job, unless it is done or a living worker does it. Any number of calls for one job are harmless."""
-    with job_lock(job_id) as held:
-        if not held:
-            return
-        job = _begin(job_id)
-        if job is not None:
-            _work(job)
+    try:
+        with job_lock(job_id) as held:
+            job = _begin(job_id) if held else None
+            if job is not None:
+                _work(job)
+    except LOST:
+        if not _session_ended():
+            raise
+        # It ended between two steps of ours. The row says how far the job came, and a new session goes on from there.
+        logger.exception("The database ended the session of a job", extra={"job": job_id})
+        ring(job_id, delay_seconds=RETRY_SECONDS)
 
 
 def _begin(job_id: int) -> Job | None:
@@ -50,18 +57,19 @@ def _begin(job_id: int) -> Job | None:
         try:
             most = kind_named(job.kind).max_attempts
         except KeyError as unknown:
-            _finish(job, State.FAILED, error=str(unknown.args[0]))
+            _end(job, State.FAILED, error=str(unknown.args[0]))
             return None
         if job.state == State.RUNNING:
             # We hold its lock, so whoever ran it is gone.
             job.error = _with_reason(job, "its worker ended before it did")
         if job.attempts >= most:
-            _finish(job, State.FAILED, error=job.error)
+            _end(job, State.FAILED, error=job.error)
             return None
         job.state, job.started_at = State.RUNNING, timezone.now()
         job.attempts += 1
+        job.starts += 1
         job.percent, job.progress = 0, ""
-        job.save(update_fields=("state", "started_at", "attempts", "percent", "progress", "error"))
+        job.save(update_fields=("state", "started_at", "attempts", "starts", "percent", "progress", "error"))
         return job
 
 
@@ -70,34 +78,40 @@ def _work(job: Job) -> None:
     fields = {"job": job.pk, "kind": job.kind, "attempt": job.attempts}
     try:
         with because(f"job: {job.kind}", user=job.requested_by_id, job=job.pk):
-            result = kind.handler(job.arguments, _progress_of(job))
-    except Cancelled:
-        logger.info("Job cancelled", extra=fields)
-    except SoftTimeLimitExceeded:
+            result = kind.handler(job.arguments, Lease(job))
+    except Stopped as stopped:
+        logger.info("Job stopped: %s", stopped, extra=fields)
+    except SoftTimeLimitExceeded as late:
         logger.exception("Job took too long", extra=fields)
-        _finish(job, State.FAILED, error=_with_reason(job, "it took longer than a job may"))
+        _fail_or_retry(job, kind, late, "it took longer than a job may")
+    except LOST as failure:
+        logger.exception("Job failed", extra=fields)
+        _fail_or_retry(job, kind, failure, passes=_session_ended())
     except Exception as failure:
         logger.exception("Job failed", extra=fields)
         _fail_or_retry(job, kind, failure)
     else:
-        _finish(job, State.DONE, percent=100, result=dict(result) if result is not None else None)
+        _done(job, None if result is None else dict(result))
 
 
-def _progress_of(job: Job) -> Any:
-    def progress(percent: int, text: str = "") -> None:
-        running = Job.objects.filter(pk=job.pk, state=State.RUNNING)
-        if not running.update(percent=percent, progress=text[:200]):
-            raise Cancelled
+def _session_ended() -> bool:
+    """Whether the database ended our session, and our lock with it; then the next query opens a new one.
 
-    return progress
+    What is written afterwards is still safe: each write names the start that it is for.
+    """
+    if connection.connection is not None and connection.is_usable():
+        return False
+    connection.close()
+    return True
 
 
-def _fail_or_retry(job: Job, kind: Kind, failure: Exception) -> None:
-    reason = "".join(traceback.format_exception_only(failure)).strip()
-    error = _with_reason(job, reason)
-    if not isinstance(failure, kind.retry_on) or job.attempts >= kind.max_attempts:
-        _finish(job, State.FAILED, error=error)
-    elif Job.objects.filter(pk=job.pk, state=State.RUNNING).update(state=State.QUEUED, error=error):
+def _fail_or_retry(job: Job, kind: Kind, failure: Exception, reason: str = "", *, passes: bool = False) -> None:
+    """`passes`: whether such a failure goes by itself, whatever the kind says."""
+    error = _with_reason(job, reason or "".join(traceback.format_exception_only(failure)).strip())
+    passes = passes or isinstance(failure, kind.retry_on)
+    if not passes or job.attempts >= kind.max_attempts:
+        _own(job).update(state=State.FAILED, finished_at=timezone.now(), error=error)
+    elif _own(job).update(state=State.QUEUED, error=error):
         ring(job.pk, delay_seconds=RETRY_SECONDS * job.attempts)
 
 
@@ -106,8 +120,20 @@ def _with_reason(job: Job, reason: str) -> str:
     return f"{job.error}\nAttempt {job.attempts}: {reason}".strip()
 
 
-def _finish(job: Job, state: State, **fields: Any) -> None:
-    """Only from an unfinished state: a job that was cancelled meanwhile stays cancelled."""
+def _own(job: Job) -> QuerySet[Job]:
+    """The row, while this start of it counts: one that was cancelled or begun anew is left alone."""
+    return Job.objects.filter(pk=job.pk, starts=job.starts, state=State.RUNNING)
+
+
+def _done(job: Job, result: dict[str, Any] | None) -> None:
+    if not _own(job).update(state=State.DONE, finished_at=timezone.now(), percent=100, result=result) and result:
+        # Its fence has ended it. What it said there stays.
+        fenced = Job.objects.filter(pk=job.pk, starts=job.starts, state=State.DONE)
+        fenced.filter(result__isnull=True).update(result=result)
+
+
+def _end(job: Job, state: State, **fields: Any) -> None:
+    """One that does not run."""
     Job.objects.filter(pk=job.pk, state__in=UNFINISHED).update(state=state, finished_at=timezone.now(), **fields)
 
 
