@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import reduce
 from typing import Literal, TypeVar, get_args
 
@@ -13,6 +14,8 @@ from access.events import Event
 from access.models import STAFF_ROLES, Act, Area, Record, Role, RoleGrant, User
 
 Reader = User | AnonymousUser
+PANEL = "panel"
+"""The Panel's code among the committees: its members hold a role of their own, others name their committee."""
 Action = Literal["view", "add", "change", "delete"]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 M = TypeVar("M", bound=Model)
@@ -63,10 +66,34 @@ def readable_classifications(user: Reader) -> frozenset[str]:
     return frozenset(readable)
 
 
+def committees_of(user: Reader) -> frozenset[str]:
+    """The committees whose member the person is, by code."""
+    member = {scope for role, scope in held_by(user) if role == Role.SUB_COMMITTEE}
+    return frozenset(member | ({PANEL} if Role.PANEL in roles_of(user) else set()))
+
+
+def may_read_for(user: Reader, classification: str, audience: Collection[str]) -> bool:
+    """Whether the person may read what was published under this classification for these committees (by code).
+
+    Red is for members of the committees named and the staff who handle it; Amber that names any, for their members and
+    SECAS staff, and else for every member and SECAS staff.
+    """
+    readable = readable_classifications(user)
+    named = not committees_of(user).isdisjoint(audience)
+    if classification == Classification.RED:
+        return named or Classification.RED in readable
+    if classification == Classification.AMBER and audience:
+        return named or is_staff_reader(user)
+    return classification in readable
+
+
 def visible_to(user: Reader, queryset: QuerySet[M]) -> QuerySet[M]:
-    """Rows a person may see: starts from none and widens. A model that declares no classification shows nothing."""
+    """Rows a person may see: starts from none and widens. A model that declares no classification shows nothing; one
+    whose rows name their audience goes by `may_read_for`."""
     model = queryset.model
     readable = readable_classifications(user)
+    if _names_its_audience(model):
+        return queryset.filter(_readable_for(user))
     if path := classified_by(model):
         return queryset.filter(**{f"{path}__in": readable})
     if default_classification(model) in readable:
@@ -74,11 +101,33 @@ def visible_to(user: Reader, queryset: QuerySet[M]) -> QuerySet[M]:
     return queryset.none()
 
 
+def _readable_for(user: Reader) -> Q:
+    """What `may_read_for` says, asked of rows with a classification and an audience."""
+    readable = readable_classifications(user)
+    rows = Q(classification__in=readable - {Classification.AMBER, Classification.RED})
+    if Classification.AMBER in readable:
+        rows |= Q(classification=Classification.AMBER, **({} if is_staff_reader(user) else {"audience": []}))
+    if Classification.RED in readable:
+        rows |= Q(classification=Classification.RED)
+    if member := committees_of(user):
+        named = (Classification.AMBER, Classification.RED)
+        rows |= Q(classification__in=named, audience__overlap=sorted(member))
+    return rows
+
+
 def may_read(user: Reader, record: Model) -> bool:
     """The same answer as `visible_to`, for a row in hand."""
+    if _names_its_audience(type(record)):
+        return may_read_for(user, getattr(record, "classification"), getattr(record, "audience"))  # noqa: B009
     path = classified_by(type(record))
     word = reduce(getattr, path.split("__"), record) if path else default_classification(type(record))
     return word in readable_classifications(user)
+
+
+def _names_its_audience(model: type[Model]) -> bool:
+    """Rows of records are read by their classification alone: an audience is of what was published."""
+    names = {field.name for field in model._meta.get_fields()}
+    return {"classification", "audience"} <= names and not issubclass(model, Record)
 
 
 def may_read_part(user: Reader, classification: str) -> bool:
@@ -174,6 +223,43 @@ def may_read_trail(user: Reader) -> bool:
     return _is_editor(user)
 
 
+# --- Review and publication -----------------------------------------------------------------------------
+
+
+def may_send_for_review(user: Reader) -> bool:
+    """Whether the person may send a report for review, name its reviewers, and take it back."""
+    return _is_editor(user)
+
+
+def may_comment(user: Reader) -> bool:
+    """Whether the person may comment on a draft that they may read."""
+    return is_staff_reader(user)
+
+
+def may_approve(user: Reader) -> bool:
+    """Whether the person's role lets them approve a report: which they still may not where they changed it."""
+    return _answers_for_papers(user)
+
+
+def may_override(user: Reader) -> bool:
+    """Whether the person may set a rule of the review aside, in their name and with a reason."""
+    return _answers_for_papers(user)
+
+
+def may_publish(user: Reader) -> bool:
+    """Whether the person may publish what is approved, now or at a time, and withdraw what was published."""
+    return _answers_for_papers(user)
+
+
+def may_correct(user: Reader) -> bool:
+    """Whether the person may begin the correction of a published paper."""
+    return _is_editor(user)
+
+
+def _answers_for_papers(user: Reader) -> bool:
+    return bool(roles_of(user) & {Role.APPROVER, Role.ADMINISTRATOR})
+
+
 # --- The month desk -------------------------------------------------------------------------------------
 
 
@@ -208,3 +294,16 @@ def may_assign(user: Reader) -> bool:
 
 def _is_editor(user: Reader) -> bool:
     return bool(roles_of(user) & {Role.EDITOR, Role.ADMINISTRATOR})
+
+
+# --- Accounts -------------------------------------------------------------------------------------------
+
+
+def may_invite(user: Reader) -> bool:
+    """Whether the person may invite others, and see who is invited."""
+    return may_manage_people(user)
+
+
+def needs_second_factor(user: Reader) -> bool:
+    """Whether a password alone is too little for the roles that the person holds."""
+    return is_staff_reader(user)

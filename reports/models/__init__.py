@@ -11,8 +11,26 @@ from reports.models.editions import StoredEdition, StoredSection
 from reports.models.glossary import Abbreviation
 from reports.models.objectives import Evaluation, Objective, ObjectiveGroup, ObjectiveStatus
 from reports.models.paper import DraftPaper
+from reports.models.publication import (
+    Correction,
+    FileKind,
+    PlannedPublication,
+    Publication,
+    PublishedFile,
+    Withdrawal,
+)
 from reports.models.report import Action, Recommendation, Report, ReportAttachment, SectionText
 from reports.models.restatements import Restatement, faults_of_figure
+from reports.models.review import (
+    Ending,
+    Override,
+    ReviewComment,
+    ReviewedContent,
+    Reviewer,
+    ReviewRound,
+    Rule,
+    SignOff,
+)
 from reports.models.wording import ClassificationWording
 
 __all__ = [
@@ -20,23 +38,37 @@ __all__ = [
     "Action",
     "CheckRun",
     "ClassificationWording",
+    "Correction",
     "Deadline",
     "DraftPaper",
+    "Ending",
     "Evaluation",
+    "FileKind",
     "Objective",
     "ObjectiveGroup",
     "ObjectiveStatus",
     "OpenItem",
+    "Override",
+    "PlannedPublication",
+    "Publication",
+    "PublishedFile",
     "Recommendation",
     "Report",
     "ReportAttachment",
     "Restatement",
+    "ReviewComment",
+    "ReviewRound",
+    "ReviewedContent",
+    "Reviewer",
+    "Rule",
     "SectionDuty",
     "SectionState",
     "SectionText",
+    "SignOff",
     "StoredEdition",
     "StoredSection",
     "TextPresence",
     "WarningReason",
+    "Withdrawal",
     "faults_of_figure",
 ]

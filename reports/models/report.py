@@ -126,6 +126,13 @@ class ReportAttachment(Record):
     label = models.CharField(max_length=20, help_text="Such as: Appendix A.")
     title = models.CharField(max_length=200)
     classification = models.CharField(max_length=10, choices=Classification)
+    audience = models.CharField(
+        "for the members of",
+        max_length=200,
+        blank=True,
+        help_text="The codes of the committees whose members may read it when it is Amber or Red, with spaces between. "
+        "Blank: the committee whose meeting it goes to.",
+    )
 
     class Meta:
         ordering = ("report", "label")
