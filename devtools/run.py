@@ -24,6 +24,9 @@ REPORT_PATH = "/reports/operations/2021-09/"
 SIGN_INS = (
     ("editor@example.org", "enters and corrects every record, sees every draft"),
     ("contributor@example.org", "enters records"),
+    ("approver@example.org", "reviews, approves and publishes what others wrote"),
+    ("panel@example.org", "a Panel member"),
+    ("ssc@example.org", "a member of the Security Sub-Committee"),
     ("reader@example.org", "an SEC Party: reads what is published"),
     ("admin@example.org", "manages people and roles as well"),
 )

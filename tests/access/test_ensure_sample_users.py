@@ -24,6 +24,9 @@ def test_ensure_sample_users_each_has_one_role() -> None:
     assert {user.email: [grant.role for grant in user.role_grants.all()] for user in User.objects.all()} == {
         "editor@example.org": [Role.EDITOR],
         "contributor@example.org": [Role.CONTRIBUTOR],
+        "approver@example.org": [Role.APPROVER],
+        "panel@example.org": [Role.PANEL],
+        "ssc@example.org": [Role.SUB_COMMITTEE],
         "reader@example.org": [Role.PARTY],
         "admin@example.org": [Role.ADMINISTRATOR],
     }
@@ -31,7 +34,13 @@ def test_ensure_sample_users_each_has_one_role() -> None:
 
 @pytest.mark.parametrize(
     ("email", "enters_admin"),
-    [("editor@example.org", True), ("admin@example.org", True), ("reader@example.org", False)],
+    [
+        ("editor@example.org", True),
+        ("admin@example.org", True),
+        ("approver@example.org", True),
+        ("panel@example.org", False),
+        ("reader@example.org", False),
+    ],
 )
 def test_ensure_sample_users_password_opens_what_role_allows(email: str, enters_admin: bool, client: Client) -> None:
     ensure()

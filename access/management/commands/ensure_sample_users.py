@@ -12,6 +12,9 @@ from access.models import Area, Role, RoleGrant, User
 SAMPLE_ROLES = {
     "editor@example.org": (Role.EDITOR, ""),
     "contributor@example.org": (Role.CONTRIBUTOR, Area.EVERY),
+    "approver@example.org": (Role.APPROVER, ""),
+    "panel@example.org": (Role.PANEL, ""),
+    "ssc@example.org": (Role.SUB_COMMITTEE, "ssc"),
     "reader@example.org": (Role.PARTY, ""),
     "admin@example.org": (Role.ADMINISTRATOR, ""),
 }
@@ -19,7 +22,7 @@ SAMPLE_ROLES = {
 
 class Command(BaseCommand):
     help = (
-        "Makes the four sample sign-ins, each with one role, and gives them the password in var/sample-password. "
+        "Makes the sample sign-ins, each with one role, and gives them the password in var/sample-password. "
         "Running it again changes nothing. Refused under production settings."
     )
 
