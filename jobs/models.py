@@ -49,7 +49,7 @@ class Job(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
     )
     requested_at = models.DateTimeField(default=timezone.now, editable=False)
-    # When the bell was last rung for it: the sweep waits a while before it rings again.
+    # When the bell was last rung for it, or will be: the sweep waits a while after that before it rings again.
     sent_at = models.DateTimeField(default=timezone.now, editable=False)
     started_at = models.DateTimeField(null=True, editable=False)
     finished_at = models.DateTimeField(null=True, editable=False)
@@ -77,3 +77,60 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key or self.pk}: {self.get_state_display()}"
+
+
+class MailState(models.TextChoices):
+    """What is known of a mail. `UNCERTAIN`: the mail server was told to take it, and nobody heard the answer."""
+
+    WAITING = "waiting", "Waiting"
+    HANDING_OVER = "handing over", "Being handed over"
+    HANDED_OVER = "handed over", "Handed over"
+    REFUSED = "refused", "Refused by the mail server"
+    UNCERTAIN = "uncertain", "Perhaps handed over"
+
+
+class Mail(models.Model):
+    """One mail to one address, of which `key` names the occasion: there is never a second of it.
+
+    Its text is forgotten once it is handed over: the links in it open doors. `message_id` follows from the key, so that
+    a receiver who does get a mail twice can tell. `error` says why the last attempt did not hand it over.
+    """
+
+    unclassified_because = "A mail holds a link and never a report's text; only its sender and operators see its row."
+    unaudited_because = "A mail's row is its own account: when it was handed over, or what kept it."
+
+    key = models.CharField(max_length=190, unique=True, editable=False)
+    to = models.EmailField(editable=False)
+    subject = models.CharField(max_length=200, editable=False)
+    body = models.TextField(blank=True, editable=False)
+    html = models.TextField(blank=True, editable=False)
+    message_id = models.CharField(max_length=200, unique=True, editable=False)
+    state = models.CharField(max_length=12, choices=MailState, default=MailState.WAITING, editable=False)
+    created = models.DateTimeField(default=timezone.now, editable=False)
+    handing_over_at = models.DateTimeField(null=True, editable=False)
+    handed_over_at = models.DateTimeField(null=True, editable=False)
+    error = models.TextField(blank=True, editable=False)
+
+    objects: ClassVar[models.Manager[Mail]] = models.Manager()
+
+    class Meta:
+        ordering = ("-created", "-pk")
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=MailState.values), name="mail_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state=MailState.HANDED_OVER, handed_over_at__isnull=False)
+                | (~Q(state=MailState.HANDED_OVER) & Q(handed_over_at__isnull=True)),
+                name="mail_handed_over_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=MailState.HANDING_OVER) | Q(handing_over_at__isnull=False),
+                name="mail_handing_over_has_begun",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=(MailState.REFUSED, MailState.UNCERTAIN)) | ~Q(error=""),
+                name="mail_not_handed_over_says_why",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.subject} to {self.to}: {self.get_state_display()}"

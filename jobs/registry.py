@@ -64,7 +64,8 @@ class Kind:
 
     `max_attempts` counts starts, also those that ended with their worker. `seconds` and `megabytes` are the most that
     one start may take, the latter beside what its process held before; None is the settings' general limit. `title` is
-    what a person reads.
+    what a person reads. The first pause before a retry is `pause_seconds`, the next twice that, and so on.
+    `before_again` is called with the job's arguments, in the same transaction, when a person has it tried again.
     """
 
     name: str
@@ -74,6 +75,8 @@ class Kind:
     seconds: int | None = None
     megabytes: int | None = None
     title: str = ""
+    pause_seconds: int = 5
+    before_again: Callable[[Mapping[str, Any]], None] | None = None
 
 
 _kinds: dict[str, Kind] = {}
@@ -87,6 +90,8 @@ def register(
     seconds: int | None = None,
     megabytes: int | None = None,
     title: str = "",
+    pause_seconds: int = 5,
+    before_again: Callable[[Mapping[str, Any]], None] | None = None,
 ) -> Callable[[Handler], Handler]:
     """Make the decorated function the handler of `name`. It belongs into its app's `tasks.py`.
 
@@ -102,7 +107,17 @@ def register(
     def keep(handler: Handler) -> Handler:
         if name in _kinds and _kinds[name].handler is not handler:
             raise ValueError(f"Two handlers for jobs of kind {name!r}")
-        _kinds[name] = Kind(name, handler, retry_on, max_attempts, seconds, megabytes, title or name)
+        _kinds[name] = Kind(
+            name,
+            handler,
+            retry_on=retry_on,
+            max_attempts=max_attempts,
+            seconds=seconds,
+            megabytes=megabytes,
+            title=title or name,
+            pause_seconds=pause_seconds,
+            before_again=before_again,
+        )
         return handler
 
     return keep

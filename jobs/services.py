@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from celery import current_app
@@ -67,7 +68,7 @@ def ring(job_id: int, delay_seconds: float = 0) -> None:
 
     How long a silent one is waited for is in CELERY_BROKER_TRANSPORT_OPTIONS.
     """
-    Job.objects.filter(pk=job_id).update(sent_at=timezone.now())
+    Job.objects.filter(pk=job_id).update(sent_at=timezone.now() + timedelta(seconds=delay_seconds))
     try:
         # By name: jobs.tasks imports this module for its retries.
         current_app.send_task("jobs.run", (job_id,), countdown=delay_seconds or None, retry=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -15,10 +16,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from access.audit import because
+from jobs import mail
 from jobs.leases import Lease, Stopped
 from jobs.locks import job_lock, locked_job_ids
 from jobs.models import UNFINISHED, Job, State
-from jobs.registry import Kind, kind_named
+from jobs.registry import Kind, Progress, Result, kind_named, register
 from jobs.services import ring
 
 logger = logging.getLogger(__name__)
@@ -112,7 +114,7 @@ def _fail_or_retry(job: Job, kind: Kind, failure: Exception, reason: str = "", *
     if not passes or job.attempts >= kind.max_attempts:
         _own(job).update(state=State.FAILED, finished_at=timezone.now(), error=error)
     elif _own(job).update(state=State.QUEUED, error=error):
-        ring(job.pk, delay_seconds=RETRY_SECONDS * job.attempts)
+        ring(job.pk, delay_seconds=kind.pause_seconds * job.attempts)
 
 
 def _with_reason(job: Job, reason: str) -> str:
@@ -135,6 +137,21 @@ def _done(job: Job, result: dict[str, Any] | None) -> None:
 def _end(job: Job, state: State, **fields: Any) -> None:
     """One that does not run."""
     Job.objects.filter(pk=job.pk, state__in=UNFINISHED).update(state=state, finished_at=timezone.now(), **fields)
+
+
+@register(
+    mail.KIND,
+    title="Mail",
+    retry_on=(mail.NotTaken,),
+    max_attempts=10,
+    pause_seconds=60,
+    seconds=120,
+    megabytes=200,
+    before_again=mail.wait_again,
+)
+def hand_over_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
+    """Argument: the mail's id."""
+    return mail.hand_over(arguments["mail"], progress)
 
 
 @shared_task(name="jobs.sweep")
