@@ -142,13 +142,16 @@ class Rule(models.TextChoices):
 class Override(models.Model):
     """A rule of the review set aside in one round, by a person who says why. It stays with what is published.
 
-    `benefits` is the person who may approve in spite of four eyes: never the one who grants it.
+    One granted before the report is sent, without a round, is for the round that is sent next. `benefits` is the person
+    who may approve in spite of four eyes: never the one who grants it.
     """
 
     unclassified_because: ClassVar[str] = WORKING_MATTER
     unaudited_because: ClassVar[str] = "it says itself who, when and why, and the database refuses to change it"
 
-    round = models.ForeignKey(ReviewRound, on_delete=models.PROTECT, related_name="overrides")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="overrides")
+    version = models.PositiveSmallIntegerField()
+    round = models.ForeignKey(ReviewRound, on_delete=models.PROTECT, null=True, blank=True, related_name="overrides")
     rule = models.CharField(max_length=20, choices=Rule)
     benefits = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
