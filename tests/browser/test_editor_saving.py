@@ -238,7 +238,7 @@ def emptied_again(context: BrowserContext, site: Site, section: str) -> Page:
 
 def _crash(page: Page) -> None:
     """The page goes without a word, as when the machine loses its power: nothing leaves it any more."""
-    page.evaluate("window.fetch = () => new Promise(() => {})")
+    page.evaluate("() => { window.fetch = () => new Promise(() => {}) }")  # in braces: a function that is found is called
     page.close(run_before_unload=False)
 
 
