@@ -16,17 +16,17 @@ from jobs.registry import Progress, Result, register
 logger = logging.getLogger(__name__)
 
 
-@register(CHECK)
+@register(CHECK, title="Check of an import")
 def check_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
     return check_run(arguments["run"], arguments["version"], progress)
 
 
-@register(SAVE)
+@register(SAVE, title="Saving of an import")
 def save_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
     return save_run(arguments["run"], arguments["version"], progress)
 
 
-@register(UNDO)
+@register(UNDO, title="Undoing of an import")
 def undo_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
     return undo_run(arguments["run"], arguments["version"], progress)
 

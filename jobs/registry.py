@@ -63,9 +63,10 @@ class Kind:
     """`retry_on`: exceptions that may pass by themselves; any other fails the job at once.
 
     `max_attempts` counts starts, also those that ended with their worker. `seconds` and `megabytes` are the most that
-    one start may take, the latter beside what its process held before; None is the settings' general limit. `title` is
-    what a person reads. The first pause before a retry is `pause_seconds`, the next twice that, and so on.
-    `before_again` is called with the job's arguments, in the same transaction, when a person has it tried again.
+    one start may take, the latter beside what its process held before; without `seconds` it is the settings' general
+    limit, which none exceeds. `title` is what a person reads. The first pause before a retry is `pause_seconds`, the
+    next twice that, and so on. `before_again` is called with the job's arguments, in the same transaction, when a
+    person has it tried again.
     """
 
     name: str
@@ -73,7 +74,7 @@ class Kind:
     retry_on: tuple[type[Exception], ...] = ()
     max_attempts: int = 3
     seconds: int | None = None
-    megabytes: int | None = None
+    megabytes: int = 1000
     title: str = ""
     pause_seconds: int = 5
     before_again: Callable[[Mapping[str, Any]], None] | None = None
@@ -88,7 +89,7 @@ def register(
     retry_on: tuple[type[Exception], ...] = (),
     max_attempts: int = 3,
     seconds: int | None = None,
-    megabytes: int | None = None,
+    megabytes: int = 1000,
     title: str = "",
     pause_seconds: int = 5,
     before_again: Callable[[Mapping[str, Any]], None] | None = None,

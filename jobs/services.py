@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from jobs.limits import time_limits
 from jobs.models import UNFINISHED, Job, State
 
 logger = logging.getLogger(__name__)
@@ -63,14 +64,22 @@ def cancel(job: Job) -> bool:
     )
 
 
-def ring(job_id: int, delay_seconds: float = 0) -> None:
+def ring(job_id: int, delay_seconds: float = 0, *, lost_because: str = "") -> None:
     """Tell the workers. A broker that is down or silent loses nothing: the sweep finds the row later.
 
-    How long a silent one is waited for is in CELERY_BROKER_TRANSPORT_OPTIONS.
+    How long a silent one is waited for is in CELERY_BROKER_TRANSPORT_OPTIONS. `lost_because`: why the worker that had
+    the job ended, where that is known.
     """
-    Job.objects.filter(pk=job_id).update(sent_at=timezone.now() + timedelta(seconds=delay_seconds))
+    rung = Job.objects.filter(pk=job_id)
+    kind = rung.values_list("kind", flat=True).first()
+    if kind is None:
+        return
+    rung.update(sent_at=timezone.now() + timedelta(seconds=delay_seconds))
+    message: dict[str, Any] = {"countdown": delay_seconds or None, "retry": False, **time_limits(kind)}
+    if lost_because:
+        message["kwargs"] = {"lost_because": lost_because}
     try:
         # By name: jobs.tasks imports this module for its retries.
-        current_app.send_task("jobs.run", (job_id,), countdown=delay_seconds or None, retry=False)
+        current_app.send_task("jobs.run", (job_id,), **message)
     except OperationalError:
         logger.warning("The broker does not answer; the sweep will send the job", extra={"job": job_id})

@@ -5,19 +5,22 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
-from celery.exceptions import SoftTimeLimitExceeded
-from celery.signals import worker_ready
+from celery.exceptions import SoftTimeLimitExceeded, TimeLimitExceeded, WorkerLostError
+from celery.signals import task_failure, worker_ready
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from kombu.exceptions import OperationalError as BrokerDown
 
 from access.audit import because
 from jobs import mail
 from jobs.leases import Lease, Stopped
+from jobs.limits import memory_limit
 from jobs.locks import job_lock, locked_job_ids
 from jobs.models import UNFINISHED, Job, State
 from jobs.registry import Kind, Progress, Result, kind_named, register
@@ -35,11 +38,14 @@ LOST = (OperationalError, InterfaceError)
 
 
 @shared_task(name="jobs.run")
-def run(job_id: int) -> None:
-    """Do the job, unless it is done or a living worker does it. Any number of calls for one job are harmless."""
+def run(job_id: int, lost_because: str = "its worker ended before it did") -> None:
+    """Do the job, unless it is done or a living worker does it. Any number of calls for one job are harmless.
+
+    `lost_because` is the reason kept for an attempt that is found without a worker.
+    """
     try:
         with job_lock(job_id) as held:
-            job = _begin(job_id) if held else None
+            job = _begin(job_id, lost_because) if held else None
             if job is not None:
                 _work(job)
     except LOST:
@@ -50,7 +56,7 @@ def run(job_id: int) -> None:
         ring(job_id, delay_seconds=RETRY_SECONDS)
 
 
-def _begin(job_id: int) -> Job | None:
+def _begin(job_id: int, lost_because: str) -> Job | None:
     """The job, marked as running; None when there is nothing to do. Call it with the job's lock."""
     with transaction.atomic():
         job = Job.objects.select_for_update().filter(pk=job_id, state__in=UNFINISHED).first()
@@ -63,7 +69,7 @@ def _begin(job_id: int) -> Job | None:
             return None
         if job.state == State.RUNNING:
             # We hold its lock, so whoever ran it is gone.
-            job.error = _with_reason(job, "its worker ended before it did")
+            job.error = _with_reason(job, lost_because)
         if job.attempts >= most:
             _end(job, State.FAILED, error=job.error)
             return None
@@ -79,13 +85,17 @@ def _work(job: Job) -> None:
     kind = kind_named(job.kind)
     fields = {"job": job.pk, "kind": job.kind, "attempt": job.attempts}
     try:
-        with because(f"job: {job.kind}", user=job.requested_by_id, job=job.pk):
+        asked = because(f"job: {job.kind}", user=job.requested_by_id, job=job.pk)
+        with asked, memory_limit(kind.megabytes):
             result = kind.handler(job.arguments, Lease(job))
     except Stopped as stopped:
         logger.info("Job stopped: %s", stopped, extra=fields)
     except SoftTimeLimitExceeded as late:
         logger.exception("Job took too long", extra=fields)
         _fail_or_retry(job, kind, late, "it took longer than a job may")
+    except MemoryError as failure:
+        logger.exception("Job needed too much memory", extra=fields)
+        _fail_or_retry(job, kind, failure, f"it needed more than {kind.megabytes} MB of memory")
     except LOST as failure:
         logger.exception("Job failed", extra=fields)
         _fail_or_retry(job, kind, failure, passes=_session_ended())
@@ -169,6 +179,29 @@ def sweep() -> list[int]:
     if forgotten:
         logger.warning("Sent forgotten jobs again", extra={"jobs": forgotten})
     return forgotten
+
+
+@shared_task(name="jobs.begin_again")
+def begin_again(job_id: int, lost_because: str) -> None:
+    """A moment later, when the database has noticed that the process is gone."""
+    ring(job_id, delay_seconds=1, lost_because=lost_because)
+
+
+@task_failure.connect(sender=run)
+def take_up(exception: BaseException | None = None, args: Any = (), **_: Any) -> None:
+    """Celery had to kill the process of a job, or found it dead: that attempt has its reason, and another begins.
+
+    It runs in the process that watches over the pool, and that keeps no database connection. Where the message is lost,
+    the sweep finds the job.
+    """
+    if isinstance(exception, TimeLimitExceeded):
+        reason = f"it did not end when its time was up, and was stopped after {exception.args[0]:.0f} seconds"
+    elif isinstance(exception, WorkerLostError):
+        reason = f"its process died ({exception})"
+    else:
+        return
+    with suppress(BrokerDown):
+        begin_again.apply_async((args[0], reason), retry=False)
 
 
 @worker_ready.connect

@@ -12,7 +12,7 @@ from reports.papers import PAPER, print_draft
 PRINT_DRAFT = "reports.print_draft"
 
 
-@register(PRINT_DRAFT)
+@register(PRINT_DRAFT, title="PDF of a report", seconds=300, megabytes=1500)
 def print_draft_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
     """Arguments: the report's id, the fingerprint of what was asked to be printed, and what `of` the report that is."""
     progress(10, "Building the report")

@@ -79,3 +79,26 @@ def test_worker_comes_later_finds_what_no_broker_heard(start_worker: StartWorker
     Job.objects.update(sent_at="2021-09-30T12:00:00Z")
     start_worker(HANDLERS)
     wait_until(state_is(job, State.DONE), what="the end of the job")
+
+
+def test_worker_outlives_jobs_that_exceed_their_limits(start_worker: StartWorker, tmp_path: Path) -> None:
+    """Each fails or is begun again with its reason, and the worker does the next: it is one process throughout."""
+    worker = start_worker(HANDLERS)
+    greedy = enqueue("test.greedy", {"megabytes": 500})
+    late = enqueue("test.late")
+    deaf = enqueue("test.deaf", {"file": str(tmp_path / "notes")})
+    dies = enqueue("test.dies")
+    modest = enqueue("test.greedy", {"megabytes": 5})
+    wait_until(state_is(greedy, State.FAILED), what="the end of the greedy one")
+    wait_until(state_is(late, State.FAILED), what="the end of the late one")
+    wait_until(state_is(deaf, State.DONE), what="the second run of the deaf one")
+    wait_until(state_is(dies, State.FAILED), what="the second death of the one that dies")
+    wait_until(state_is(modest, State.DONE), what="the end of the modest one")
+    for job in (greedy, late, deaf, dies):
+        job.refresh_from_db()
+    assert greedy.error == "Attempt 1: it needed more than 50 MB of memory"
+    assert late.error == "Attempt 1: it took longer than a job may"
+    assert deaf.error == "Attempt 1: it did not end when its time was up, and was stopped after 2 seconds"
+    assert (deaf.attempts, deaf.result) == (2, {"runs": 2})
+    assert "Attempt 2: its process died (Worker exited prematurely: signal 6 (SIGABRT)" in dies.error
+    assert worker.process.poll() is None
