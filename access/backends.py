@@ -9,17 +9,32 @@ from django.apps import apps
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
 
 from access import policy
+from access.accounts.people import person_named
 from access.models import Record, RoleGrant, User
 
 
 class RoleBackend(ModelBackend):
-    """Signs people in by password, as Django does; what they may do comes from their roles.
+    """Signs people in by user name or e-mail address, and password; what they may do comes from their roles.
 
     A permission is a string like "parties.change_party". One that names no model of ours, or no action the policy
     knows, is refused.
     """
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **more: Any
+    ) -> User | None:
+        """The active person whom the name and the password belong to. Nobody there takes as long as somebody."""
+        typed = username or more.get("email")
+        if not typed or password is None:
+            return None
+        person = person_named(typed)
+        if person is None:
+            User().set_password(password)
+            return None
+        return person if person.check_password(password) and self.user_can_authenticate(person) else None
 
     def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: Model | None = None) -> bool:
         question = _action_and_model(perm)

@@ -90,4 +90,5 @@ def _trail_problem(model: type[Model]) -> str:
 
 
 def _is_ours(config: AppConfig) -> bool:
-    return Path(config.path).parent == Path(settings.BASE_DIR)
+    """In the tree of an app at the top of ours: an environment that stands inside the clone is not."""
+    return Path(config.path).is_relative_to(Path(settings.BASE_DIR) / config.name.partition(".")[0])

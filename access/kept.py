@@ -40,7 +40,7 @@ class KeptForms:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if _is_form(request) and _turned_away(request, response) and _says_something(request):
+        if is_form(request) and _turned_away(request, response) and _says_something(request):
             return kept_page(request)
         return response
 
@@ -48,13 +48,14 @@ class KeptForms:
 def refuse_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The answer to a form whose token is not this session's. Only what one of our own pages sent is offered to be sent
     again: another site's page must not have its form sent by a person who trusts ours."""
-    if _is_form(request) and _from_our_page(request):
+    if is_form(request) and _from_our_page(request):
         return kept_page(request)
     return render(request, "403.html", {"out_of_date": True}, status=403)
 
 
-def kept_page(request: HttpRequest) -> HttpResponse:
-    """What was sent, and a form that sends it again. 403."""
+def kept_page(request: HttpRequest, factor_door: str = "") -> HttpResponse:
+    """What was sent, and a form that sends it again. 403. `factor_door` is the page to go to first, for who lacks a
+    second factor."""
     names = request.resolver_match.view_name if request.resolver_match else ""
     context = {
         "fields": _fields(request),
@@ -62,6 +63,7 @@ def kept_page(request: HttpRequest) -> HttpResponse:
         "withheld": any(_is_secret(name) for name in request.POST),
         "again": request.get_full_path(),
         "signing_in": names == "login",
+        "factor_door": factor_door,
     }
     response = render(request, "access/kept.html", context, status=403)
     add_never_cache_headers(response)
@@ -83,7 +85,7 @@ def _is_secret(name: str) -> bool:
     return "password" in name.lower()
 
 
-def _is_form(request: HttpRequest) -> bool:
+def is_form(request: HttpRequest) -> bool:
     """Whether a browser sent the form of a page to show the answer in its place: what a script sends has answers that
     the script knows."""
     if request.method != "POST" or request.content_type not in FORMS:

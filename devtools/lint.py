@@ -26,6 +26,8 @@ def production_environment(storage: str) -> dict[str, str]:
         "ALLOWED_HOSTS": "reports.example.org",
         "CSRF_TRUSTED_ORIGINS": "https://reports.example.org",
         "SEC_STORAGE_DIR": storage,
+        "EMAIL_HOST": "mail.example.org",
+        "DEFAULT_FROM_EMAIL": "reports@example.org",
     }
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from importlib import import_module
 
 from celery import shared_task
-from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
 from django.utils import timezone
 
+from access.accounts.models import SignIn
 from jobs.models import FINISHED, Job
 from reports.models import TextPresence
 
@@ -25,8 +23,7 @@ PRESENCE_KEPT = timedelta(days=1)
 def tidy() -> dict[str, int]:
     """Delete what has run out, and say how much of each it was. A second run finds nothing."""
     now = timezone.now()
-    sessions = Session.objects.filter(expire_date__lt=now).count()
-    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    sessions, _ = SignIn.objects.filter(expire_date__lt=now).delete()
     unwanted = _unreferred(Job.objects.filter(state__in=FINISHED, finished_at__lt=now - JOBS_KEPT))
     jobs, _ = unwanted.delete()
     presences, _ = TextPresence.objects.filter(seen_at__lt=now - PRESENCE_KEPT).delete()

@@ -1,7 +1,6 @@
 """Every address of the site, by app."""
 
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -26,8 +25,7 @@ urlpatterns = [
     path("editions/", include("reports.edition_making.urls")),
     path("measures/", include("measures.urls")),
     path("import/", include("importing.urls")),
-    path("accounts/login/", LoginView.as_view(), name="login"),
-    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("accounts/", include("access.accounts.urls")),
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,9 +13,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from model_bakery import baker
 from pytest_django.plugin import DjangoDbBlocker
 
+from access.accounts.models import Invitation
 from access.classification import Classification
 from access.models import Area, Role, RoleGrant, User
 from importing.models import ImportFile, ImportRun
@@ -117,12 +119,64 @@ def _edition(drafts: Drafts, **more: Any) -> dict[str, Any]:
 EDITING = dict.fromkeys((Role.EDITOR, Role.ADMINISTRATOR), 200)
 
 
+SIGNED_IN = {STRANGER: 302, **dict.fromkeys(Role.values, 200)}
+"""A stranger is led to sign in."""
+HAS_NONE = {STRANGER: 302, **dict.fromkeys(Role.values, 404)}
+"""It is of a second factor, and nobody here has one."""
+ALL_LED_ON = dict.fromkeys(CAST, 302)
+
+
+def _invitation(drafts: Drafts) -> dict[str, Any]:
+    by = User.objects.get(username=Role.ADMINISTRATOR)
+    roles, ends = [[Role.PANEL, ""]], timezone.now() + timedelta(days=1)
+    return {"pk": Invitation.objects.create(email="new@example.org", roles=roles, invited_by=by, expires_at=ends).pk}
+
+
+def _nowhere(drafts: Drafts) -> dict[str, Any]:
+    return {"uidb64": "MQ", "token": "made-up"}
+
+
+ACCOUNTS: dict[str, Row] = {
+    "login": Row(open_to_all=True),
+    "logout": Row(302, method="post", open_to_all=True),
+    "account_login": Row(open_to_all=True),
+    "account_logout": Row(302, method="post", open_to_all=True),
+    "account_reauthenticate": Row(by_role=SIGNED_IN),
+    "mfa_index": Row(by_role=SIGNED_IN),
+    "mfa_authenticate": Row(by_role=ALL_LED_ON),
+    "mfa_reauthenticate": Row(by_role=ALL_LED_ON),
+    "mfa_activate_totp": Row(by_role=ALL_LED_ON),
+    "mfa_deactivate_totp": Row(by_role=HAS_NONE),
+    "mfa_view_recovery_codes": Row(by_role=HAS_NONE),
+    "mfa_generate_recovery_codes": Row(by_role=ALL_LED_ON),
+    "mfa_download_recovery_codes": Row(by_role=HAS_NONE),
+    "mfa_list_webauthn": Row(by_role=SIGNED_IN),
+    "mfa_add_webauthn": Row(by_role=ALL_LED_ON),
+    "mfa_reauthenticate_webauthn": Row(by_role=ALL_LED_ON),
+    "mfa_remove_webauthn": Row(arguments=lambda drafts: {"pk": 1}, by_role=ALL_LED_ON),
+    "mfa_edit_webauthn": Row(arguments=lambda drafts: {"pk": 1}, by_role=ALL_LED_ON),
+    "mfa_login_webauthn": Row(by_role=ALL_LED_ON),
+    # Nobody has configured work accounts.
+    "openid_connect_login": Row(404, lambda drafts: {"provider_id": "secas"}, open_to_all=True),
+    "openid_connect_callback": Row(404, lambda drafts: {"provider_id": "secas"}, open_to_all=True),
+    "accounts:index": Row(by_role=SIGNED_IN),
+    "accounts:password": Row(by_role=SIGNED_IN),
+    "accounts:sign-ins": Row(by_role=SIGNED_IN),
+    "accounts:end-sign-in": Row(method="post", by_role=ALL_LED_ON),
+    "accounts:forgotten": Row(open_to_all=True),
+    "accounts:forgotten-sent": Row(open_to_all=True),
+    "accounts:new-password": Row(404, _nowhere, open_to_all=True),
+    "accounts:accept": Row(404, lambda drafts: {"token": "made-up"}, open_to_all=True),
+    "invitations:index": Row(by_role={Role.ADMINISTRATOR: 200}),
+    "invitations:again": Row(arguments=_invitation, method="post", by_role={Role.ADMINISTRATOR: 302}),
+    "invitations:withdraw": Row(arguments=_invitation, method="post", by_role={Role.ADMINISTRATOR: 302}),
+}
+
 ROWS: dict[str, Row] = {
     "healthz": Row(open_to_all=True),
     "favicon": Row(302, open_to_all=True),
     "home": Row(302, open_to_all=True),
-    "login": Row(open_to_all=True),
-    "logout": Row(302, method="post", open_to_all=True),
+    **ACCOUNTS,
     "reports:library": Row(open_to_all=True),
     "reports:detail": Row(200, _draft_address),
     "reports:document": Row(200, _draft_address),

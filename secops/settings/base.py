@@ -30,9 +30,14 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "pgtrigger",
     "pghistory",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_filters",
     "django_tables2",
     "access",
+    "access.accounts",
     "jobs",
     "importing",
     "parties",
@@ -49,12 +54,17 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    # Puts off the end of a session that is used.
+    "access.accounts.sign_ins.SeenMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     # Gives back what was typed by somebody who turns out to be signed out.
     "access.kept.KeptForms",
     # Says in the audit trail who asked for what is written.
     "access.middleware.AuditMiddleware",
+    # Leads staff to a second factor before anything else.
+    "access.accounts.second_factor.SecondFactorMiddleware",
     # Asks once a request which editions of reports are stored.
     "reports.editions.EditionsReadOnce",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -112,6 +122,81 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# --- Signing in -----------------------------------------------------------------------------------
+
+# On in production. Sample people of a developer's machine sign in by password.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
+SESSION_ENGINE = "access.accounts.sessions"
+SESSION_COOKIE_AGE = 60 * env.int("SIGN_IN_IDLE_MINUTES", default=60)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SIGN_IN_LONGEST = 60 * env.int("SIGN_IN_LONGEST_MINUTES", default=10 * 60)  # a working day, with its breaks
+PASSWORD_RESET_TIMEOUT = 60 * 60
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
+
+# Guesses are counted by all processes together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        # Culling forgets counts: it must not be reached by guessing at many names.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
+ACCOUNT_ADAPTER = "access.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]  # nobody signs up; it checks that both are there
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses come from administrators and invitations
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    # Each person, and each address, in a quarter of an hour. Whoever is locked out is refused with the right one too.
+    "login_failed": "20/15m/ip,5/15m/key",
+}
+# How many proxies of ours add the client to X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
+MFA_ADAPTER = "access.accounts.factor_adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ
+MFA_FORMS = {
+    "authenticate": "access.accounts.factor_forms.CodeForm",
+    "authenticate_webauthn": "access.accounts.factor_forms.PasskeyForm",
+    "login_webauthn": "access.accounts.factor_forms.PasskeyAloneForm",
+}
+
+# SECAS's own accounts, by OpenID Connect: all four or none.
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="").rstrip("/")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+OIDC_MAIL_DOMAIN = env.str("OIDC_MAIL_DOMAIN", default="").lower()
+SOCIALACCOUNT_ADAPTER = "access.accounts.work_accounts.WorkAccountAdapter"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "secas",
+                "name": "SECAS",
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_CLIENT_SECRET,
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ],
+    }
+
+# --- Mail -----------------------------------------------------------------------------------------
+
+EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
+EMAIL_PORT = env.int("EMAIL_PORT", default=587)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="SEC Reports <reports@localhost>")
+
 # --- Language and time ----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
@@ -150,7 +235,8 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # Signing in with a work account is sent on to its provider.
+        "form-action": [SELF, *(["/".join(OIDC_ISSUER.split("/")[:3])] if OIDC_ISSUER else [])],
         "frame-ancestors": [NONE],
     },
 }

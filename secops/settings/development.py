@@ -24,4 +24,6 @@ STORAGE_DIR = Path(env.str("SEC_STORAGE_DIR", default="") or VAR_DIR.path)
 STATIC_ROOT = VAR_DIR.path / "static"
 MEDIA_ROOT = STORAGE_DIR / "media"
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Mails become files.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR.path / "mail"

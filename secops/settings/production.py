@@ -14,7 +14,10 @@ REQUIRED = (
     "ALLOWED_HOSTS",
     "CSRF_TRUSTED_ORIGINS",
     "SEC_STORAGE_DIR",
+    "EMAIL_HOST",
+    "DEFAULT_FROM_EMAIL",
 )
+WORK_ACCOUNTS = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_MAIL_DOMAIN")
 MIN_KEY_LENGTH, MIN_KEY_CHARACTERS = 50, 5  # Django's own measure of a key that can't be guessed
 
 
@@ -50,8 +53,20 @@ def _problems() -> list[str]:
             f"must be one of {', '.join(LOGGING['formatters'])}",
         ),
     }
+    found += _half_configured()
     wrong = (name for name, (is_wrong, _) in refused.items() if is_wrong and name not in missing)
     return found + [f"{name} {refused[name][1]}." for name in wrong]
+
+
+def _half_configured() -> list[str]:
+    """Work accounts are there or not. A provider without TLS could be anybody."""
+    values = {name: env.str(name, default="").strip() for name in WORK_ACCOUNTS}
+    unset = [name for name, value in values.items() if not value]
+    if len(unset) == len(values):
+        return []
+    if unset:
+        return [f"work accounts are half configured: {', '.join(unset)} must be set too, or none of them."]
+    return [] if values["OIDC_ISSUER"].startswith("https://") else ["OIDC_ISSUER must begin with https://."]
 
 
 if problems := _problems():
@@ -70,6 +85,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", POSTGRES_OPTIONS)
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL")
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
 
 # Files that the program makes and keeps, and the static files that collectstatic gathers.
 STORAGE_DIR = Path(env.str("SEC_STORAGE_DIR"))
@@ -100,3 +116,4 @@ CSRF_COOKIE_SECURE = True
 if env.bool("BEHIND_PROXY", default=False):
     # Only where a proxy sets this header itself: a client could otherwise claim to use HTTPS.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1

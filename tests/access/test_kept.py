@@ -8,12 +8,12 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from access.accounts.models import SignIn
 from access.kept import SHOWN
 from modifications.models import BankHoliday
 from tests.access.cast import person
@@ -69,7 +69,7 @@ def test_form_of_somebody_signed_out_comes_back_with_what_was_typed(address: str
     assert f'action="{address}"' in read
     assert 'target="_blank"' in read
     assert "no-store" in response.headers["Cache-Control"]
-    assert not Session.objects.exists()
+    assert not SignIn.objects.exists()
 
 
 def test_what_comes_back_is_stored_once_it_is_sent_again_signed_in() -> None:

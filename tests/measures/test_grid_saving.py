@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from access.accounts.models import SignIn
 from measures.models import Observation
 from tests.access.cast import browser, contributor_of, person
 from tests.measures.months import AUGUST, SEPTEMBER, measure, observe, ranked, stored
@@ -96,7 +96,7 @@ def test_form_of_somebody_signed_out_is_not_found_and_leaves_nothing_in_a_sessio
         client.post(ADDRESS, typed(*((f"place-{number}", "5" * 900, "") for number in range(300)))).status_code == 404
     )
     assert not client.cookies
-    assert not Session.objects.exists()
+    assert not SignIn.objects.exists()
 
 
 @pytest.mark.parametrize("key", ["a\x00b", "calls/a\x00b", "a\x00/1"])

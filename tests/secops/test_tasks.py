@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from celery import current_app
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from access.accounts.models import SignIn
+from access.accounts.sessions import SessionStore
 from importing.models import ImportRun
 from jobs.models import Job, State
 from reports.models import TextPresence
@@ -39,7 +39,7 @@ def test_session_that_has_run_out_goes_and_another_stays() -> None:
         session.set_expiry(lasts)
         session.save()
     assert tidy()["sessions"] == 1
-    assert [session.get_decoded()["lasts"] for session in Session.objects.all()] == [3600]
+    assert [session.get_decoded()["lasts"] for session in SignIn.objects.all()] == [3600]
 
 
 @pytest.mark.parametrize("state", [State.DONE, State.FAILED, State.CANCELLED])

@@ -1,0 +1,1 @@
+"""How people come to have an account, sign in, stay signed in and are signed out."""
