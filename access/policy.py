@@ -292,6 +292,21 @@ def may_assign(user: Reader) -> bool:
     return _is_editor(user)
 
 
+# --- Work outside the request -----------------------------------------------------------------------------
+
+
+def may_see_job(user: Reader, asked_by_id: int | None) -> bool:
+    """Whether the person may follow a job, and call it off: whoever asked for it, and operators."""
+    if may_see_every_job(user):
+        return True
+    return bool(roles_of(user)) and asked_by_id is not None and asked_by_id == user.pk
+
+
+def may_see_every_job(user: Reader) -> bool:
+    """Operators, who also read why a job failed and have it tried again."""
+    return Role.ADMINISTRATOR in roles_of(user)
+
+
 def _is_editor(user: Reader) -> bool:
     return bool(roles_of(user) & {Role.EDITOR, Role.ADMINISTRATOR})
 

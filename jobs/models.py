@@ -79,6 +79,21 @@ class Job(models.Model):
         return f"{self.kind} {self.key or self.pk}: {self.get_state_display()}"
 
 
+class Heartbeat(models.Model):
+    """When a worker was last heard. A sweep reaches one of them every half minute."""
+
+    unclassified_because = "A worker's name and an hour; only operators see them, as a warning that none is heard."
+    unaudited_because = "It is renewed every half minute by the worker itself."
+
+    worker = models.CharField(max_length=200, unique=True, editable=False)
+    heard_at = models.DateTimeField(editable=False)
+
+    objects: ClassVar[models.Manager[Heartbeat]] = models.Manager()
+
+    def __str__(self) -> str:
+        return f"{self.worker}, {self.heard_at:%d %B %Y %H:%M:%S}"
+
+
 class MailState(models.TextChoices):
     """What is known of a mail. `UNCERTAIN`: the mail server was told to take it, and nobody heard the answer."""
 

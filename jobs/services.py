@@ -15,6 +15,7 @@ from kombu.exceptions import OperationalError
 
 from jobs.limits import time_limits
 from jobs.models import UNFINISHED, Job, State
+from jobs.registry import kind_named
 
 logger = logging.getLogger(__name__)
 
@@ -49,11 +50,11 @@ def enqueue(
 
 
 def _queue_afresh(job: Job, wanted: Mapping[str, Any]) -> None:
-    for name, value in wanted.items():
-        setattr(job, name, value)
     job.state, job.attempts, job.percent, job.progress, job.error = State.QUEUED, 0, 0, "", ""
     job.result, job.started_at, job.finished_at = None, None, None
     job.requested_at = job.sent_at = timezone.now()
+    for name, value in wanted.items():
+        setattr(job, name, value)
     job.save()
 
 
@@ -62,6 +63,25 @@ def cancel(job: Job) -> bool:
     return bool(
         Job.objects.filter(pk=job.pk, state__in=UNFINISHED).update(state=State.CANCELLED, finished_at=timezone.now())
     )
+
+
+@transaction.atomic
+def try_again(job: Job) -> bool:
+    """Queue one that failed or was cancelled, with all its attempts before it; the reasons of earlier ones stay. False
+    when it is in hand or done, or nothing handles its kind any more."""
+    found = Job.objects.select_for_update().filter(pk=job.pk, state__in=(State.FAILED, State.CANCELLED)).first()
+    try:
+        kind = kind_named(job.kind)
+    except KeyError:
+        return False
+    if found is None:
+        return False
+    if kind.before_again:
+        kind.before_again(found.arguments)
+    reasons = found.error
+    _queue_afresh(found, {"error": reasons})
+    transaction.on_commit(lambda: ring(found.pk))
+    return True
 
 
 def ring(job_id: int, delay_seconds: float = 0, *, lost_because: str = "") -> None:

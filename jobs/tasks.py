@@ -19,6 +19,7 @@ from kombu.exceptions import OperationalError as BrokerDown
 
 from access.audit import because
 from jobs import mail
+from jobs.alarms import beat
 from jobs.leases import Lease, Stopped
 from jobs.limits import memory_limit
 from jobs.locks import job_lock, locked_job_ids
@@ -128,8 +129,8 @@ def _fail_or_retry(job: Job, kind: Kind, failure: Exception, reason: str = "", *
 
 
 def _with_reason(job: Job, reason: str) -> str:
-    """Every attempt's reason stays readable."""
-    return f"{job.error}\nAttempt {job.attempts}: {reason}".strip()
+    """Every attempt's reason stays readable, also once the job was begun anew."""
+    return f"{job.error}\nAttempt {job.starts}: {reason}".strip()
 
 
 def _own(job: Job) -> QuerySet[Job]:
@@ -164,9 +165,13 @@ def hand_over_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
     return mail.hand_over(arguments["mail"], progress)
 
 
-@shared_task(name="jobs.sweep")
-def sweep() -> list[int]:
-    """Ring again for jobs whose worker died and for queued ones that nobody has heard of; their ids."""
+@shared_task(name="jobs.sweep", bind=True)
+def sweep(self: Any) -> list[int]:
+    """Ring again for jobs whose worker died and for queued ones that nobody has heard of; their ids.
+
+    Whoever does it is a worker that lives, which is noted.
+    """
+    beat(self.request.hostname or "a worker without a name")
     held = locked_job_ids()
     unheard = timezone.now() - RING_AGAIN_AFTER
     forgotten = [

@@ -25,6 +25,7 @@ urlpatterns = [
     path("editions/", include("reports.edition_making.urls")),
     path("measures/", include("measures.urls")),
     path("import/", include("importing.urls")),
+    path("jobs/", include("jobs.urls")),
     path("accounts/", include("access.accounts.urls")),
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),

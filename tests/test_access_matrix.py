@@ -172,11 +172,26 @@ ACCOUNTS: dict[str, Row] = {
     "invitations:withdraw": Row(arguments=_invitation, method="post", by_role={Role.ADMINISTRATOR: 302}),
 }
 
+def _job(drafts: Drafts) -> dict[str, Any]:
+    """Nobody in the cast asked for it."""
+    return {"job": drafts.job.pk}
+
+
+OPERATORS = {Role.ADMINISTRATOR: 200}
+JOBS: dict[str, Row] = {
+    "jobs:index": Row(by_role=dict.fromkeys(STAFF, 200)),
+    "jobs:job": Row(arguments=_job, by_role=OPERATORS),
+    "jobs:events": Row(arguments=_job, by_role=OPERATORS),
+    "jobs:cancel": Row(arguments=_job, method="post", by_role={Role.ADMINISTRATOR: 302}),
+    "jobs:again": Row(arguments=_job, method="post", by_role={Role.ADMINISTRATOR: 302}),
+}
+
 ROWS: dict[str, Row] = {
     "healthz": Row(open_to_all=True),
     "favicon": Row(302, open_to_all=True),
     "home": Row(302, open_to_all=True),
     **ACCOUNTS,
+    **JOBS,
     "reports:library": Row(open_to_all=True),
     "reports:detail": Row(200, _draft_address),
     "reports:document": Row(200, _draft_address),

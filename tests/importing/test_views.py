@@ -70,7 +70,7 @@ def test_files_that_are_sent_are_kept_and_checked_by_a_job(editor: User) -> None
     page = shown(client, run)
     assert "Being checked" in page
     assert "data-unfinished" in page
-    assert "js/importing.js" in page
+    assert "js/progress.js" in page
     run = done(run)
     page = shown(client, run)
     assert "data-unfinished" not in page

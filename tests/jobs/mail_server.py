@@ -8,6 +8,7 @@ from collections.abc import Callable
 from email import message_from_bytes
 from email.message import Message
 from types import TracebackType
+from typing import Any
 
 from django.conf import settings
 
@@ -69,7 +70,8 @@ class MailServer:
             say(self.answer)
 
 
-def use(port: int) -> None:
-    """From now on this process hands its mails to the server there. For workers; tests have pytest's `settings`."""
+def use(port: int, settings: Any = settings) -> None:
+    """From now on this process hands its mails to the server there; with pytest's `settings`, until the test ends."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 5
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False

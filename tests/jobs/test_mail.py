@@ -13,7 +13,7 @@ from jobs import tasks
 from jobs.mail import message_id, send_once, wait_again
 from jobs.models import Job, Mail, MailState, State
 from jobs.tasks import run
-from tests.jobs.mail_server import LATER, NEVER, MailServer
+from tests.jobs.mail_server import LATER, NEVER, MailServer, use
 
 pytestmark = pytest.mark.django_db
 WHO = "panel.member@example.org"
@@ -31,8 +31,7 @@ def rung(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 @pytest.fixture
 def server(settings: Any) -> Iterator[MailServer]:
     with MailServer() as server:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 5
+        use(server.port, settings)
         yield server
 
 

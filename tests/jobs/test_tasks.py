@@ -44,9 +44,8 @@ def another_worker_holds(job: Job) -> Iterator[None]:
 
 
 def running(attempts: int = 1) -> Job:
-    return Job.objects.create(
-        kind="test.add", arguments={"a": 1, "b": 2}, state=State.RUNNING, started_at=timezone.now(), attempts=attempts
-    )
+    begun = {"state": State.RUNNING, "started_at": timezone.now(), "attempts": attempts, "starts": attempts}
+    return Job.objects.create(kind="test.add", arguments={"a": 1, "b": 2}, **begun)
 
 
 def test_run_queued_is_done_with_result() -> None:
