@@ -5,12 +5,20 @@ from django.db import connection
 from django.db.utils import OperationalError
 from django.test import Client
 
+from jobs.alarms import beat
+
 
 @pytest.mark.django_db
 def test_healthz_database_up(client: Client) -> None:
     response = client.get("/healthz")
-    assert (response.status_code, response.json()) == (200, {"database": "up"})
+    assert (response.status_code, response.json()) == (200, {"database": "up", "work": "late"})
     assert "no-cache" in response["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_healthz_worker_heard_and_nothing_waits(client: Client) -> None:
+    beat("worker@test")
+    assert client.get("/healthz").json() == {"database": "up", "work": "up"}
 
 
 @pytest.mark.django_db
