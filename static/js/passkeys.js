@@ -9,10 +9,15 @@ const start = {
   login: (ids) => window.allauth.webauthn.forms.loginForm({ ids: { ...ids, login: button.id } }),
 };
 
+function say(words) {
+  trouble.setAttribute("role", "alert");
+  trouble.textContent = words;
+  trouble.hidden = false;
+}
+
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
-  trouble.textContent = "That did not work: the passkey was not used. Try again, or take another way.";
-  trouble.hidden = false;
+  say("That did not work: the passkey was not used. Try again, or take another way.");
 });
 
 if (window.PublicKeyCredential) {
@@ -23,6 +28,5 @@ if (window.PublicKeyCredential) {
   });
 } else {
   button.hidden = true;
-  trouble.textContent = "This browser knows no passkeys.";
-  trouble.hidden = false;
+  say("This browser knows no passkeys.");
 }
