@@ -48,11 +48,11 @@ def point_app_at(url: str) -> None:
 
 
 class Worker:
-    """One worker process and its pool."""
+    """One worker process and its pool of so many."""
 
-    def __init__(self, log: Path, modules: tuple[str, ...], environment: dict[str, str]) -> None:
+    def __init__(self, log: Path, modules: tuple[str, ...], environment: dict[str, str], concurrency: int = 1) -> None:
         self.log = log
-        command = [sys.executable, "-m", "celery", "-A", "secops", "worker", "--concurrency", "1"]
+        command = [sys.executable, "-m", "celery", "-A", "secops", "worker", "--concurrency", str(concurrency)]
         command += ["--loglevel", "INFO", "--hostname", f"{log.stem}@test", "--without-mingle"]
         if modules:
             command += ["--include", ",".join(modules)]
@@ -94,7 +94,7 @@ class WorkerPark:
         point_app_at(self.var.broker_url())
         return self
 
-    def start(self, *modules: str, **environment: str) -> Worker:
+    def start(self, *modules: str, concurrency: int = 1, **environment: str) -> Worker:
         log = self.folder / f"worker{len(self.workers)}.log"
         servers = {
             "DJANGO_SETTINGS_MODULE": "secops.settings.development",
@@ -102,7 +102,7 @@ class WorkerPark:
             "CELERY_BROKER_URL": self.var.broker_url(),
             "DEBUG": "false",
         }
-        worker = Worker(log, modules, {**servers, **environment})
+        worker = Worker(log, modules, {**servers, **environment}, concurrency)
         self.workers.append(worker)
         return worker
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socketserver
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from email import message_from_bytes
 from email.message import Message
 from types import TracebackType
@@ -26,7 +27,8 @@ class MailServer:
 
         class Handler(socketserver.StreamRequestHandler):
             def handle(self) -> None:
-                park._talk(self)
+                with suppress(ConnectionError):  # the other side was killed
+                    park._talk(self)
 
         self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
