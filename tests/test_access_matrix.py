@@ -172,6 +172,7 @@ ACCOUNTS: dict[str, Row] = {
     "invitations:withdraw": Row(arguments=_invitation, method="post", by_role={Role.ADMINISTRATOR: 302}),
 }
 
+
 def _job(drafts: Drafts) -> dict[str, Any]:
     """Nobody in the cast asked for it."""
     return {"job": drafts.job.pk}

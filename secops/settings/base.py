@@ -164,6 +164,8 @@ MFA_FORMS = {
     "authenticate": "access.accounts.factor_forms.CodeForm",
     "authenticate_webauthn": "access.accounts.factor_forms.PasskeyForm",
     "login_webauthn": "access.accounts.factor_forms.PasskeyAloneForm",
+    "reauthenticate_webauthn": "access.accounts.factor_forms.PasskeyAgainForm",
+    "add_webauthn": "access.accounts.factor_forms.NewPasskeyForm",
 }
 
 # SECAS's own accounts, by OpenID Connect: all four or none.
@@ -307,5 +309,6 @@ LOGGING: dict[str, Any] = {
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "matplotlib": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }
