@@ -27,6 +27,7 @@ from reports.models import (
 )
 from reports.models.objectives import TEXT_PREFIX
 from reports.papers import delete_reports
+from reports.review.closing import may_be_changed
 
 
 class AttachmentInline(HistoryInline):
@@ -137,6 +138,9 @@ class SectionTextAdmin(RecordAdmin):
 
     def view_on_site(self, text: SectionText) -> str:  # type: ignore[override]  # the admin asks with its own model
         return reverse("text:text", args=(text.report.kind, text.report.covers, text.section))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or may_be_changed(obj.report))
 
     @admin.display(description="editor")
     def open_editor(self, text: SectionText) -> str:

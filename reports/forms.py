@@ -15,6 +15,7 @@ from reports.engine.markup import sanitise
 from reports.engine.narrative import validate
 from reports.engine.numbering import part_label
 from reports.models import Report, SectionText
+from reports.review.closing import refuse_closed
 
 
 def sections_of(report: Report) -> list[tuple[str, str]]:
@@ -62,6 +63,7 @@ class ReportForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
+        refuse_closed(cast("Report", self.instance))
         cleaned = self.cleaned_data
         kind, month = cleaned.get("kind"), cleaned.get("month")
         if kind and month and not sections_of(Report(kind=kind, month=month)):
@@ -94,6 +96,7 @@ class SectionTextForm(RecordForm):
         super().clean()
         cleaned = self.cleaned_data
         report, section = cleaned.get("report"), cleaned.get("section")
+        refuse_closed(report or (cast("SectionText", self.instance).report if self.instance.pk else None))
         known = dict(sections_of(report)) if report else {}
         if known and section and section not in known:
             self.add_error("section", f"The report has no text of this name. It asks for: {', '.join(known)}.")

@@ -22,6 +22,7 @@ from reports.engine import narrative
 from reports.engine.markup import dropped
 from reports.forms import attachment_faults, sections_of
 from reports.glossary_resources import ABBREVIATIONS
+from reports.review.closing import of_open_reports
 
 
 def _issued_for_its_meeting(values: Values, related: Related) -> Iterator[tuple[str, str]]:
@@ -76,7 +77,20 @@ REPORTS = Template(
         Choice(name="classification", help="The classification of its body.", choices=Classification, example="white"),
     ),
     checks=(_issued_for_its_meeting,),
-    rules=(_meeting_takes_papers,),
+    rules=(
+        _meeting_takes_papers,
+        of_open_reports(
+            "reports",
+            "meeting",
+            "paper_number",
+            "action",
+            "recommendation",
+            "author",
+            "team",
+            "issue_date",
+            "classification",
+        ),
+    ),
 )
 
 _REPORT = Link("report", REPORTS, REPORTS.key)
@@ -107,6 +121,7 @@ REPORT_ATTACHMENTS = Template(
     ),
     links=(_REPORT,),
     checks=(_no_redder_than_its_text,),
+    rules=(of_open_reports("report_attachments", "title", "classification"),),
 )
 
 
@@ -148,6 +163,7 @@ SECTION_TEXTS = Template(
     ),
     links=(_REPORT,),
     checks=(_section_is_asked_for,),
+    rules=(of_open_reports("section_texts", "body"),),
     resets=(("body", "carried_from"),),  # a text that is loaded anew is no longer last month's
 )
 

@@ -11,6 +11,7 @@ from access.models import User
 from reports.checks.book import Book, Found
 from reports.engine.tokens import SHORTEST_REASON
 from reports.models import WarningReason
+from reports.review.closing import refuse_closed
 
 SHORTEST = SHORTEST_REASON
 """Of a warning's reason as of a quotation's."""
@@ -26,8 +27,10 @@ def found_in(book: Book, check: str, fingerprint: str) -> Found | None:
 def give_reason(book: Book, found: Found, reason: str, by: User) -> WarningReason:
     """Let a warning stand. A reason given anew takes the place of the one before; the audit trail keeps both.
 
-    Raises ValidationError for an error, which no reason lets stand, and for a reason that says nothing or is too long.
+    Raises ValidationError for an error, which no reason lets stand, for a reason that says nothing or is too long, and
+    for a report that is published.
     """
+    refuse_closed(book.report)
     words = " ".join(reason.split())
     if found.severity != "warning":
         raise ValidationError("This is an error: it is put right, and no reason lets it stand.")
@@ -49,6 +52,7 @@ def give_reason(book: Book, found: Found, reason: str, by: User) -> WarningReaso
 
 
 def withdraw_reason(reason: WarningReason) -> None:
-    """The warning asks for a reason again."""
+    """The warning asks for a reason again. Raises ValidationError for a report that is published."""
+    refuse_closed(reason.report)
     with because("a reason withdrawn in the reconciliation book"), transaction.atomic():
         reason.delete()

@@ -81,8 +81,12 @@ def reason(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
 def withdraw(request: HttpRequest, kind: str, month: Month, reason: int) -> HttpResponse:
     report = _report(request, kind, month)
     _may_give(request)
-    withdraw_reason(get_object_or_404(WarningReason, pk=reason, report=report))
-    messages.success(request, "The reason is withdrawn.")
+    try:
+        withdraw_reason(get_object_or_404(WarningReason, pk=reason, report=report))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, "The reason is withdrawn.")
     return redirect(_address(kind, month, request.POST.get("section", "")))
 
 

@@ -18,6 +18,7 @@ from reports.engine.unbound import Unbound, find_unbound
 from reports.models import Report, SectionText
 from reports.narrative.carried import ACCEPTED, still_carried_from
 from reports.narrative.versions import latest_change
+from reports.review.closing import closed_words, may_be_changed
 
 LONGEST = 200_000
 """Characters of one section's text: some sixty printed pages."""
@@ -46,7 +47,7 @@ class Stale:
 
 @dataclass(frozen=True, slots=True)
 class Faulty:
-    """Nothing was stored: it could not be printed as it was written."""
+    """Nothing was stored: it could not be printed as it was written, or the report is published."""
 
     faults: list[str]
 
@@ -95,6 +96,8 @@ def save_text(
     body = cleaned(body)
     if faults := faults_of(body):
         return Faulty(faults)
+    if not may_be_changed(report):
+        return Faulty([closed_words(report)])
     with because(why, user=by.pk) if why else pghistory.context(user=by.pk), transaction.atomic():
         text = _locked(report, section)
         if text.body != body:
@@ -106,8 +109,10 @@ def save_text(
         return Saved(body, digest(body), text.carried_from_id is not None)
 
 
-def accept_text(report: Report, section: str, *, based_on: str, by: User) -> Saved | Stale:
+def accept_text(report: Report, section: str, *, based_on: str, by: User) -> Saved | Stale | Faulty:
     """Last month's words are meant for this month too: the mark that says where they came from goes."""
+    if not may_be_changed(report):
+        return Faulty([closed_words(report)])
     with because(ACCEPTED, user=by.pk), transaction.atomic():
         text = _locked(report, section)
         if digest(text.body) != based_on:

@@ -50,6 +50,8 @@ def accept(request: HttpRequest, kind: str, month: Month, section: str) -> HttpR
     result = accept_text(place.report, section, based_on=str(request.POST.get("based_on", "")), by=place.person)
     if isinstance(result, Saved):
         messages.success(request, "Accepted as it stands.")
+    elif isinstance(result, Faulty):
+        messages.warning(request, " ".join(result.faults))
     else:
         messages.warning(request, f"{_by(result)} changed this text meanwhile: read it before you accept it.")
     return _to(place)
@@ -84,7 +86,7 @@ def restore(request: HttpRequest, kind: str, month: Month, section: str, version
     if isinstance(result, Saved):
         messages.success(request, f"The text of {_stamp(chosen)} is the text again.")
         return _to(place)
-    said = STALE if isinstance(result, Stale) else "That version can't be printed as it was written, so it stays there."
+    said = STALE if isinstance(result, Stale) else f"It stays there: {' '.join(result.faults)}"
     messages.warning(request, said)
     return redirect("text:versions", kind, month, section)
 

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
 from reports.models import Correction, Publication, Report
+
+if TYPE_CHECKING:
+    from importing.problems import Problem
+    from importing.surroundings import Surroundings
 
 _LARGE = ("payload", "facts", "record", "made_with")
 
@@ -19,9 +31,41 @@ def last_published(report: Report) -> Publication | None:
 
 def may_be_changed(report: Report) -> bool:
     """Whether its first page, attachments, texts and reasons may be written: published, they wait for a correction."""
-    return correction_in_hand(report) is not None or not Publication.objects.filter(report=report).exists()
+    return not Publication.objects.filter(report=report).exists() or correction_in_hand(report) is not None
 
 
 def closed_words(report: Report) -> str:
     """What is said to somebody who would change a report that is closed."""
     return f"The {report} is published, so nothing of it was changed: begin a correction of it first."
+
+
+def refuse_closed(report: Report | None) -> None:
+    """Raises ValidationError for a report that is closed. A save that comes in the moment of the publication may still
+    be kept: what is published does not change by it, and the next version begins from it."""
+    if report is not None and report.pk and not may_be_changed(report):
+        raise ValidationError(closed_words(report), code="closed")
+
+
+def of_open_reports(template: str, *columns: str) -> Callable[[Surroundings], Iterator[Problem]]:
+    """A rule of an import's template whose rows name their report by `report` and `month`: none that would change a row
+    in these columns is taken for a report that is closed."""
+
+    def rule(around: Surroundings) -> Iterator[Problem]:
+        touched = [row for row, _ in around.touched(template, "report", "month", *columns)]
+        named: set[tuple[Any, Any]] = {(row.values["report"], row.values["month"]) for row in touched}
+        closed = {(one.kind, one.month): one for one in _closed_among(named)}
+        for row in touched:
+            if one := closed.get((row.values["report"], row.values["month"])):
+                yield row.problem(closed_words(one), "month")
+
+    return rule
+
+
+def _closed_among(named: set[tuple[Any, Any]]) -> list[Report]:
+    """Those reports, by kind and month, that are published and not being corrected."""
+    if not named:
+        return []
+    wanted = reduce(or_, (Q(kind=kind, month=month) for kind, month in named))
+    reports = Report.objects.filter(wanted, publications__isnull=False).distinct()
+    corrected = Correction.objects.filter(given_up_at__isnull=True, publication__isnull=True)
+    return list(reports.exclude(pk__in=corrected.values("report")))

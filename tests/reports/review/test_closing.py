@@ -1,0 +1,160 @@
+"""A published report's own rows are closed, wherever they are written, until a correction of it is in hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from reports.checks.book import run_book
+from reports.checks.reasons import give_reason, withdraw_reason
+from reports.models import Report, ReportAttachment, SectionText
+from reports.narrative.services import Faulty, Saved, accept_text, digest, save_text
+from reports.review.services import may_be_changed
+from tests.access.cast import browser, person
+from tests.importing.files import load
+from tests.reports.month import quiet_month
+from tests.reports.review.rounds import correct, published
+
+pytestmark = pytest.mark.django_db
+
+CLOSED = "is published, so nothing of it was changed: begin a correction of it first."
+
+
+@pytest.fixture
+def quiet() -> Report:
+    return quiet_month()
+
+
+def test_report_is_closed_from_its_publication_until_its_correction(quiet: Report) -> None:
+    assert may_be_changed(quiet)
+    published(quiet)
+    assert not may_be_changed(quiet)
+    correction = correct(quiet)
+    assert may_be_changed(quiet)
+    correction.given_up_at = timezone.now()
+    correction.save()
+    assert not may_be_changed(quiet)
+
+
+def test_published_correction_closes_the_report_again(quiet: Report) -> None:
+    published(quiet)
+    published(quiet, 2)
+    assert not may_be_changed(quiet)
+
+
+def test_text_of_a_published_report_is_not_saved(quiet: Report) -> None:
+    published(quiet)
+    result = save_text(quiet, "security", "<p>New.</p>", based_on=digest(""), by=person("editor"))
+    assert isinstance(result, Faulty)
+    assert CLOSED in result.faults[0]
+    assert isinstance(accept_text(quiet, "security", based_on=digest(""), by=person("editor")), Faulty)
+    assert not SectionText.objects.exists()
+    correct(quiet)
+    assert isinstance(save_text(quiet, "security", "<p>New.</p>", based_on=digest(""), by=person("editor")), Saved)
+
+
+def test_what_was_typed_for_a_published_report_comes_back_with_the_reason(quiet: Report) -> None:
+    published(quiet)
+    address = reverse("text:text", args=("operations", quiet.covers, "security"))
+    answer = browser("editor").post(address, {"body": "<p>Do not lose this.</p>", "based_on": digest("")})
+    assert answer.status_code == 422
+    assert CLOSED in answer.content.decode()
+    assert "Do not lose this." in answer.content.decode()
+
+
+def sent(report: Report, **fields: Any) -> dict[str, Any]:
+    return {
+        "kind": report.kind,
+        "month": f"{report.month:%Y-%m}",
+        "meeting": report.meeting_id,
+        "paper_number": report.paper_number,
+        "action": report.action,
+        "recommendation": report.recommendation,
+        "author": report.author,
+        "team": report.team,
+        "issue_date": report.issue_date,
+        "classification": report.classification,
+        "attachments-INITIAL_FORMS": 0,
+        "attachments-TOTAL_FORMS": 0,
+        **fields,
+    }
+
+
+def test_first_page_of_a_published_report_is_not_changed_in_its_form(quiet: Report) -> None:
+    published(quiet)
+    address = reverse("admin:reports_report_change", args=(quiet.pk,))
+    attachment = {
+        "attachments-TOTAL_FORMS": 1,
+        "attachments-0-report": quiet.pk,
+        "attachments-0-label": "Appendix Z",
+        "attachments-0-title": "Late",
+        "attachments-0-classification": "white",
+    }
+    answer = browser("editor").post(address, sent(quiet, author="Somebody else", **attachment))
+    assert CLOSED in answer.content.decode()
+    quiet.refresh_from_db()
+    assert (quiet.author, ReportAttachment.objects.count()) == ("Reporting Lead", 0)
+    correct(quiet)
+    assert browser("editor").post(address, sent(quiet, author="Somebody else", **attachment)).status_code == 302
+    assert ReportAttachment.objects.count() == 1
+
+
+def test_text_of_a_published_report_is_neither_added_nor_deleted_in_the_admin(quiet: Report) -> None:
+    text = SectionText.objects.create(report=quiet, section="security", body="<p>Old.</p>")
+    published(quiet)
+    client = browser("editor")
+    page = client.post(
+        reverse("admin:reports_sectiontext_add"), {"report": quiet.pk, "section": "smda", "body": "<p>New.</p>"}
+    )
+    assert CLOSED in page.content.decode()
+    address = reverse("admin:reports_sectiontext_delete", args=(text.pk,))
+    assert client.post(address, {"post": "yes"}).status_code == 403
+    assert SectionText.objects.get() == text
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "row"),
+    [
+        ("section_texts", "report,month,section,body", "operations,2021-09,security,<p>New.</p>"),
+        (
+            "report_attachments",
+            "report,month,label,title,classification",
+            "operations,2021-09,Appendix Z,Late,white",
+        ),
+    ],
+)
+def test_import_changes_nothing_of_a_published_report(quiet: Report, name: str, head: str, row: str) -> None:
+    published(quiet)
+    assert [CLOSED in one.message for one in load(check_only=True, **{name: (head, row)}).problems] == [True]
+    correct(quiet)
+    assert load(check_only=True, **{name: (head, row)}).problems == ()
+
+
+def test_import_of_what_a_published_report_says_already_is_taken(quiet: Report) -> None:
+    SectionText.objects.create(report=quiet, section="security", body="<p>Old.</p>")
+    published(quiet)
+    same = ("report,month,section,body", "operations,2021-09,security,<p>Old.</p>")
+    assert load(check_only=True, section_texts=same).problems == ()
+
+
+def test_reasons_of_a_published_report_stay(report: Report) -> None:
+    book = run_book(report)
+    found = book.warnings[0]
+    given = give_reason(book, found, "It is a sample, and meant to be.", person("editor"))
+    published(report)
+    for write in (
+        lambda: give_reason(book, found, "Another reason altogether.", person("editor")),
+        lambda: withdraw_reason(given),
+    ):
+        with pytest.raises(ValidationError, match="is published"):
+            write()
+    answer = browser("editor").post(
+        reverse("checks:withdraw", args=("operations", report.covers, given.pk)), follow=True
+    )
+    assert CLOSED in answer.content.decode()
+    given.refresh_from_db()
+    assert given.reason == "It is a sample, and meant to be."
