@@ -246,5 +246,5 @@ def test_sign_ins_are_not_ended_by_a_link() -> None:
 @pytest.mark.parametrize("number", [1, 3])
 def test_page_asks_as_much_for_one_as_for_three(number: int, django_assert_num_queries: Any) -> None:
     clients = [browser("editor") for _ in range(number)]
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(clients[0].get(reverse("accounts:sign-ins")).context["rows"]) == number
