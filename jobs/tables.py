@@ -17,8 +17,12 @@ from jobs.words import STATES, reasons, said, state_in_words, took
 
 
 class JobFilter(django_filters.FilterSet):
-    state = django_filters.ChoiceFilter(choices=[(state.value, words) for state, words in STATES.items()])
-    kind = django_filters.ChoiceFilter(label="Work", choices=lambda: [(kind.name, kind.title) for kind in kinds()])
+    state = django_filters.ChoiceFilter(
+        empty_label="Any", choices=[(state.value, words) for state, words in STATES.items()]
+    )
+    kind = django_filters.ChoiceFilter(
+        label="Work", empty_label="Any", choices=lambda: [(kind.name, kind.title) for kind in kinds()]
+    )
 
     class Meta:
         model = Job
@@ -53,7 +57,9 @@ class JobTable(tables.Table):  # type: ignore[misc]  # the package has no types
         self._now, self._shows_reasons = now, shows_reasons
 
     def render_work(self, record: Job) -> str:
-        return format_html('<a href="{}">{} {}</a>', reverse("jobs:job", args=(record.pk,)), *_named(record))
+        return format_html(
+            '<a class="govuk-link" href="{}">{} {}</a>', reverse("jobs:job", args=(record.pk,)), *_named(record)
+        )
 
     def render_state(self, record: Job) -> str:
         return state_in_words(record)
