@@ -90,7 +90,11 @@ class User(AbstractUser):
     @cached_property
     def held(self) -> frozenset[tuple[str, str]]:
         """The roles with the scope of each."""
-        held = frozenset((grant.role, grant.scope) for grant in self.role_grants.all())
+        read_along = getattr(self, "granted", None)  # by the backend that found whom a session is of
+        if read_along is not None:
+            held = frozenset((grant["role"], grant["scope"]) for grant in read_along)
+        else:
+            held = frozenset((grant.role, grant.scope) for grant in self.role_grants.all())
         return held | {(Role.ADMINISTRATOR, "")} if self.is_superuser else held
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -48,6 +48,7 @@ def built_in_context(report: Report, edition: Edition[MonthContext] | None = Non
     notice = illustrative_notice()
     if notice:
         context.problems.warning("records.illustrative", notice)
+    correction = correction_notice(report)
     result = build(
         edition,
         context,
@@ -55,10 +56,19 @@ def built_in_context(report: Report, edition: Edition[MonthContext] | None = Non
         sentence=_sentence(report.classification, context),
         title=f"{report.get_kind_display()} — {edition.called_after(report.covers, report.issue_date)}",
         parts=parts,
-        notices=(notice,) if notice else (),
+        notices=tuple(one for one in (correction, notice) if one),
         glossary=context.glossary,
     )
     return result, context
+
+
+def correction_notice(report: Report) -> str:
+    """What a corrected version says of itself on its first page; "" for the first version."""
+    correction = report.corrections.filter(given_up_at__isnull=True).order_by("version").last()
+    if correction is None:
+        return ""
+    on = long_date(correction.dated).display
+    return f"Version {correction.version}, corrected on {on}: {correction.reason} {correction.changes}"
 
 
 def parts_of(edition: Edition[MonthContext], report: Report) -> tuple[PartSpec[MonthContext], ...]:

@@ -41,7 +41,7 @@ def fingerprint(document: Document, part: str = BODY) -> str:
     Raises KeyError for a part that does not stand apart.
     """
     document = _printed(document, part)
-    return hashlib.sha256(f"{content_hash(document)} {_program()}".encode()).hexdigest()
+    return hashlib.sha256(f"{content_hash(document)} {program()}".encode()).hexdigest()
 
 
 def _printed(document: Document, part: str) -> Document:
@@ -50,7 +50,7 @@ def _printed(document: Document, part: str) -> Document:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """SHA-256 over every file that decides how a Document looks in print, and the releases of the libraries."""
     digest = hashlib.sha256()
     for path in _printing_files(Path(settings.BASE_DIR)):

@@ -10,7 +10,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from access.audit import record_act
-from access.classification import Classification
 from access.models import User
 from access.policy import may_manage_people, may_read, may_read_part
 from jobs.models import UNFINISHED, Job
@@ -26,7 +25,8 @@ from reports.engine.serialise import to_dict
 from reports.models import DraftPaper, Report
 from reports.papers import ANNEX, PAPER, fingerprint, paper_of
 from reports.parts import BODY, apart, open_edition, part_apart
-from reports.queries import papers_for, report_of, reports_for
+from reports.publishing.library import library_rows
+from reports.queries import papers_for, report_of
 from reports.renderers.docx import render_docx
 from reports.renderers.drawings import phone_data_uri
 from reports.renderers.html import full_title, part_title, render_page, word
@@ -39,18 +39,7 @@ _PRINTS = {PAPER: "reports:print", ANNEX: "checks:annex-print"}
 @require_GET
 @never_cache
 def library(request: HttpRequest) -> HttpResponse:
-    rows = [
-        {
-            "title": report.get_kind_display(),
-            "month": report.covers.label,
-            "url": reverse("reports:detail", args=(report.kind, report.covers)),
-            "reference": report.paper_reference,
-            "issue_date": report.issue_date,
-            "classification": Classification(report.classification).label,
-            "state": "Draft",
-        }
-        for report in reports_for(request.user)
-    ]
+    rows = library_rows(request.user)
     return render(request, "reports/library.html", {"reports": rows})
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("favicon.ico", favicon, name="favicon"),
     path("", RedirectView.as_view(pattern_name="reports:library"), name="home"),
     path("reports/", include("reports.urls")),
+    path("reports/", include("reports.publishing.urls")),
     path("desk/", include("reports.desk.urls")),
     path("desk/", include("reports.narrative.urls")),
     path("desk/", include("reports.checks.urls")),

@@ -28,6 +28,7 @@ from reports.engine.month import Month
 from reports.models import DraftPaper, Report, SectionDuty, SectionText
 from reports.tasks import PRINT_DRAFT
 from tests.conftest import rolled_back
+from tests.reports.publishing.life import made
 
 pytestmark = pytest.mark.django_db
 
@@ -274,6 +275,49 @@ def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iter
         elif pattern.namespace != "admin":
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
             yield from names(pattern.url_patterns, inner)
+
+
+# --- What was published ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PublishedRow(Row):
+    """Of a version that was published as the draft is classified, Amber and Red for the Panel."""
+
+    def answers(self, role: str, classification: str) -> int:
+        panel = STAFF | {Role.PANEL}
+        readers: dict[str, set[str]] = {
+            Classification.WHITE: set(CAST),
+            Classification.GREEN: set(Role.values),
+            Classification.AMBER: panel,
+            Classification.RED: panel - {Role.CONTRIBUTOR},
+        }
+        return self.found if role in readers[classification] else 404
+
+
+def _version(drafts: Drafts, **more: Any) -> dict[str, Any]:
+    named = drafts.report.classification in (Classification.AMBER, Classification.RED)
+    made(drafts.report, classification=drafts.report.classification, audience=("panel",) if named else ())
+    return {**drafts.address, "version": 1, **more}
+
+
+PUBLISHING = frozenset({Role.CONTRIBUTOR, Role.EDITOR})
+CORRECTING = frozenset({Role.CONTRIBUTOR, Role.APPROVER})
+ROWS |= {
+    "reports:draft": Row(200, _draft_address),
+    "publishing:check-file": Row(open_to_all=True),
+    "publishing:version": PublishedRow(200, _version),
+    "publishing:version-file": PublishedRow(200, lambda drafts: _version(drafts, name="paper.pdf")),
+    "publishing:version-part": PublishedRow(404, lambda drafts: _version(drafts, part="appendix-b")),
+    "publishing:publish": Row(200, _draft_address),
+    # What may do it is refused for want of approval, of a correction or of a reason, and told so.
+    "publishing:now": Row(409, _draft_address, "post", refused=PUBLISHING),
+    "publishing:plan": Row(409, _draft_address, "post", refused=PUBLISHING),
+    "publishing:call-off": Row(409, _draft_address, "post", refused=PUBLISHING),
+    "publishing:withdraw": Row(409, _version, "post", refused=PUBLISHING),
+    "publishing:correct": Row(409, _draft_address, "post", refused=CORRECTING),
+    "publishing:give-up": Row(409, _draft_address, "post", refused=CORRECTING),
+}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,282 @@
+"""The verbs of publication. What is slow (building, printing) comes first; what is kept is written in one transaction
+that holds the report's row, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from access import policy
+from access.audit import because
+from access.models import User
+from reports.building import built_in_context
+from reports.checks.book import Book, run_book
+from reports.desk.duties import name_of
+from reports.engine.serialise import content_hash, dumps
+from reports.facts.registry import all_values
+from reports.models import (
+    Correction,
+    Ending,
+    PlannedPublication,
+    Publication,
+    PublishedFile,
+    Report,
+    ReviewRound,
+    Rule,
+    Withdrawal,
+)
+from reports.publishing.freezing import CannotFreeze, Frozens, audiences_of, freeze, numbers_of
+from reports.publishing.made_with import made_with
+from reports.publishing.queries import planned_open
+from reports.publishing.record import record_of
+from reports.review.closing import correction_in_hand, last_published
+from reports.review.queries import Standing, standing
+from reports.review.refusals import Refused
+from reports.review.services import end_round, held
+
+Fence = Callable[[], AbstractContextManager[Any]]
+Step = Callable[[int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A publication before it is written: all that is slow to make."""
+
+    report: Report
+    book: Book
+    content_hash: str
+    payload: str
+    frozen: Frozens
+    facts: dict[str, dict[str, str]]
+    made_with: dict[str, Any]
+
+
+# --- Publishing -------------------------------------------------------------------------------------------------------
+
+
+def prepare(report: Report, expected_hash: str, step: Step) -> Ready:
+    """Build the report and make all its files. Raises Refused where it is not what was to be published."""
+    step(5, "Building the report")
+    book = run_book(report)
+    document = book.result.document
+    found = content_hash(document)
+    if found != expected_hash:
+        raise Refused("changed", "The report has changed since it was approved: what it says now is to be approved.")
+    may_go(standing(report, document), book, expected_hash)
+    try:
+        audiences = audiences_of(report, document)
+        done = iter(range(10, 90, 3))
+        frozen = freeze(document, audiences, lambda name: step(next(done, 90), f"Making {name}"))
+    except CannotFreeze as why:
+        raise Refused("audience", str(why)) from why
+    step(92, "Keeping the month’s figures")
+    facts = numbers_of(all_values(built_in_context(report)[1].reads))
+    return Ready(report, book, found, dumps(document), frozen, facts, made_with(document))
+
+
+def may_go(stands: Standing, book: Book, expected_hash: str) -> ReviewRound:
+    """The round that leads to the publication. Raises Refused, in words, for a report that is not ready to be published
+    with this content."""
+    if stands.closed:
+        raise Refused("closed", f"The {stands.report} is published. Another version needs a correction to be begun.")
+    if stands.round is None:
+        raise Refused("draft", "It is a draft: send it for review first.")
+    if stands.content_hash != expected_hash:
+        raise Refused("changed", "The report has changed since it was approved: what it says now is to be approved.")
+    if stands.state != "approved":
+        changed = " Somebody approved it, and it has changed since." if stands.voided else ""
+        raise Refused("not_approved", f"Nobody has approved what it says now.{changed}")
+    if stands.comments_hinder:
+        raise Refused("comments", f"{stands.open_comments} comments are open: resolve every one first.")
+    if book.errors and not any(one.rule == Rule.ERRORS for one in stands.overrides):
+        raise Refused("errors", f"The reconciliation book finds {len(book.errors)} errors.")
+    if book.warnings:
+        raise Refused("warnings", f"The reconciliation book finds {len(book.warnings)} warnings without a reason.")
+    return stands.round
+
+
+def publish(ready: Ready, *, by: User, version: int, fence: Fence) -> Publication:
+    """Write the publication in one transaction, which `fence` opens. Raises Refused, and then nothing is written.
+
+    Published already in this version, it stays as it was, and is what is given back.
+    """
+    with fence() as done:
+        report = held(ready.report)
+        there = Publication.objects.filter(report=report, version=version).first()
+        publication = there or _write(ready, report, by, version)
+        if done is not None:
+            done.result = {"publication": publication.pk}
+        return publication
+
+
+def _write(ready: Ready, report: Report, by: User, version: int) -> Publication:
+    by = User.objects.get(pk=by.pk)
+    _allow(policy.may_publish(by), "Approvers and administrators publish.")
+    stands = standing(report, ready.book.result.document)
+    current = may_go(stands, ready.book, ready.content_hash)
+    _refuse_version(report, version, stands)
+    at = timezone.now()
+    with because("published a report", user=by.pk):
+        publication = Publication.objects.create(
+            **_about(report, ready),
+            version=version,
+            record=record_of(stands, current, ready.book, by, at, planned_open().filter(report=report).first()),
+            correction=stands.correction,
+            published_by=by,
+            published_at=at,
+        )
+        rows = [one.as_row(publication=publication) for one in ready.frozen.files]
+        PublishedFile.objects.bulk_create(rows, batch_size=20)
+        end_round(current, Ending.PUBLISHED, by)
+        planned_open().filter(report=report).update(publication=publication)
+    return publication
+
+
+def _about(report: Report, ready: Ready) -> dict[str, Any]:
+    document = ready.book.result.document
+    return {
+        "report": report,
+        "kind": report.kind,
+        "month": report.month,
+        "reference": document.header.reference,
+        "title": ready.frozen.files[0].title,
+        "classification": ready.frozen.classification,
+        "audience": list(ready.frozen.audience),
+        "issue_date": document.header.issue_date,
+        "content_hash": ready.content_hash,
+        "payload": ready.payload,
+        "facts": ready.facts,
+        "made_with": ready.made_with,
+    }
+
+
+def _refuse_version(report: Report, version: int, stands: Standing) -> None:
+    last = last_published(report)
+    if version != (last.version + 1 if last else 1) or version != stands.version:
+        raise Refused("version", f"Version {version} is not the next one of this report any more.")
+
+
+# --- At a time --------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def plan(report: Report, *, by: User, due_at: datetime, seen_hash: str) -> PlannedPublication:
+    """Have the report published at a time: exactly what it says now, which must be approved."""
+    _allow(policy.may_publish(by), "Approvers and administrators publish.")
+    report = held(report)
+    book = run_book(report)
+    stands = standing(report, book.result.document)
+    if stands.content_hash != seen_hash:
+        raise Refused("changed", "It changed while you looked: nothing is planned. Look at what it says now.")
+    may_go(stands, book, seen_hash)
+    now = timezone.now()
+    if due_at <= now:
+        raise Refused("past", "This time is past: publish it now, or choose a later one.", "due_at")
+    there = planned_open().filter(report=report).first()
+    if there:
+        raise Refused("planned", f"It is planned already, by {name_of(there.planned_by)}: call that off first.")
+    with because("planned a publication", user=by.pk):
+        return PlannedPublication.objects.create(
+            report=report,
+            version=stands.version,
+            content_hash=seen_hash,
+            due_at=due_at,
+            planned_by=by,
+            planned_at=now,
+        )
+
+
+@transaction.atomic
+def call_off(report: Report, *, by: User, reason: str) -> PlannedPublication:
+    """Call the planned publication off, with a reason."""
+    _allow(policy.may_publish(by), "Approvers and administrators publish.")
+    held(report)
+    planned = planned_open().filter(report=report).first()
+    if planned is None:
+        raise Refused("not_planned", "Nothing is planned any more: it was called off or published meanwhile.")
+    reason = _said(reason, "Say why it is called off.", "reason")
+    with because("called a publication off", user=by.pk):
+        planned.called_off_at, planned.called_off_by, planned.called_off_reason = timezone.now(), by, reason
+        planned.save(update_fields=["called_off_at", "called_off_by", "called_off_reason"])
+    return planned
+
+
+# --- Corrections and withdrawal ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def begin_correction(report: Report, *, by: User, reason: str, changes: str, dated: date) -> Correction:
+    """Open a published report again, for its next version. What was wrong, what changes and the day is printed on the
+    first page."""
+    _allow(policy.may_correct(by), "Editors begin corrections.")
+    report = held(report)
+    last = last_published(report)
+    if last is None:
+        raise Refused("unpublished", "It is not published: there is nothing to correct.")
+    if correction_in_hand(report):
+        raise Refused("in_hand", "A correction of it is in hand already.")
+    if dated < timezone.localdate(last.published_at):
+        raise Refused("too_early", "A correction is dated on or after the day of what it corrects.", "dated")
+    reason = _said(reason, "Say what was wrong.", "reason")
+    changes = _said(changes, "Say what changes.", "changes")
+    with because("began a correction", user=by.pk):
+        return Correction.objects.create(
+            report=report,
+            version=last.version + 1,
+            reason=reason,
+            changes=changes,
+            dated=dated,
+            begun_by=by,
+        )
+
+
+@transaction.atomic
+def give_up_correction(report: Report, *, by: User) -> Correction:
+    """Close the report again as it was published. Refused while it is in review."""
+    _allow(policy.may_correct(by), "Editors give corrections up.")
+    report = held(report)
+    correction = correction_in_hand(report)
+    if correction is None:
+        raise Refused("not_in_hand", "No correction of it is in hand any more.")
+    if report.review_rounds.filter(ending="").exists():
+        raise Refused("in_review", "It is in review: take it back first.")
+    with because("gave a correction up", user=by.pk):
+        correction.given_up_at = timezone.now()
+        correction.save(update_fields=["given_up_at"])
+    return correction
+
+
+@transaction.atomic
+def withdraw(publication: Publication, *, by: User, reason: str) -> None:
+    """Withdraw a version for good: its address then shows the reason, and its files are for the record alone."""
+    _allow(policy.may_publish(by), "Approvers and administrators withdraw what was published.")
+    held(publication.report)
+    reason = _said(reason, "Say why it is withdrawn: readers are shown it.", "reason")
+    if Withdrawal.objects.filter(publication=publication).exists():
+        raise Refused("withdrawn", "It is withdrawn already.")
+    with because("withdrew a publication", user=by.pk):
+        Withdrawal.objects.create(publication=publication, reason=reason, by=by)
+
+
+LONGEST = 2_000
+"""Characters of a reason, which stands on a first page or at an address."""
+
+
+def _said(words: str, wanting: str, field: str) -> str:
+    words = words.replace("\r\n", "\n").replace("\0", "").strip()
+    if not words:
+        raise Refused("no_reason", wanting, field)
+    if len(words) > LONGEST:
+        raise Refused("too_long", f"Keep it to {LONGEST:,} characters: this is {len(words):,}.", field)
+    return words
+
+
+def _allow(allowed: bool, who: str) -> None:
+    if not allowed:
+        raise Refused("role", who)
