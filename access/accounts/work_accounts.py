@@ -25,7 +25,7 @@ class WorkAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # 
         """Raises ImmediateHttpResponse for everybody else. Asked at each sign-in, also of an account that signed in
         before: its address may have become another's."""
         claims = sociallogin.account.get_provider_account().get_user_data() or {}
-        person = _meant_by(claims)
+        person = _meant_by(claims) if _of_one_account(sociallogin.account.extra_data) else None
         known = sociallogin.user.pk if sociallogin.is_existing else None
         if person is None or known not in (None, person.pk) or sociallogin.state.get("process") != AuthProcess.LOGIN:
             note_sign_in(REFUSED, request, None, name=str(claims.get("email", ""))[:254], why="work account")
@@ -40,6 +40,12 @@ class WorkAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # 
         """Raises ImmediateHttpResponse: the provider refused, or its answer was not the one to our question."""
         note_sign_in(REFUSED, request, None, name="", why=f"work account: {what.get('error') or 'unknown'}")
         raise ImmediateHttpResponse(turned_away(request))
+
+
+def _of_one_account(told: dict[str, Any]) -> bool:
+    """Whether the token that was signed for us and what the provider said on being asked are about the same account."""
+    subjects = {told[part].get("sub") for part in ("id_token", "userinfo") if part in told}
+    return len(subjects) == 1 and subjects != {None}
 
 
 def _meant_by(claims: dict[str, Any]) -> User | None:

@@ -174,20 +174,17 @@ OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
 OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
 OIDC_MAIL_DOMAIN = env.str("OIDC_MAIL_DOMAIN", default="").lower()
 SOCIALACCOUNT_ADAPTER = "access.accounts.work_accounts.WorkAccountAdapter"
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
-if OIDC_ISSUER:
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "secas",
-                "name": "SECAS",
-                "client_id": OIDC_CLIENT_ID,
-                "secret": OIDC_CLIENT_SECRET,
-                "settings": {"server_url": OIDC_ISSUER},
-            }
-        ],
-    }
+
+
+def work_accounts(issuer: str, client_id: str, secret: str) -> dict[str, Any]:
+    """What django-allauth is told of the provider; nothing without one."""
+    if not issuer:
+        return {}
+    app = {"provider_id": "secas", "name": "SECAS", "client_id": client_id, "secret": secret}
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [{**app, "settings": {"server_url": issuer}}]}}
+
+
+SOCIALACCOUNT_PROVIDERS = work_accounts(OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET)
 
 # --- Mail -----------------------------------------------------------------------------------------
 

@@ -110,6 +110,39 @@ UNSAFE = {
 }
 
 
+WORK_ACCOUNTS = {
+    "OIDC_ISSUER": "https://login.example.org",
+    "OIDC_CLIENT_ID": "sec-reports",
+    "OIDC_CLIENT_SECRET": "made up",
+    "OIDC_MAIL_DOMAIN": "example.org",
+}
+
+
+@pytest.mark.parametrize("missing", WORK_ACCOUNTS)
+def test_production_refuses_work_accounts_that_are_half_configured(missing: str, tmp_path: Path) -> None:
+    told = {**production_environment(str(tmp_path)), **WORK_ACCOUNTS, missing: " "}
+    done = run_with_settings("import secops.settings.production", told)
+    assert done.returncode != 0
+    assert f"work accounts are half configured: {missing} must be set too" in done.stderr
+
+
+def test_production_refuses_a_provider_of_work_accounts_without_tls(tmp_path: Path) -> None:
+    told = {**production_environment(str(tmp_path)), **WORK_ACCOUNTS, "OIDC_ISSUER": "http://login.example.org"}
+    assert "OIDC_ISSUER must begin with https://" in run_with_settings("import secops.settings.production", told).stderr
+
+
+def test_production_sends_a_sign_in_on_to_the_provider_it_is_told_of_alone(tmp_path: Path) -> None:
+    code = (
+        "from django.conf import settings as s;"
+        "print(s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'], s.SECOND_FACTOR_REQUIRED)"
+    )
+    told = production_environment(str(tmp_path))
+    assert "login.example.org" not in run_with_settings(code, told).stdout
+    issuer = {**WORK_ACCOUNTS, "OIDC_ISSUER": "https://login.example.org/tenant/v2.0/"}
+    done = run_with_settings(code, {**told, **issuer})
+    assert done.stdout.endswith("'https://login.example.org'] True\n")
+
+
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in UNSAFE.items() for value in values])
 def test_production_refuses_what_is_not_safe(name: str, value: str, tmp_path: Path) -> None:
     done = run_with_settings(
