@@ -322,3 +322,11 @@ def may_invite(user: Reader) -> bool:
 def needs_second_factor(user: Reader) -> bool:
     """Whether a password alone is too little for the roles that the person holds."""
     return is_staff_reader(user)
+
+
+# --- Paper packs ----------------------------------------------------------------------------------------
+
+
+def may_make_packs(user: Reader) -> bool:
+    """Whether the person may build a meeting's paper pack, and issue it to its readers."""
+    return _is_editor(user)

@@ -8,6 +8,7 @@ from typing import Any
 from jobs.registry import Progress, Result, register
 from reports.models import Report
 from reports.packs import tasks as packs_tasks  # noqa: F401  # registers its kind of job
+from reports.packs import tasks as packs_tasks  # noqa: F401  # registers its kind of job
 from reports.papers import PAPER, print_draft
 from reports.publishing import tasks as publishing_tasks  # noqa: F401  # registers its kinds of jobs
 

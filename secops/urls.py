@@ -24,6 +24,7 @@ urlpatterns = [
     path("desk/", include("reports.narrative.urls")),
     path("desk/", include("reports.checks.urls")),
     path("editions/", include("reports.edition_making.urls")),
+    path("packs/", include("reports.packs.urls")),
     path("measures/", include("measures.urls")),
     path("import/", include("importing.urls")),
     path("jobs/", include("jobs.urls")),

@@ -26,8 +26,10 @@ from meetings.models import Committee, CommitteeKind, Meeting, MeetingKind
 from reports.edition_making.services import start
 from reports.engine.month import Month
 from reports.models import DraftPaper, Report, SectionDuty, SectionText
+from reports.packs.issuing import KIND as PACK
 from reports.tasks import PRINT_DRAFT
 from tests.conftest import rolled_back
+from tests.reports.packs.made import issue_pack
 from tests.reports.publishing.life import made
 
 pytestmark = pytest.mark.django_db
@@ -264,6 +266,47 @@ ROWS: dict[str, Row] = {
         by_role=dict.fromkeys((Role.EDITOR, Role.ADMINISTRATOR), 302),
     ),
     "reports:draft-paper": Row(200, lambda drafts: {"paper": drafts.paper.pk}),
+}
+
+
+# --- Paper packs ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PackRow(Row):
+    """Of a pack that was issued in one edition, classified as the draft is: Amber and Red for the Panel."""
+
+    def answers(self, role: str, classification: str) -> int:
+        readers: dict[str, set[str]] = {
+            Classification.WHITE: set(CAST),
+            Classification.GREEN: set(Role.values),
+            Classification.AMBER: STAFF | {Role.PANEL},
+            Classification.RED: READS_RED | {Role.PANEL},
+        }
+        return self.found if role in readers[classification] else 404
+
+
+def _pack(drafts: Drafts, **more: Any) -> dict[str, Any]:
+    issue_pack(drafts.report.meeting, drafts.report.classification)
+    return {"pack": "97", **more}
+
+
+def _pack_job(drafts: Drafts) -> dict[str, Any]:
+    pack = issue_pack(drafts.report.meeting, drafts.report.classification).pack
+    return _pack(drafts, job=Job.objects.create(kind=PACK, arguments={"pack": pack.pk}).pk)
+
+
+ROWS |= {
+    "packs:index": Row(open_to_all=True),
+    "packs:pack": PackRow(200, _pack),
+    "packs:page": PackRow(302, lambda drafts: _pack(drafts, page=1)),
+    "packs:file": PackRow(200, lambda drafts: _pack(drafts, name="pack.pdf")),
+    "packs:start": Row(method="post", by_role=dict.fromkeys(EDITING, 302)),
+    "packs:arrange": Row(arguments=_pack, by_role=EDITING),
+    # What the page would send is not in it, which those who may issue are told.
+    "packs:issue": Row(arguments=_pack, method="post", by_role=dict.fromkeys(EDITING, 409)),
+    "packs:progress": Row(arguments=_pack_job, by_role=EDITING),
+    "packs:stop": Row(arguments=_pack_job, method="post", by_role=dict.fromkeys(EDITING, 302)),
 }
 
 

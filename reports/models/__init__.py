@@ -10,6 +10,7 @@ from reports.models.desk import (
 from reports.models.editions import StoredEdition, StoredSection
 from reports.models.glossary import Abbreviation
 from reports.models.objectives import Evaluation, Objective, ObjectiveGroup, ObjectiveStatus
+from reports.models.packs import AgendaPaper, Pack, PackFile, PackIssue, UploadedPaper
 from reports.models.paper import DraftPaper
 from reports.models.publication import (
     Correction,
@@ -36,6 +37,7 @@ from reports.models.wording import ClassificationWording
 __all__ = [
     "Abbreviation",
     "Action",
+    "AgendaPaper",
     "CheckRun",
     "ClassificationWording",
     "Correction",
@@ -49,6 +51,9 @@ __all__ = [
     "ObjectiveStatus",
     "OpenItem",
     "Override",
+    "Pack",
+    "PackFile",
+    "PackIssue",
     "PlannedPublication",
     "Publication",
     "PublishedFile",
@@ -68,6 +73,7 @@ __all__ = [
     "StoredEdition",
     "StoredSection",
     "TextPresence",
+    "UploadedPaper",
     "WarningReason",
     "Withdrawal",
     "faults_of_figure",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.apps import apps as django_apps
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.lookups import GreaterThanOrEqual
@@ -32,6 +33,14 @@ class Recommendation(models.TextChoices):
     NOTE = "NOTE", "NOTE"
     AGREE = "AGREE", "AGREE"
     APPROVE = "APPROVE", "APPROVE"
+
+
+def paper_number_taken(report: Report) -> list[tuple[str, str]]:
+    """A paper of the meeting's pack keeps its number, also once it is removed."""
+    packs = django_apps.get_model("reports", "AgendaPaper").objects.filter(pack__meeting=report.meeting_id)
+    if packs.filter(number=report.paper_number).exclude(report__isnull=False, report=report.pk).exists():
+        return [("paper_number", "A paper of the meeting's pack has, or had, this number.")]
+    return []
 
 
 @audited()
@@ -95,6 +104,7 @@ class Report(Record):
             held_on = meeting.held_on
             about = {"number": meeting.number, "cancelled": meeting.cancelled}
             faults += rules.paper_to_its_meeting(about, meeting.committee.paper_prefix)
+            faults += paper_number_taken(self)
         refuse([*faults, *rules.issued_between(self.issue_date, self.month, held_on)])
 
     @property

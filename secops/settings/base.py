@@ -220,6 +220,11 @@ IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=50_000)  # of one CSV file
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=32 * 1024 * 1024)
 IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", default=180)  # the files and rows of one that is done
 
+# --- Paper packs ----------------------------------------------------------------------------------
+
+PACK_MAX_PAGES = env.int("PACK_MAX_PAGES", default=500)  # of one paper that is brought
+PACK_MAX_BYTES = env.int("PACK_MAX_BYTES", default=32 * 1024 * 1024)
+
 # --- What a browser may do with our pages ---------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
@@ -306,6 +311,7 @@ LOGGING: dict[str, Any] = {
         # Each names every font and subset that it touches.
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
         "matplotlib": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},
     },

@@ -1,0 +1,243 @@
+"""Issuing a pack, or a supplement to it: what would be in it, the job that assembles it, and the mails that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from access.models import User
+from access.policy import may_read_for
+from jobs.mail import send_once
+from jobs.models import Job
+from jobs.registry import Progress, Result
+from jobs.services import enqueue
+from reports.models import (
+    AgendaPaper,
+    ClassificationWording,
+    FileKind,
+    Pack,
+    PackFile,
+    PackIssue,
+    PublishedFile,
+    UploadedPaper,
+)
+from reports.packs.agenda import STALE, papers_of, reference_of, references_of
+from reports.packs.assembling import Assembled, assemble
+from reports.packs.layout import Paper, Piece, levels
+from reports.packs.naming import slug_of
+from reports.packs.printing import About
+
+KIND = "reports.pack"
+_PUBLISHED, _UPLOADED = "published", "uploaded"
+
+
+class Outdated(Exception):
+    """The agenda is not the one that was asked to be issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What would be issued now. `number` is 0 for the pack, else the supplement's."""
+
+    number: int
+    first_page: int
+    papers: list[AgendaPaper]
+    faults: list[str]
+
+    @property
+    def label(self) -> str:
+        return f"supplement {self.number}" if self.number else "pack"
+
+
+def next_issue(pack: Pack, papers: Sequence[AgendaPaper]) -> Next:
+    """A supplement has what no issue holds, less what is still to follow and was announced."""
+    latest = pack.issues.order_by("-number").first()
+    wanted = [paper for paper in papers if not paper.issue_id and not (paper.announced_id and paper.to_follow)]
+    number, first = (latest.number + 1, latest.last_page + 1) if latest else (0, 1)
+    return Next(number, first, wanted, list(_faults(pack, wanted, number)))
+
+
+def _faults(pack: Pack, wanted: Sequence[AgendaPaper], number: int) -> list[str]:
+    if not wanted:
+        return ["There is no paper that was not issued yet." if number else "The agenda is empty."]
+    found = [
+        f"{paper.title}: version {paper.publication.version} was withdrawn. Take another version, or remove the paper."
+        for paper in wanted
+        if paper.publication and hasattr(paper.publication, "withdrawal")
+    ]
+    papers = _as_laid_out(pack, wanted)
+    ours = zip(papers, wanted, strict=True)
+    found.extend(f"{paper.title} was published without a PDF." for paper, one in ours if _empty(paper, one))
+    if not levels(papers, pack.meeting.committee.code, confidential=_confidential(pack)):
+        found.append("Nobody who reads packs of this committee may read any of these papers.")
+    return found
+
+
+def _empty(paper: Paper, one: AgendaPaper) -> bool:
+    return not paper.pieces and not one.to_follow
+
+
+def ask(pack: Pack, *, seen: int, by: User, site: str) -> Job:
+    """The job that issues the agenda as it was seen; asked twice, there is one. `site` is the address that links in
+    mails begin with. ValidationError for what cannot be issued, with the code `STALE` where somebody was first."""
+    pack.refresh_from_db()
+    if pack.revision != seen:
+        raise ValidationError("Meanwhile somebody changed this agenda. Nothing was issued: look again.", code=STALE)
+    found = next_issue(pack, papers_of(pack))
+    if found.faults:
+        raise ValidationError(found.faults)
+    wanted = {"pack": pack.pk, "issue": found.number, "revision": seen, "site": site, "by": by.pk}
+    return enqueue(KIND, wanted, f"{KIND}:{pack.pk}:{found.number}:{seen}", by)
+
+
+def issue(arguments: Mapping[str, Any], progress: Progress) -> Result:
+    """The work of a job. Raises Outdated where the agenda was changed since it was asked for."""
+    pack = Pack.objects.select_related("meeting__committee").get(pk=arguments["pack"])
+    found = _still(pack, arguments)
+    about = _about(pack, found)
+    papers = _as_laid_out(pack, found.papers)
+    made = assemble(about, papers, found.first_page, _content, progress, confidential=_confidential(pack))
+    progress(97, "Storing the files")
+    with progress.fence() as done:
+        held = Pack.objects.select_for_update().get(pk=pack.pk)
+        _still(held, arguments)
+        stored = _store(held, found, made, arguments, timezone.now())
+        _tell_readers(stored, arguments["site"])
+        done.result = {"issue": stored.pk}
+    return done.result
+
+
+def _still(pack: Pack, arguments: Mapping[str, Any]) -> Next:
+    found = next_issue(pack, papers_of(pack))
+    if pack.revision != arguments["revision"] or found.number != arguments["issue"]:
+        raise Outdated("The agenda was changed while the pack was being made. Nothing was issued: issue it again.")
+    return found
+
+
+def _store(pack: Pack, found: Next, made: Assembled, arguments: Mapping[str, Any], at: datetime) -> PackIssue:
+    stored = PackIssue.objects.create(
+        pack=pack,
+        number=found.number,
+        first_page=made.first_page,
+        last_page=made.last_page,
+        issued_by_id=arguments["by"],
+        issued_at=at,
+    )
+    for file in made.files:
+        PackFile.objects.create(
+            issue=stored,
+            title=file.title,
+            name=file.name,
+            classification=file.level.classification,
+            audience=file.level.audience,
+            pages=file.pages,
+            size=len(file.content),
+            sha256=file.sha256,
+            contents=file.contents,
+            page_map=file.page_map,
+            content=file.content,
+        )
+    for paper in found.papers:
+        given = "announced" if paper.to_follow else "issue"
+        setattr(paper, given, stored)
+        paper.save(update_fields=[given])
+    pack.revision += 1
+    pack.save(update_fields=["revision"])
+    return stored
+
+
+# --- From the agenda to what is laid out ------------------------------------------------------------------------------
+
+
+def _about(pack: Pack, found: Next) -> About:
+    meeting = pack.meeting
+    month = meeting.held_on.replace(day=1)
+    worded = ClassificationWording.objects.filter(since__lte=month).order_by("since")
+    return About(
+        committee=meeting.committee.name,
+        code=meeting.committee.code,
+        meeting=meeting.title,
+        held_on=meeting.held_on,
+        reference=references_of(meeting),
+        supplement=found.number,
+        sentences=tuple(worded.values_list("classification", "sentence")),
+    )
+
+
+def _confidential(pack: Pack) -> bool:
+    return pack.meeting.committee.confidential
+
+
+def _as_laid_out(pack: Pack, papers: Sequence[AgendaPaper]) -> list[Paper]:
+    pieces = _pieces_of_publications([paper.publication_id for paper in papers if paper.publication_id])
+    found = []
+    for paper in papers:
+        own: tuple[Piece, ...] = ()
+        if paper.publication_id:
+            own = tuple(pieces.get(paper.publication_id, ()))
+        elif paper.upload:
+            source = (_UPLOADED, paper.upload.pk)
+            own = (Piece(paper.title, paper.classification, tuple(paper.audience), paper.upload.pages, source),)
+        reference = paper.publication.reference if paper.publication else reference_of(pack.meeting, paper.number)
+        told = (paper.title, paper.classification, tuple(paper.audience))
+        found.append(Paper(paper.position or 0, reference, *told, own))
+    return found
+
+
+def _pieces_of_publications(publications: Sequence[int]) -> dict[int, list[Piece]]:
+    files = PublishedFile.objects.filter(publication__in=publications, kind=FileKind.PDF).defer("content")
+    found: dict[int, list[Piece]] = {}
+    for file in files.order_by("publication", "part"):
+        piece = Piece(file.title, file.classification, tuple(file.audience), file.pages or 0, (_PUBLISHED, file.pk))
+        found.setdefault(file.publication_id, []).append(piece)
+    return found
+
+
+def _content(source: tuple[str, int]) -> bytes:
+    kind, pk = source
+    rows: Any = PublishedFile.objects if kind == _PUBLISHED else UploadedPaper.objects
+    return bytes(rows.values_list("content", flat=True).get(pk=pk))
+
+
+# --- Mail -------------------------------------------------------------------------------------------------------------
+
+
+def _tell_readers(stored: PackIssue, site: str) -> None:
+    """One mail each to those who may read a file of it, with a link. Who has no address that a mail can go to is left
+    out."""
+    files = list(stored.files.defer("content"))
+    meeting = stored.pack.meeting
+    link = f"{site.rstrip('/')}{reverse('packs:pack', args=(slug_of(meeting),))}"
+    what = f"Supplement {stored.number} to the paper pack" if stored.number else "The paper pack"
+    subject = f"{what}: {meeting.title}"
+    body = (
+        f"{what} of the {meeting.title} on {meeting.held_on.day} {meeting.held_on:%B %Y} was issued.\n\n"
+        f"Read it here: {link}\n\nWhich edition you can open depends on your role.\n"
+    )
+    for user in people_to_tell():
+        if any(may_read_for(user, file.classification, file.audience) for file in files):
+            _send(f"pack/{stored.pack_id}/issue/{stored.number}/person/{user.pk}", user.email, subject, body)
+
+
+def _send(key: str, to: str, subject: str, body: str) -> None:
+    try:
+        send_once(key, to, subject.replace("\n", " ")[:200], body)
+    except ValueError:
+        return
+
+
+def people_to_tell() -> list[User]:
+    """Those who hold a role and may sign in."""
+    with_a_role = Q(role_grants__isnull=False) | Q(is_superuser=True)
+    people = User.objects.filter(with_a_role, is_active=True).exclude(email="").distinct()
+    return list(people.prefetch_related("role_grants").order_by("pk"))
+
+
+__all__ = ["KIND", "Next", "Outdated", "ask", "issue", "next_issue", "people_to_tell"]

@@ -1,0 +1,167 @@
+"""What the pages of packs show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+
+from access.classification import Classification
+from access.policy import Reader, visible_to
+from jobs.models import UNFINISHED, Job
+from meetings.models import Meeting
+from reports.models import AgendaPaper, Pack, Publication, Report
+from reports.packs.acts import Refused
+from reports.packs.agenda import Told, fixed, reference_of
+from reports.packs.forms import GiveForm, NewPaperForm, PaperForm
+from reports.packs.issuing import KIND
+from reports.packs.naming import slug_of
+
+MEETINGS_OFFERED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paper on the agenda, as the page shows it."""
+
+    paper: AgendaPaper
+    reference: str
+    holds: str
+    first: bool
+    last: bool
+    form: PaperForm | None
+    give: GiveForm | None
+    newer: Publication | None
+    refused: Refused | None
+
+    @property
+    def id(self) -> int:
+        return self.paper.pk
+
+    @property
+    def movable(self) -> bool:
+        return not fixed(self.paper)
+
+    @property
+    def issued(self) -> bool:
+        return self.paper.issue_id is not None
+
+    @property
+    def word(self) -> str:
+        return Classification(self.paper.classification).label
+
+    @property
+    def opened(self) -> bool:
+        """Whether what is behind "Change" has something to say."""
+        return self.refused is not None and self.refused.act in ("tell", "give", "take", "remove")
+
+
+def rows_of(pack: Pack, papers: Sequence[AgendaPaper], refused: Refused | None) -> list[Row]:
+    movable = [paper.pk for paper in papers if not fixed(paper)]
+    latest = {version.report_id: version for version in reversed(_versions(pack))}
+    return [
+        _row(
+            pack,
+            paper,
+            (paper.pk == movable[0], paper.pk == movable[-1]) if movable else (False, False),
+            latest.get(paper.report_id or 0),
+            refused if refused and refused.paper == paper.pk else None,
+        )
+        for paper in papers
+    ]
+
+
+def _row(
+    pack: Pack, paper: AgendaPaper, ends: tuple[bool, bool], latest: Publication | None, refused: Refused | None
+) -> Row:
+    ours, held = paper.report_id is not None, paper.issue_id is not None
+    newer = latest if latest and not held and latest.pk != paper.publication_id else None
+    return Row(
+        paper,
+        reference_of(pack.meeting, paper.number),
+        _holds(paper),
+        *ends,
+        None if ours or held else _told_form(paper, refused),
+        None if ours or held else _give_form(paper, refused),
+        newer,
+        refused,
+    )
+
+
+def _holds(paper: AgendaPaper) -> str:
+    if paper.publication:
+        return f"Our report, version {paper.publication.version}"
+    if paper.upload:
+        pages = paper.upload.pages
+        return f"{paper.upload.name}, {pages:,} page{'' if pages == 1 else 's'}"
+    return "To follow"
+
+
+def _told_form(paper: AgendaPaper, refused: Refused | None) -> PaperForm:
+    if refused and isinstance(refused.form, PaperForm):
+        _prefix_ids(refused.form, paper)
+        return refused.form
+    told = Told(paper.title, paper.classification, tuple(paper.audience))
+    initial = {"title": told.title, "classification": told.classification, "audience": " ".join(told.audience)}
+    return PaperForm(initial=initial, auto_id=f"paper-{paper.pk}-%s")
+
+
+def _give_form(paper: AgendaPaper, refused: Refused | None) -> GiveForm:
+    if refused and isinstance(refused.form, GiveForm):
+        _prefix_ids(refused.form, paper)
+        return refused.form
+    return GiveForm(auto_id=f"paper-{paper.pk}-%s")
+
+
+def _prefix_ids(form: PaperForm | GiveForm, paper: AgendaPaper) -> None:
+    form.auto_id = f"paper-{paper.pk}-%s"
+
+
+def new_form(refused: Refused | None) -> NewPaperForm:
+    if refused and isinstance(refused.form, NewPaperForm):
+        refused.form.auto_id = "new-%s"
+        return refused.form
+    return NewPaperForm(auto_id="new-%s")
+
+
+# --- What is offered --------------------------------------------------------------------------------------------------
+
+
+def _versions(pack: Pack) -> list[Publication]:
+    """Those of reports to the meeting that were not withdrawn, the latest of each first."""
+    ours = Publication.objects.filter(report__meeting=pack.meeting_id, withdrawal__isnull=True)
+    return list(ours.select_related("report").defer("payload", "facts", "record").order_by("report", "-version"))
+
+
+def publications_to_add(pack: Pack, papers: Sequence[AgendaPaper]) -> list[Publication]:
+    """The latest version of each report to the meeting that the agenda has not."""
+    there = {paper.report_id for paper in papers}
+    latest = {version.report_id: version for version in reversed(_versions(pack))}
+    return [version for report, version in latest.items() if report not in there]
+
+
+def reports_to_follow(pack: Pack, papers: Sequence[AgendaPaper]) -> list[Report]:
+    """Reports to the meeting of which no version stands, and which the agenda has not."""
+    there = [paper.report_id for paper in papers if paper.report_id]
+    standing = Publication.objects.filter(report=OuterRef("pk"), withdrawal__isnull=True)
+    drafts = Report.objects.filter(~Exists(standing), meeting=pack.meeting_id).exclude(pk__in=there)
+    return list(drafts.order_by("paper_number"))
+
+
+def meetings_without_a_pack(user: Reader) -> list[tuple[str, Meeting]]:
+    """Those that papers can go to, the latest first, each with the name of its pack."""
+    meetings = visible_to(user, Meeting.objects.all()).filter(
+        Q(pack__isnull=True), ~Q(committee__paper_prefix=""), number__isnull=False, cancelled=False
+    )
+    latest = meetings.select_related("committee").order_by("-held_on", "title")[:MEETINGS_OFFERED]
+    return [(slug_of(meeting), meeting) for meeting in latest]
+
+
+def packs_in_hand() -> list[tuple[str, Pack]]:
+    packs = Pack.objects.select_related("meeting__committee").order_by("-meeting__held_on", "pk")
+    return [(slug_of(pack.meeting), pack) for pack in packs]
+
+
+def job_in_hand(pack: Pack) -> Job | None:
+    return Job.objects.filter(kind=KIND, arguments__pack=pack.pk, state__in=UNFINISHED).first()

@@ -1,0 +1,66 @@
+"""Sending a stored file: as it is, in part where a viewer asks for a part, or not at all where the browser has it."""
+
+from __future__ import annotations
+
+import re
+
+from django.db.models import BinaryField
+from django.db.models.functions import Substr
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+
+from access.audit import record_act
+from reports.models import PackFile
+
+_RANGE = re.compile(r"bytes=([0-9]{0,12})-([0-9]{0,12})\Z")
+
+
+class _Part(Substr):
+    output_field = BinaryField()  # type: ignore[assignment]  # of bytes, where Django's own is of text
+
+
+def send(request: HttpRequest, file: PackFile) -> HttpResponseBase:
+    """The file, which the person may read. What is sent of it is recorded.
+
+    It may be kept by the reader's browser alone, which asks each time whether it may still show it.
+    """
+    etag = f'"{file.sha256}"'
+    headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Accept-Ranges": "bytes"}
+    if kept := get_conditional_response(request, etag=etag):
+        for name, value in headers.items():
+            kept[name] = value
+        return kept
+    asked = _range(request, file, etag)
+    if asked is not None and not asked:
+        return HttpResponse(status=416, headers={**headers, "Content-Range": f"bytes */{file.size}"})
+    headers["Content-Disposition"] = content_disposition_header("download" in request.GET, file.name) or ""
+    detail = {"file": file.name, "classification": file.classification, "sha256": file.sha256}
+    if asked is None:
+        record_act("download", user=request.user, detail=detail)
+        return HttpResponse(_content(file), content_type="application/pdf", headers=headers)
+    first, last = asked[0], asked[-1]
+    record_act("download", user=request.user, detail={**detail, "bytes": f"{first}-{last}"})
+    headers["Content-Range"] = f"bytes {first}-{last}/{file.size}"
+    return HttpResponse(_content(file, first, last), content_type="application/pdf", headers=headers, status=206)
+
+
+def _content(file: PackFile, first: int = 0, last: int | None = None) -> bytes:
+    rows = PackFile.objects.filter(pk=file.pk)
+    if last is None:
+        return bytes(rows.values_list("content", flat=True).get())
+    return bytes(rows.values_list(_Part("content", first + 1, last - first + 1), flat=True).get())
+
+
+def _range(request: HttpRequest, file: PackFile, etag: str) -> range | None:
+    """The bytes asked for; None for the whole file, an empty range for a part that it does not have. Several parts at
+    once are answered by the whole, which the protocol allows."""
+    asked = _RANGE.match(request.headers.get("Range", ""))
+    if asked is None or asked[0] == "bytes=-" or request.headers.get("If-Range", etag) != etag:
+        return None
+    if not asked[1]:
+        first, last = max(0, file.size - int(asked[2])), file.size - 1
+    else:
+        first = int(asked[1])
+        last = min(int(asked[2]), file.size - 1) if asked[2] else file.size - 1
+    return range(first, last + 1)
