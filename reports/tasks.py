@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
+
 from jobs.registry import Progress, Result, register
 from reports.models import Report
-from reports.packs import tasks as packs_tasks  # noqa: F401  # registers its kind of job
 from reports.packs import tasks as packs_tasks  # noqa: F401  # registers its kind of job
 from reports.papers import PAPER, print_draft
 from reports.publishing import tasks as publishing_tasks  # noqa: F401  # registers its kinds of jobs
@@ -15,7 +16,12 @@ from reports.publishing import tasks as publishing_tasks  # noqa: F401  # regist
 PRINT_DRAFT = "reports.print_draft"
 
 
-@register(PRINT_DRAFT, title="PDF of a report", seconds=300, megabytes=1500)
+def _place(arguments: Mapping[str, Any], job: int) -> str:
+    report = Report.objects.filter(pk=arguments["report"]).first()
+    return reverse("reports:print-progress", args=(report.kind, report.covers, job)) if report else ""
+
+
+@register(PRINT_DRAFT, title="PDF of a report", seconds=300, megabytes=1500, place=_place)
 def print_draft_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
     """Arguments: the report's id, the fingerprint of what was asked to be printed, and what `of` the report that is."""
     progress(10, "Building the report")
