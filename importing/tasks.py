@@ -8,6 +8,7 @@ from typing import Any
 
 from celery import shared_task
 from django.conf import settings
+from django.urls import reverse
 
 from importing.services import CHECK, SAVE, UNDO, clear_old
 from importing.work import check_run, save_run, undo_run
@@ -16,17 +17,21 @@ from jobs.registry import Progress, Result, register
 logger = logging.getLogger(__name__)
 
 
-@register(CHECK, title="Check of an import")
+def _place(arguments: Mapping[str, Any], job: int) -> str:
+    return reverse("importing:run", args=(arguments["run"],))
+
+
+@register(CHECK, title="Check of an import", place=_place)
 def check_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
     return check_run(arguments["run"], arguments["version"], progress)
 
 
-@register(SAVE, title="Saving of an import")
+@register(SAVE, title="Saving of an import", place=_place)
 def save_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
     return save_run(arguments["run"], arguments["version"], progress)
 
 
-@register(UNDO, title="Undoing of an import")
+@register(UNDO, title="Undoing of an import", place=_place)
 def undo_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
     return undo_run(arguments["run"], arguments["version"], progress)
 

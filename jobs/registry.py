@@ -66,7 +66,8 @@ class Kind:
     one start may take, the latter beside what its process held before; without `seconds` it is the settings' general
     limit, which none exceeds. `title` is what a person reads. The first pause before a retry is `pause_seconds`, the
     next twice that, and so on. `before_again` is called with the job's arguments, in the same transaction, when a
-    person has it tried again.
+    person has it tried again. `place` gives the address of the page that a job is about, or "", from its arguments and
+    its number; that page decides by itself who may see it.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Kind:
     title: str = ""
     pause_seconds: int = 5
     before_again: Callable[[Mapping[str, Any]], None] | None = None
+    place: Callable[[Mapping[str, Any], int], str] | None = None
 
 
 _kinds: dict[str, Kind] = {}
@@ -93,6 +95,7 @@ def register(
     title: str = "",
     pause_seconds: int = 5,
     before_again: Callable[[Mapping[str, Any]], None] | None = None,
+    place: Callable[[Mapping[str, Any], int], str] | None = None,
 ) -> Callable[[Handler], Handler]:
     """Make the decorated function the handler of `name`. It belongs into its app's `tasks.py`.
 
@@ -118,6 +121,7 @@ def register(
             title=title or name,
             pause_seconds=pause_seconds,
             before_again=before_again,
+            place=place,
         )
         return handler
 

@@ -20,7 +20,7 @@ from jobs.alarms import alarms
 from jobs.events import followed
 from jobs.models import UNFINISHED, Job, Mail, State
 from jobs.queries import jobs_for, may_list_jobs
-from jobs.registry import kind_named, title_of
+from jobs.registry import Kind, kind_named, title_of
 from jobs.tables import JobFilter, JobTable
 from jobs.words import reasons, state_in_words, took
 
@@ -50,12 +50,14 @@ def index(request: HttpRequest) -> HttpResponse:
 @never_cache
 def job_page(request: HttpRequest, job: int) -> HttpResponse:
     found = _found(request, job)
-    operator = may_see_every_job(request.user)
+    operator, kind = may_see_every_job(request.user), _kind(found)
     context = {
         "job": found,
         "title": title_of(found.kind),
         "state": state_in_words(found),
-        "most": _most_attempts(found),
+        "most": kind.max_attempts if kind else None,
+        "place": kind.place(found.arguments, found.pk) if kind and kind.place else "",
+        "refused": found.result.get("refused", "") if found.result else "",
         "took": took(found, timezone.now()),
         "reasons": reasons(found) if operator else [],
         "operator": operator,
@@ -102,9 +104,9 @@ def _found(request: HttpRequest, job: int) -> Job:
     return get_object_or_404(jobs_for(request.user).select_related("requested_by"), pk=job)
 
 
-def _most_attempts(job: Job) -> int | None:
+def _kind(job: Job) -> Kind | None:
     try:
-        return kind_named(job.kind).max_attempts
+        return kind_named(job.kind)
     except KeyError:
         return None
 

@@ -262,6 +262,22 @@ def test_try_again_of_a_mail_in_doubt_warns_and_lets_it_wait() -> None:
     assert mail.state == MailState.WAITING
 
 
+def test_job_page_leads_to_what_it_is_about_and_says_what_was_refused() -> None:
+    job = failed(
+        kind="importing.check", arguments={"run": 7, "version": 1}, state=State.DONE, result={"refused": "No."}
+    )
+    page = body(browser(person(Role.ADMINISTRATOR)).get(reverse("jobs:job", args=(job.pk,))))
+    assert f'href="{reverse("importing:run", args=(7,))}"' in page
+    assert "It was refused: No." in page
+
+
+def test_job_page_of_a_kind_that_is_gone_is_shown() -> None:
+    job = failed(kind="gone.since")
+    page = body(browser(person(Role.ADMINISTRATOR)).get(reverse("jobs:job", args=(job.pk,))))
+    assert f"gone.since {job.pk}" in page
+    assert "What it is about" not in page
+
+
 # --- Progress ---------------------------------------------------------------------------------------------------------
 
 
