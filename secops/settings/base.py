@@ -311,7 +311,6 @@ LOGGING: dict[str, Any] = {
         # Each names every font and subset that it touches.
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
-        "pikepdf": {"level": "WARNING"},
         "matplotlib": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},
     },
