@@ -117,11 +117,9 @@ def parties_at(day: date, *, including_dcc: bool = False) -> QuerySet[Party]:
 
 
 def _parties_at(day: date, *, including_dcc: bool = False) -> QuerySet[Any]:
+    group = VotingGroupPeriod.objects.filter(party=OuterRef("pk"), valid__contains=day).order_by()
     parties: QuerySet[Any] = Party.objects.filter(_is_party(day)).annotate(
-        category_at=_category_on(OuterRef("pk"), day),
-        voting_group_at=Subquery(
-            VotingGroupPeriod.objects.filter(party=OuterRef("pk"), valid__contains=day).values("voting_group")[:1]
-        ),
+        category_at=_category_on(OuterRef("pk"), day), voting_group_at=Subquery(group.values("voting_group")[:1])
     )
     return parties if including_dcc else parties.exclude(_is_the_dcc(OuterRef("pk"), day))
 
@@ -180,8 +178,12 @@ def _is_party(day: date) -> Exists:
 
 
 def _category_on(party: OuterRef, day: Any) -> Subquery:
-    """The category of the Party on a day, which may be a column of the row asked from."""
-    return Subquery(CategoryPeriod.objects.filter(party=party, valid__contains=day).values("category")[:1])
+    """The category of the Party on a day, which may be a column of the row asked from.
+
+    A Party's periods do not overlap: there is one row at most, and putting rows in order would look up their Parties.
+    """
+    rows = CategoryPeriod.objects.filter(party=party, valid__contains=day).order_by()
+    return Subquery(rows.values("category")[:1])
 
 
 def _is_the_dcc(party: OuterRef, day: Any) -> Exists:
