@@ -24,9 +24,9 @@ run: ## Run the whole program: site, worker, sample month, its report as PDF
 	@$(PYTHON) -m devtools.bootstrap
 	@$(VENV_PYTHON) -m devtools.run
 
-test: ## Run every test, in two processes (ARGS="-n0 tests/jobs -x" to run some in one)
+test: ## Run every test, in three processes (ARGS="-n0 tests/jobs -x" to run some in one)
 	@$(PYTHON) -m devtools.bootstrap --dev --browser
-	@$(VENV_PYTHON) -m pytest --create-db -n 2 $(ARGS)
+	@$(VENV_PYTHON) -m pytest --create-db -n 3 $(ARGS)
 
 lint: ## Check style, types, migrations and the production settings
 	@$(PYTHON) -m devtools.bootstrap --dev

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import socket
@@ -65,6 +66,13 @@ def _try_once_more(items: list[pytest.Item]) -> None:
     for item in items:
         if any(item.iter_markers("browser")) or any(item.iter_markers("worker")):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def pytest_collection_finish() -> None:
+    """What the tests themselves take up stays until the end: nothing need look through it again and again for what is
+    no longer used."""
+    gc.collect()
+    gc.freeze()
 
 
 def among_processes(config: pytest.Config) -> bool:

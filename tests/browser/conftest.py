@@ -6,21 +6,29 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import BrowserContext, Page, expect
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
-from tests.browser.place import DESK, Complaints, Site, serve_september
-from tests.laid_down import restore_laid_down_rows
+from tests.browser.place import DESK, Complaints, Site, begin_again, empty_the_tables, serve_september
 
 PATIENCE = 15_000
 """Milliseconds. Long enough for a machine that does other things besides."""
 
 expect.set_options(timeout=PATIENCE)
 
+shared = pytest.StashKey[Site]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A second try of a test begins with the records that the first began with, before anything that it asks for."""
+    if getattr(item, "execution_count", 1) > 1 and shared in item.config.stash:
+        with item.config.stash[blocking_manager_key].unblock():
+            begin_again(item.config.stash[shared])
+
 
 @pytest.fixture(scope="module")
-def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config) -> Iterator[Site]:
     """The site with September 2021, loaded once for a module.
 
     What its tests change through the browser stays changed until the module ends, so each test changes rows of its
@@ -29,10 +37,11 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     with django_db_blocker.unblock():
         try:
             with serve_september() as served:
+                pytestconfig.stash[shared] = served
                 yield served
+                del pytestconfig.stash[shared]
         finally:
-            call_command("flush", interactive=False, verbosity=0)
-            restore_laid_down_rows()
+            empty_the_tables()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from access.models import Area, Role, RoleGrant, User
 from tests.conftest import SAMPLE_MONTH, plan_by_what_is_there
+from tests.laid_down import restore_laid_down_rows
 
 REPORT = "/reports/operations/2021-09/"
 PASSWORD = "a long enough password"
@@ -54,16 +55,31 @@ class Site:
 @contextmanager
 def serve_september() -> Iterator[Site]:
     """Load the sample month for good, and serve it. Whoever calls this empties the tables afterwards."""
-    # The test database is made only for a run in which some test is marked as needing one.
-    assert str(connection.settings_dict["NAME"]).startswith("test_"), "mark the tests with django_db"
-    call_command("load_month", str(SAMPLE_MONTH), stdout=StringIO())
-    plan_by_what_is_there()
-    sessions = {name: _session_of(name, role) for name, role in PEOPLE.items()}
+    sessions = _loaded()
     server = LiveServer("localhost")
     try:
         yield Site(server.url, sessions)
     finally:
         server.stop()
+
+
+def begin_again(site: Site) -> None:
+    """The records of the site as they were at first. Its people keep their names, and get new sessions."""
+    empty_the_tables()
+    site.sessions.update(_loaded())
+
+
+def empty_the_tables() -> None:
+    call_command("flush", interactive=False, verbosity=0)
+    restore_laid_down_rows()
+
+
+def _loaded() -> dict[str, str]:
+    # The test database is made only for a run in which some test is marked as needing one.
+    assert str(connection.settings_dict["NAME"]).startswith("test_"), "mark the tests with django_db"
+    call_command("load_month", str(SAMPLE_MONTH), stdout=StringIO())
+    plan_by_what_is_there()
+    return {name: _session_of(name, role) for name, role in PEOPLE.items()}
 
 
 def _session_of(name: str, role: str) -> str:

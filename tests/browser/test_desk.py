@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.looks import ANY_FOCUS_SIGN, CUT_OFF, overflow, pale
 from tests.browser.place import PHONE, Complaints, Site
+from tests.workers import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -200,11 +201,7 @@ def test_checks_that_come_late_take_nothing_that_was_typed_and_not_sent(
     page.get_by_role("button", name="Add the item").click()
     expect(page.get_by_text("Nothing was saved: you may be signed out")).to_be_visible()
     # One was asked for before the item was sent, one after.
-    for _ in range(500):
-        if len(held) == 2:
-            break
-        page.wait_for_timeout(20)
-    assert len(held) == 2
+    wait_until(lambda: page.evaluate("0") == 0 and len(held) == 2, what="both requests for the checks")
     page.evaluate("() => document.getElementById('desk').setAttribute('data-before', '')")
     for late in held:
         late.continue_()

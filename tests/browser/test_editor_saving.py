@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from reports.models import Report, SectionText
 from tests.browser.editing import TEXTS, Opener, at_end, at_rest, emptied, opened, saved, stored
 from tests.browser.place import Complaints, Site
+from tests.workers import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -81,11 +82,9 @@ def test_two_people_at_a_text_see_each_other_and_one_who_left_is_gone(site: Site
     opened(ann, site, "codeworks")
     opened(ben, site, "codeworks")
     expect(ben.locator(".present")).to_have_text("administrator is here too")
-    _beat(ann)
-    expect(ann.locator(".present")).to_have_text("editor is here too")
+    _comes_to_see(ann, "editor is here too")
     ben.goto(site("/reports/"))
-    _beat(ann)
-    expect(ann.locator(".present")).to_have_text("")
+    _comes_to_see(ann, "")
 
 
 def test_a_newer_text_is_announced_to_who_has_not_written(site: Site, open_browser: Opener) -> None:
@@ -98,6 +97,16 @@ def test_a_newer_text_is_announced_to_who_has_not_written(site: Site, open_brows
     expect(ben.get_by_text("administrator saved a newer text")).to_be_visible()
     ben.get_by_role("link", name="Show it").click()
     expect(ben.locator(".editor__text")).to_have_text("Newer.")
+
+
+def _comes_to_see(page: Page, words: str) -> None:
+    """Of who else is here. What the other's page said of itself may arrive after the first time that this one asks."""
+
+    def seen() -> bool:
+        _beat(page)
+        return (page.locator(".present").text_content() or "").strip() == words
+
+    wait_until(seen, what=f"“{words}”")
 
 
 def _beat(page: Page) -> None:
@@ -238,7 +247,8 @@ def emptied_again(context: BrowserContext, site: Site, section: str) -> Page:
 
 def _crash(page: Page) -> None:
     """The page goes without a word, as when the machine loses its power: nothing leaves it any more."""
-    page.evaluate("() => { window.fetch = () => new Promise(() => {}) }")  # in braces: a function that is found is called
+    # In braces, since a function that comes out of this would be called.
+    page.evaluate("() => { window.fetch = () => new Promise(() => {}) }")
     page.close(run_before_unload=False)
 
 
@@ -284,6 +294,7 @@ def test_text_is_saved_without_javascript_and_a_stale_one_shown_beside_theirs(
     assert stored("testing") == "<p>Ann’s {{modifications.open}}.</p>"
     expect(ben.get_by_role("textbox", name="Text")).to_have_value("<p>Ben’s {{modifications.open}}.</p>")
     ben.get_by_role("button", name="Save this in place of administrator’s text").click()
+    expect(ben.get_by_role("status")).to_have_text("Saved.")
     assert stored("testing") == "<p>Ben’s {{modifications.open}}.</p>"
 
 

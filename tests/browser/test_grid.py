@@ -47,6 +47,11 @@ def stored(month: date, measure: str, category: str | None = None) -> Decimal | 
     return rows.values_list("value", flat=True).first()
 
 
+def comes_to_hold(month: date, value: int, measure: str, category: str | None = None) -> None:
+    """Where the page said already, of what was typed before, that all is saved."""
+    wait_until(lambda: stored(month, measure, category) == value, what=f"{value} as the month’s {measure}")
+
+
 def type_elsewhere(page: Page, value: str) -> None:
     """As somebody else, in a browser of theirs."""
     field(page, "Telephone queries").fill(value)
@@ -93,8 +98,8 @@ def test_month_is_typed_by_keyboard_alone(site: Site, open_browser: Opener) -> N
     expect(total.locator("td")).to_have_text(["missing", "6", "1,239", "+1,233 (+20,550%)"])
     expect(status(page)).to_have_text("All saved.")
     expect(page.get_by_text("3 of 38 numbers entered")).to_be_visible()
-    assert stored(month, "security-statuses-set", "compliance") == 1234
-    assert stored(month, "security-compliance") == 96
+    comes_to_hold(month, 1234, "security-statuses-set", "compliance")
+    comes_to_hold(month, 96, "security-compliance")
 
     page.keyboard.type("77")
     expect(total.locator("[data-sum]")).to_have_text("82")

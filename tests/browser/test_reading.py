@@ -141,5 +141,9 @@ def test_refused_style_is_heard(report: Page, complaints: Complaints) -> None:
     complaints.expect("style-src")
     complaints.expect("Content Security Policy")
     report.evaluate("document.body.setAttribute('style', 'color: red')")
-    report.wait_for_timeout(100)
-    assert any("refused by the policy: style-src" in line for line in complaints.heard)
+
+    def heard() -> bool:
+        report.evaluate("0")  # what a browser says is heard while it is asked something
+        return any("refused by the policy: style-src" in line for line in complaints.heard)
+
+    wait_until(heard, what="the browser's complaint")
