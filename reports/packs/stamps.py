@@ -122,7 +122,7 @@ def stamp(pdf: Pdf, page: pikepdf.Page, text: str, font: Object) -> None:
     What the page draws is put into a form, so that nothing which it leaves behind (a turn, a colour, a clip) reaches
     the stamp; it is drawn as it was.
     """
-    matrix, width, _ = _seen(page)
+    matrix, width = _seen(page)
     drawing = pdf.make_stream(_drawn(text, matrix, width))
     resources = Dictionary(Font=Dictionary(PackStamp=font))
     if isinstance(page.obj.get("/Contents"), Array | Stream):
@@ -170,25 +170,29 @@ def _drawn(text: str, matrix: tuple[float, ...], width: float) -> bytes:
     )
 
 
-def _seen(page: pikepdf.Page) -> tuple[tuple[float, ...], float, float]:
+def _seen(page: pikepdf.Page) -> tuple[tuple[float, ...], float]:
     """From points as a reader sees the page, right and up from its lower left corner, to the page's own; and how wide
-    and high it is seen. What is shown is the crop box, as far as it lies on the page."""
-    media, crop = _sides(page.mediabox), _sides(page.cropbox)
-    left, low = max(media[0], crop[0]), max(media[1], crop[1])
-    right, top = min(media[2], crop[2]), min(media[3], crop[3])
-    if right <= left or top <= low:
-        left, low, right, top = media
+    it is seen. A crop box that reaches beyond the page is cut to it, as viewers do, each in its own way."""
+    left, low, right, top = _shown(page)
+    page.obj.CropBox = Array([left, low, right, top])
     unit = float(page.obj.get("/UserUnit", 1)) or 1.0
     part = 1 / unit
     wide, high = (right - left) * unit, (top - low) * unit
     turned = round(float(page.obj.get("/Rotate", 0)) / 90) % 4
     if turned == 1:
-        return (0, part, -part, 0, right, low), high, wide
+        return (0, part, -part, 0, right, low), high
     if turned == 2:
-        return (-part, 0, 0, -part, right, top), wide, high
+        return (-part, 0, 0, -part, right, top), wide
     if turned == 3:
-        return (0, -part, part, 0, left, top), high, wide
-    return (part, 0, 0, part, left, low), wide, high
+        return (0, -part, part, 0, left, top), high
+    return (part, 0, 0, part, left, low), wide
+
+
+def _shown(page: pikepdf.Page) -> tuple[float, float, float, float]:
+    media, crop = _sides(page.mediabox), _sides(page.cropbox)
+    left, low = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    return (left, low, right, top) if left < right and low < top else media
 
 
 def _sides(box: Any) -> tuple[float, float, float, float]:
