@@ -20,6 +20,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="reports:library"), name="home"),
     path("reports/", include("reports.urls")),
     path("reports/", include("reports.publishing.urls")),
+    path("reports/", include("reports.review.urls")),
     path("desk/", include("reports.desk.urls")),
     path("desk/", include("reports.narrative.urls")),
     path("desk/", include("reports.checks.urls")),

@@ -265,6 +265,9 @@ ROWS: dict[str, Row] = {
         method="post",
         by_role=dict.fromkeys((Role.EDITOR, Role.ADMINISTRATOR), 302),
     ),
+    # --- The review
+    "review:review": Row(200, _draft_address),
+    "review:changes": Row(200, _draft_address),
     "reports:draft-paper": Row(200, lambda drafts: {"paper": drafts.paper.pk}),
 }
 

@@ -27,7 +27,9 @@ from reports.desk.page import month_page
 from reports.engine.edition import NoEdition
 from reports.engine.month import Month
 from reports.models import Report
+from reports.publishing.queries import alarms
 from reports.queries import report_of
+from reports.review.queries import in_a_line
 
 
 def today() -> date:
@@ -57,6 +59,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "marks": marks(found.in_hand) if found.in_hand else [],
         "may_open": may_open,
         "asked": asked,
+        "alarms": alarms(timezone.now()),
     }
     return render(request, "reports/desk/index.html", context)
 
@@ -83,6 +86,7 @@ def month(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
         "groups": grouped(page, show),
         "marks": marks(page),
         "choices": owner_choices(page),
+        "review": in_a_line(report),
         "item_form": form or ItemForm(report),
     }
     return render(request, "reports/desk/month.html", context)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -72,13 +74,14 @@ def reopen(comment: ReviewComment, *, by: User) -> ReviewComment:
     return found
 
 
-def may_resolve(person: User, comment: ReviewComment, owner: int | None = None) -> bool:
-    """`owner` is the key of who owns the comment's section, asked for where it is not given."""
+def may_resolve(person: User, comment: ReviewComment, owners: Mapping[str, int | None] | None = None) -> bool:
+    """`owners` are the keys of who owns each section, asked for where they are not given."""
     if not (policy.may_comment(person) and policy.may_read(person, comment)):
         return False
     if comment.by_id == person.pk or policy.may_write_section(person, None):
         return True
-    return policy.may_write_section(person, owner or owner_of(comment.report, comment.section))
+    known = owners.get(comment.section) if owners is not None else owner_of(comment.report, comment.section)
+    return policy.may_write_section(person, known)
 
 
 def _held_comment(comment: ReviewComment) -> ReviewComment:

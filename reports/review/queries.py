@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from access.policy import Reader, may_read_part, visible_to
 from reports.building import build_report
+from reports.desk.duties import name_of
 from reports.engine.document import Document, walk_sections
 from reports.engine.serialise import content_hash
+from reports.engine.values import long_date
 from reports.models import Correction, Override, Publication, Report, ReviewComment, ReviewRound, Rule, SignOff
 from reports.review.closing import correction_in_hand, last_published
 
@@ -98,6 +101,18 @@ def overrides_for(report: Report, version: int, current: ReviewRound | None) -> 
     before = Q(round__isnull=True, version=version, **({"at__gt": last} if last else {}))
     given = Override.objects.filter(report=report).select_related("by", "benefits")
     return given.filter(before | Q(round=current) if current else before).order_by("at", "pk")
+
+
+def in_a_line(report: Report) -> str:
+    """How far the review is, without building the report: whether an approval still holds is said on its page."""
+    if current := open_round(report):
+        names = ", ".join(dict.fromkeys(name_of(one.by) for one in signed_in(current)))
+        approvals = f" Approved by {names}, for as long as nothing changes." if names else ""
+        return f"In review since {long_date(timezone.localdate(current.sent_at)).display}.{approvals}"
+    published, correction = last_published(report), correction_in_hand(report)
+    if correction:
+        return f"Draft of version {correction.version}, a correction."
+    return f"Published, version {published.version}." if published else "Draft, not in review."
 
 
 def comments_for(reader: Reader, report: Report, document: Document) -> list[ReviewComment]:
