@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db.models import Max
@@ -14,6 +15,9 @@ from jobs.models import Heartbeat, Job, Mail, MailState, State
 WAITS_TOO_LONG = timedelta(minutes=10)
 UNHEARD_TOO_LONG = timedelta(minutes=3)
 HEARTBEATS_KEPT = timedelta(days=1)
+
+Find = Callable[[datetime], list[str]]
+_finders: list[Find] = []
 
 
 def beat(worker: str) -> None:
@@ -31,8 +35,16 @@ def alarms(now: datetime) -> list[str]:
 
 
 def late_work(now: datetime) -> list[str]:
-    """What keeps work from being done."""
-    return [words for words in (_waiting(now), _unheard(now)) if words]
+    """What keeps work from being done, and what of it is late."""
+    found = [words for words in (_waiting(now), _unheard(now)) if words]
+    return found + [words for find in _finders for words in find(now)]
+
+
+def also_late(find: Find) -> Find:
+    """Have the function asked, too, for work that is late, in words. It stands in a module that every process reads."""
+    if find not in _finders:
+        _finders.append(find)
+    return find
 
 
 def _waiting(now: datetime) -> str:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -56,7 +57,7 @@ def job_page(request: HttpRequest, job: int) -> HttpResponse:
         "title": title_of(found.kind),
         "state": state_in_words(found),
         "most": kind.max_attempts if kind else None,
-        "place": kind.place(found.arguments, found.pk) if kind and kind.place else "",
+        "place": _place(found, kind),
         "refused": found.result.get("refused", "") if found.result else "",
         "took": took(found, timezone.now()),
         "reasons": reasons(found) if operator else [],
@@ -109,6 +110,14 @@ def _kind(job: Job) -> Kind | None:
         return kind_named(job.kind)
     except KeyError:
         return None
+
+
+def _place(job: Job, kind: Kind | None) -> str:
+    """A job of an earlier version of the program may say something else of itself, or less."""
+    try:
+        return kind.place(job.arguments, job.pk) if kind and kind.place else ""
+    except (KeyError, NoReverseMatch):
+        return ""
 
 
 def _mail(job: Job) -> Mail | None:

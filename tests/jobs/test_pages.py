@@ -17,6 +17,7 @@ from model_bakery import baker
 from access.models import Act, Role, RoleGrant, User
 from jobs import events
 from jobs.models import Heartbeat, Job, Mail, MailState, State
+from jobs.registry import title_of
 from jobs.services import enqueue
 from jobs.words import duration, reasons
 from tests.jobs import handlers
@@ -271,10 +272,11 @@ def test_job_page_leads_to_what_it_is_about_and_says_what_was_refused() -> None:
     assert "It was refused: No." in page
 
 
-def test_job_page_of_a_kind_that_is_gone_is_shown() -> None:
-    job = failed(kind="gone.since")
+@pytest.mark.parametrize("kind", ["gone.since", "importing.check"])
+def test_job_page_without_a_place_is_shown(kind: str) -> None:
+    job = failed(kind=kind)
     page = body(browser(person(Role.ADMINISTRATOR)).get(reverse("jobs:job", args=(job.pk,))))
-    assert f"gone.since {job.pk}" in page
+    assert f"{title_of(kind)} {job.pk}" in page
     assert "What it is about" not in page
 
 
