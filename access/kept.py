@@ -19,6 +19,8 @@ from django.utils.cache import add_never_cache_headers
 SHOWN = 200_000
 """Letters of all fields together that the page prints; what goes beyond is sent again unseen."""
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  # the name of a field
+DOORWAY = ("accounts:", "account_", "login", "mfa_", "openid_connect_")
+"""What the names of pages begin with that lead to the page to sign in on when all went well, or by their own will."""
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -96,6 +98,8 @@ def is_form(request: HttpRequest) -> bool:
 
 def _turned_away(request: HttpRequest, response: HttpResponseBase) -> bool:
     if request.resolver_match is None or request.user.is_authenticated:
+        return False
+    if request.resolver_match.view_name.startswith(DOORWAY):
         return False
     to_sign_in = response.status_code == 302 and urlsplit(response.headers["Location"]).path in _doors()
     return response.status_code == 404 or to_sign_in

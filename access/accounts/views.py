@@ -20,7 +20,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from access.accounts import forgotten, second_factor
+from access.accounts import browsers, forgotten, second_factor
 from access.accounts.forms import ForgottenForm, SignInForm
 from access.accounts.models import SignIn
 from access.accounts.sign_ins import ENDED, end_sign_ins, note_sign_in, sign_ins_of
@@ -80,7 +80,7 @@ class PasswordView(PasswordChangeView):
 def sign_ins(request: HttpRequest) -> HttpResponse:
     here = request.session.session_key
     rows = [
-        {"row": row, "handle": _handle(row), "here": row.pk == here}
+        {"row": row, "browser": browsers.named(row.browser), "handle": _handle(row), "here": row.pk == here}
         for row in sign_ins_of(request.user)  # type: ignore[arg-type]  # signed in
     ]
     return render(request, "account/sign_ins.html", {"rows": rows, "others": len(rows) > 1})

@@ -8,9 +8,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.contrib.auth.forms import AuthenticationForm
 from django.template.loader import render_to_string
 
+from access.accounts.forms import SignInForm
 from reports.engine.problems import Problem
 from reports.renderers.html import full_title, render_page
 from tests.reports.renderers.markup import Node, parse
@@ -43,7 +43,7 @@ def filled(name: str, **context: Any) -> str:
 
 PAGES = {
     "library": lambda: filled("reports/library.html", reports=[LISTED], user=SOMEONE),
-    "login": lambda: filled("registration/login.html", form=AuthenticationForm(), next="/"),
+    "login": lambda: filled("registration/login.html", form=SignInForm(), next="/"),
     "403": lambda: filled("403.html"),
     "404": lambda: filled("404.html"),
     "500": lambda: filled("500.html"),
@@ -108,7 +108,7 @@ def test_library_with_nothing_in_it_says_so() -> None:
 
 
 def test_sign_in_form_names_its_fields_and_its_errors() -> None:
-    form = AuthenticationForm(data={"username": "", "password": ""})
+    form = SignInForm(data={"username": "", "password": ""})
     page = parse(filled("registration/login.html", form=form, next="/").removeprefix("<!DOCTYPE html>"))
     fields = {one.id for one in page.all("input") if one.attributes["type"] != "hidden"}
     assert {label.attributes["for"] for label in page.all("label")} == fields
