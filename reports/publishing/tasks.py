@@ -9,9 +9,11 @@ from typing import Any
 
 from celery import shared_task
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from access.models import User
+from jobs.alarms import also_late
 from jobs.models import Job
 from jobs.registry import Progress, Result, register
 from jobs.services import enqueue
@@ -35,7 +37,12 @@ def request_publication(report: Report, version: int, expected_hash: str, by: Us
     return enqueue(PUBLISH, wanted, publish_key(report.pk, version), by, redo=True)
 
 
-@register(PUBLISH, title="Publication of a report", seconds=15 * 60, megabytes=1_500)
+def _place(arguments: Mapping[str, Any], job: int) -> str:
+    report = Report.objects.filter(pk=arguments["report"]).first()
+    return reverse("publishing:publish", args=(report.kind, report.covers)) if report else ""
+
+
+@register(PUBLISH, title="Publication of a report", seconds=15 * 60, megabytes=1_500, place=_place)
 def publish_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
     """Arguments: the report's id, the version, the hash of the content that was approved, and who publishes, by id.
 
@@ -69,15 +76,20 @@ def look_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
     return {}
 
 
+@also_late
+def overdue(now: datetime) -> list[str]:
+    """The planned publications whose time has passed, for operators."""
+    return [f"{one.planned}: {one.words}" for one in alarms(now) if one.overdue]
+
+
 @shared_task(name="reports.publish_due")
 def publish_due() -> list[int]:
     """Ask for the jobs of the planned publications whose time has come, each once; and look at those to come. The ids
     of the jobs. What does not come about is an alarm, and a person's to settle."""
     now = timezone.now()
     asked = [job.pk for planned in planned_open() if (job := _asked_for(planned, now)) is not None]
-    for alarm in alarms(now):
-        if alarm.overdue:
-            logger.error("%s: %s", alarm.planned, alarm.words, extra={"planned": alarm.planned.pk})
+    for words in overdue(now):
+        logger.error(words)
     return asked
 
 
