@@ -25,6 +25,7 @@ from devtools.postgres import Postgres
 from devtools.services import in_use
 from tests.emptying import empty_only_what_is_filled
 from tests.laid_down import restore_laid_down_rows
+from tests.migrated import copy_what_one_process_migrates
 from tests.workers import Worker, WorkerPark
 
 CHROMIUM = os.environ.get("SEC_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -154,8 +155,20 @@ def _no_network_but_ours() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     """Before the test database is made: our server runs, unless the environment names another."""
+    with _server():
+        if among_processes(pytestconfig) and pytestconfig.getoption("create_db"):
+            run, process = (pytestconfig.workerinput[of] for of in ("testrunuid", "workerid"))
+            with django_db_blocker.unblock():
+                copy_what_one_process_migrates(run, process, settings.VAR_DIR.path)
+        yield
+
+
+@contextmanager
+def _server() -> Iterator[None]:
     if os.environ.get("DATABASE_URL"):
         yield
         return

@@ -11,7 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from tests.browser.place import DESK, Complaints, Site, begin_again, empty_the_tables, serve_september
 
-PATIENCE = 15_000
+PATIENCE = 30_000
 """Milliseconds. Long enough for a machine that does other things besides."""
 
 expect.set_options(timeout=PATIENCE)
