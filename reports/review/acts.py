@@ -10,11 +10,9 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from access.models import User
-from access.policy import visible_to
 from reports.desk.duties import name_of
 from reports.models import Report, ReviewComment
 from reports.parts import apart
@@ -32,7 +30,7 @@ from reports.review.forms import (
     possible_reviewers,
 )
 from reports.review.passages import section_of
-from reports.review.queries import standing
+from reports.review.queries import comments_for, standing
 from reports.review.refusals import Refused
 
 
@@ -142,7 +140,12 @@ def _reopen(report: Report, user: User, sent: dict[str, Any]) -> str:
 
 
 def _found(report: Report, user: User, pk: int) -> ReviewComment:
-    return get_object_or_404(visible_to(user, ReviewComment.objects.filter(report=report)), pk=pk)
+    """Http404 for a comment that the person may not read, as for one that is not there."""
+    comments = comments_for(user, report, standing(report).document)
+    found = next((one for one in comments if one.pk == pk), None)
+    if found is None:
+        raise Http404("There is no such comment.")
+    return found
 
 
 def _with_people(form: type[Any]) -> Callable[[Report, Any], forms.Form]:

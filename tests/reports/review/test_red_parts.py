@@ -1,0 +1,88 @@
+"""What is said of a Red part, and what changed in it, is told to those alone who may read it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from access.classification import Classification
+from reports.engine.document import walk_sections
+from reports.models import Report, ReviewComment
+from reports.review.commenting import comment, resolve
+from reports.review.queries import comments_for, standing
+from reports.review.services import content_of
+from tests.access.cast import browser, person
+from tests.reports.month import quiet_month
+from tests.reports.review.rounds import refusal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def with_red_part(db: None) -> Report:
+    """A White report to a Sub-Committee with a Red appendix beside it."""
+    return quiet_month(kind="sub-committee")
+
+
+def red_section(report: Report) -> str:
+    (part,) = [part for part in standing(report).document.parts if part.classification.lower() == "red"]
+    return next(walk_sections(part.sections)).id
+
+
+def test_comment_is_classified_as_the_part_it_speaks_of(with_red_part: Report) -> None:
+    section = red_section(with_red_part)
+    made = comment(with_red_part, by=person("approver"), section=section, body="Name the Party.")
+    assert made.classification == Classification.RED
+    document = standing(with_red_part).document
+    for name, sees in (("contributor", False), ("editor", True), ("approver", True), ("administrator", True)):
+        assert bool(comments_for(person(name), with_red_part, document)) is sees, name
+
+
+def test_red_section_is_not_there_for_whoever_may_not_read_it(with_red_part: Report) -> None:
+    with refusal("no_section"):
+        comment(with_red_part, by=person("contributor"), section=red_section(with_red_part), body="Hello?")
+
+
+def test_comment_goes_with_a_part_that_is_classified_higher_since(with_red_part: Report) -> None:
+    section = red_section(with_red_part)
+    made = comment(with_red_part, by=person("approver"), section=section, body="Name the Party.")
+    ReviewComment.objects.filter(pk=made.pk).update(classification=Classification.WHITE)
+    document = standing(with_red_part).document
+    assert comments_for(person("contributor"), with_red_part, document) == []
+    with refusal("role"):
+        resolve(ReviewComment.objects.get(pk=made.pk), by=person("contributor"))
+
+
+def test_pages_hold_no_word_of_a_red_part_for_whoever_may_not_read_it(with_red_part: Report) -> None:
+    section = red_section(with_red_part)
+    made = comment(with_red_part, by=person("approver"), section=section, body="Name the Party, Zanzibar.")
+    address = f"/reports/sub-committee/{with_red_part.covers.iso}/review/"
+    for name, sees in (("contributor", False), ("editor", True)):
+        said = browser(name).get(address).content.decode()
+        assert ("Zanzibar" in said) is sees, name
+        assert (f'id="on-{section}"' in said) is sees, name
+        assert ("on a part that you may not read" in said) is not sees, name
+    answer = browser("contributor").post(address, {"act": "resolve", "comment": made.pk})
+    assert answer.status_code == 404
+    assert "Zanzibar" not in answer.content.decode()
+
+
+def test_changes_of_a_red_part_are_not_told_to_whoever_may_not_read_it(with_red_part: Report) -> None:
+    stands = standing(with_red_part)
+    (red,) = [part for part in stands.document.parts if part.classification.lower() == "red"]
+    secret = replace(red.sections[0], title="Of Zanzibar")
+    before = replace(
+        stands.document,
+        parts=tuple(
+            replace(part, sections=(secret, *part.sections[1:])) if part is red else part
+            for part in stands.document.parts
+        ),
+    )
+    kept = content_of(with_red_part, before)
+    with_red_part.review_rounds.create(number=1, version=1, sent=kept, sent_by=person("editor"))
+    address = f"/reports/sub-committee/{with_red_part.covers.iso}/review/changes/"
+    assert "Zanzibar" in browser("editor").get(address).content.decode().replace("</del>", "")
+    said = browser("contributor").get(address).content.decode()
+    assert "Zanzibar" not in said
+    assert "What changed stands in a part that is for others." in said
