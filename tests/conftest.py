@@ -200,6 +200,14 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
             restore_laid_down_rows()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before a second try too, of what may have been the last test."""
+    if getattr(item, "execution_count", 1) > 1 and _has_real_transactions(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            restore_laid_down_rows()
+
+
 def _has_real_transactions(item: pytest.Item) -> bool:
     mark = item.get_closest_marker("django_db")
     asked_for = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(item.fixturenames)
