@@ -9,7 +9,7 @@ from celery import shared_task
 from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
 from django.utils import timezone
 
-from access.accounts.models import SignIn
+from access.accounts.models import Shared, SignIn
 from jobs.models import FINISHED, Job
 from reports.models import TextPresence
 
@@ -24,10 +24,11 @@ def tidy() -> dict[str, int]:
     """Delete what has run out, and say how much of each it was. A second run finds nothing."""
     now = timezone.now()
     sessions, _ = SignIn.objects.filter(expire_date__lt=now).delete()
+    counts, _ = Shared.objects.filter(expires__lt=now).delete()
     unwanted = _unreferred(Job.objects.filter(state__in=FINISHED, finished_at__lt=now - JOBS_KEPT))
     jobs, _ = unwanted.delete()
     presences, _ = TextPresence.objects.filter(seen_at__lt=now - PRESENCE_KEPT).delete()
-    thrown_away = {"sessions": sessions, "jobs": jobs, "presences": presences}
+    thrown_away = {"sessions": sessions, "counts": counts, "jobs": jobs, "presences": presences}
     logger.info("Threw away what has run out", extra=thrown_away)
     return thrown_away
 

@@ -20,6 +20,8 @@ from access.policy import needs_second_factor
 PASSED = "second_factor"
 """Where a session keeps whose second factor it was opened with."""
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+WANTED = "wanted"
+"""Where a session keeps the page that was asked for: setting a second factor up takes several."""
 OPEN = {"login", "account_login", "logout", "account_logout", "account_reauthenticate", "healthz", "favicon"}
 OWN = "accounts"
 """The namespace of the pages on one's own account."""
@@ -67,5 +69,6 @@ def _refuse(request: HttpRequest, person: User) -> HttpResponse:
         return kept.kept_page(request, factor_door=door)
     if request.method not in ("GET", "HEAD") or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
         return HttpResponse("A second factor is needed first.", status=403, content_type="text/plain")
-    messages.info(request, "Your role needs a second step to sign in. Then you go on to the page you asked for.")
+    request.session[WANTED] = request.get_full_path()
+    messages.info(request, "Your role needs a second step to sign in. After it you can go on to what you asked for.")
     return HttpResponseRedirect(f"{door}?{urlencode({'next': request.get_full_path()})}")

@@ -112,6 +112,7 @@ SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=365 * 24 * 60 * 60)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 CSRF_COOKIE_SECURE = True
 if env.bool("BEHIND_PROXY", default=False):
     # Only where a proxy sets this header itself: a client could otherwise claim to use HTTPS.

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from celery import current_app
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone
 
-from access.accounts.models import SignIn
+from access.accounts.models import Shared, SignIn
 from access.accounts.sessions import SessionStore
 from importing.models import ImportRun
 from jobs.models import Job, State
@@ -40,6 +41,13 @@ def test_session_that_has_run_out_goes_and_another_stays() -> None:
         session.save()
     assert tidy()["sessions"] == 1
     assert [session.get_decoded()["lasts"] for session in SignIn.objects.all()] == [3600]
+
+
+def test_count_of_guesses_that_has_run_out_goes_and_another_stays() -> None:
+    cache.set("of-now", 1, timeout=60)
+    Shared.objects.create(cache_key="past", value="", expires=timezone.now() - LONG_AGO)
+    assert tidy()["counts"] == 1
+    assert cache.get("of-now") == 1
 
 
 @pytest.mark.parametrize("state", [State.DONE, State.FAILED, State.CANCELLED])

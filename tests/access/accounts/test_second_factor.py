@@ -253,6 +253,17 @@ def test_whoever_sets_one_up_goes_on_in_the_same_session(required: None) -> None
     assert client.get("/desk/").status_code == 200
 
 
+def test_page_that_was_asked_for_is_one_step_away_once_one_is_set_up(required: None) -> None:
+    with_password("editor")
+    client = Client()
+    sign_in(client, "editor")
+    client.get("/desk/?q=1")
+    assert "Go on to the page" not in client.get(reverse("mfa_index")).content.decode()
+    set_up(client)
+    page = client.get(reverse("mfa_view_recovery_codes")).content.decode()
+    assert '<a class="govuk-link" href="/desk/?q=1">Go on' in page
+
+
 def test_whoever_signs_in_with_one_is_asked_no_more(required: None) -> None:
     _, key = enrolled("editor")
     client = Client()
@@ -276,10 +287,14 @@ def enrolled_beside(name: str) -> tuple[Client, str]:
     """As `enrolled`, with the password that the person has."""
     client = Client()
     sign_in(client, name)
+    return client, set_up(client)
+
+
+def set_up(client: Client) -> str:
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     key = key_on(client.get(reverse("mfa_activate_totp")))
     client.post(reverse("mfa_activate_totp"), {"code": code_of(key)})
-    return client, key
+    return key
 
 
 def test_whoever_removes_the_last_one_is_led_to_set_up_another(required: None) -> None:
