@@ -133,7 +133,8 @@ def test_session_ended_at_each_step_leaves_one_effect_though_the_handler_goes_on
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_locks"
-            " WHERE locktype = 'advisory' AND classid = %s AND granted",
+            " WHERE locktype = 'advisory' AND classid = %s AND granted"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
             [LOCK_SPACE],
         )
         assert cursor.fetchone() == (len(jobs),)
