@@ -65,13 +65,20 @@ function key(row, event) {
   place(row, rows[rows.indexOf(row) + way], way > 0);
 }
 
+/** After the browser has gone to the place in the address, which takes the focus away. */
+function focusOnceThere(handle) {
+  const focus = () => setTimeout(() => handle.focus());
+  if (document.readyState === "complete") focus();
+  else addEventListener("load", focus, { once: true });
+}
+
 function begin() {
   for (const row of movable()) {
     const handle = row.querySelector("[data-handle]");
     handle.hidden = false;
     handle.addEventListener("pointerdown", (event) => drag(row, handle, event));
     handle.addEventListener("keydown", (event) => key(row, event));
-    if (sessionStorage.getItem(MOVED) === row.dataset.paper) handle.focus();
+    if (sessionStorage.getItem(MOVED) === row.dataset.paper) focusOnceThere(handle);
   }
   sessionStorage.removeItem(MOVED);
 }
