@@ -92,14 +92,15 @@ def test_keyboard_skips_to_the_text_and_finds_the_rest_in_reading_order(report: 
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     order = []
-    for _ in range(11):
+    for _ in range(14):
         assert report.evaluate(ANY_FOCUS_SIGN), f"no sign of focus on {order[-1] if order else 'the skip link'}"
         report.keyboard.press("Tab")
         order.append(report.evaluate("document.activeElement.innerText.trim()"))
-    assert order[:5] == ["SEC Reports", "Reports", "Month desk", "Records", "Sign out"]
-    assert order[5:9] == ["Reports", "Make the PDF", "Download for Word", "Work on it at the month desk"]
-    assert order[9] == "See the facts behind it"
-    assert "to look at before this report is issued" in order[10]
+    assert order[:5] == ["SEC Reports", "Reports", "Month desk", "Records", "Jobs"]
+    assert order[5:7] == ["Signed in as editor", "Sign out"]
+    assert order[7:11] == ["Reports", "Make the PDF", "Download for Word", "Work on it at the month desk"]
+    assert order[11:13] == ["See the facts behind it", "Review and comments"]
+    assert "to look at before this report is issued" in order[13]
 
     skip.focus()
     report.keyboard.press("Enter")
