@@ -36,7 +36,8 @@ from reports.publishing.queries import (
 
 GONE = 410
 PUBLIC_SECONDS = 60
-"""How long a copy of what is White may be shown without asking: it may be withdrawn."""
+"""How long a copy of a White file may be handed on without asking: it may be withdrawn. A White page is always asked
+for, since another version of it may be out; caches may keep it all the same."""
 _RECORDED = (Classification.AMBER, Classification.RED)
 _TEXTS = ("text/html", "text/csv", "application/json")
 _INLINE = (FileKind.PDF,)
@@ -74,7 +75,7 @@ def version_file(request: HttpRequest, kind: str, month: Month, version: int, na
         return refused
     _record(request, file, "download")
     headers = {"ETag": f'"{file.sha256}"'}
-    if kept := _still_kept(request, file, headers, public=file.classification == Classification.WHITE):
+    if kept := _still_kept(request, headers, public=file.classification == Classification.WHITE):
         return kept
     headers["Content-Disposition"] = content_disposition_header(file.kind not in _INLINE, file.name) or ""
     response = HttpResponse(file.content, content_type=_typed(file), headers=headers)
@@ -115,7 +116,7 @@ def _page(request: HttpRequest, file: PublishedFile) -> HttpResponse:
     reader: Reader = request.user
     public = file.classification == Classification.WHITE and not reader.is_authenticated
     headers = {"ETag": f'W/"{_marked(request, file)}"'}
-    if kept := _still_kept(request, file, headers, public=public):
+    if kept := _still_kept(request, headers, public=public, asks=True):
         return kept
     context = {
         **_about(file),
@@ -124,7 +125,7 @@ def _page(request: HttpRequest, file: PublishedFile) -> HttpResponse:
         "page": mark_safe(bytes(file.content).decode()),  # noqa: S308  # our own renderer made it, and it never changes
     }
     content = render_to_string("reports/publishing/page.html", context, request)
-    return _cached(HttpResponse(content, headers=headers), public=public)
+    return _cached(HttpResponse(content, headers=headers), public=public, asks=True)
 
 
 def _marked(request: HttpRequest, file: PublishedFile) -> str:
@@ -144,16 +145,19 @@ def _marked(request: HttpRequest, file: PublishedFile) -> str:
 
 
 def _still_kept(
-    request: HttpRequest, file: PublishedFile, headers: dict[str, str], *, public: bool
+    request: HttpRequest, headers: dict[str, str], *, public: bool, asks: bool = False
 ) -> HttpResponse | None:
     """304 for a browser that holds just this."""
-    bare = _cached(HttpResponse(headers=headers), public=public)
+    bare = _cached(HttpResponse(headers=headers), public=public, asks=asks)
     answer: HttpResponseBase | None = get_conditional_response(request, etag=headers["ETag"], response=bare)
     return None if answer is bare or not isinstance(answer, HttpResponse) else answer
 
 
-def _cached(response: HttpResponse, *, public: bool) -> HttpResponse:
-    if public:
+def _cached(response: HttpResponse, *, public: bool, asks: bool = False) -> HttpResponse:
+    """`asks`: whether a cache asks each time whether what it keeps still holds."""
+    if public and asks:
+        patch_cache_control(response, public=True, no_cache=True)
+    elif public:
         patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)
     else:
         patch_cache_control(response, private=True, no_cache=True)

@@ -177,7 +177,7 @@ def test_page_of_another_person_is_another_page() -> None:
 @pytest.mark.parametrize(
     ("classification", "name", "address", "said"),
     [
-        ("white", "stranger", "", "public, max-age=60"),
+        ("white", "stranger", "", "public, no-cache"),
         ("white", "panel", "", "private, no-cache"),
         ("white", "panel", "v1/files/paper.pdf", "public, max-age=60"),
         ("green", "panel", "", "private, no-cache"),
