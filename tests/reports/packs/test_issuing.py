@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -18,16 +19,18 @@ from reports.models import AgendaPaper, Pack, PackFile, PackIssue, UploadedPaper
 from reports.packs import agenda, issuing
 from reports.packs.agenda import STALE, Told, begin
 from reports.packs.issuing import ask, next_issue, people_to_tell
-from reports.packs.uploads import Checked, check_upload
-from tests.access.cast import CAST, STRANGER, person
-from tests.reports.packs.made import committee, meeting, published, report_to, upload
+from reports.packs.uploads import Checked
+from tests.access.cast import CAST, STRANGER, browser, person
+from tests.reports.packs.made import committee, meeting, printed, published, report_to
 
 pytestmark = pytest.mark.django_db
 SITE = "https://reports.example.org/"
 
 
 def file(*words: str) -> Checked:
-    return check_upload(upload(*words))
+    """As one that was checked, which has tests of its own."""
+    content = printed(*words)
+    return Checked("paper.pdf", content, len(words), sha256(content).hexdigest())
 
 
 def pack_with(*papers: tuple[str, str, tuple[str, ...]], **more: object) -> Pack:
@@ -273,3 +276,23 @@ def test_supplement_is_a_mail_of_its_own() -> None:
     assert Mail.objects.filter(to="party@example.org").count() == 1
     assert Mail.objects.filter(to="panel@example.org").count() == 2
     assert Mail.objects.filter(subject="Supplement 1 to the paper pack: SEC Panel Meeting 97").count() == 4
+
+
+# --- Page by page -----------------------------------------------------------------------------------------------------
+
+
+def test_pack_of_twenty_papers_is_opened_page_by_page() -> None:
+    words = ("white", "green", "amber", "red")
+    papers = [(f"Paper {n}", words[n % 4], ("Words", "More") if n % 2 else ("Words",)) for n in range(20)]
+    made = issue(pack_with(*papers))
+    for who, edition in (("panel", "red"), ("party", "green"), (STRANGER, "white")):
+        file, client = made.files.get(classification=edition), browser(who)
+        sheets = [page.extract_text() for page in PdfReader(BytesIO(bytes(file.content))).pages]
+        for number in range(1, made.last_page + 1):
+            where = client.get(f"/packs/97/p/{number}").headers["Location"]
+            assert where.startswith(f"/packs/97/files/{file.name}#page=")
+            shown = sheets[int(where.partition("=")[2]) - 1]
+            said = re.search(r"Pack pages? (\d+) (?:to (\d+) are|is) withheld", shown)
+            first, last = (int(said[1]), int(said[2] or said[1])) if said else (number, number)
+            assert first <= number <= last
+            assert f"Pack page {first}" in shown
