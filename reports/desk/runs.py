@@ -12,11 +12,20 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from access.events import event_models
-from reports.models import CheckRun, Deadline, Report, SectionDuty
+from reports.models import (
+    CheckRun,
+    Deadline,
+    PlannedPublication,
+    Report,
+    ReviewComment,
+    Reviewer,
+    ReviewRound,
+    SectionDuty,
+)
 
-UNREAD = (SectionDuty, Deadline)
-"""What no check reads: who has which section, and by when. Nor do they read people and their roles, which `access` has;
-all else that leaves a trail counts."""
+UNREAD = (SectionDuty, Deadline, ReviewRound, Reviewer, ReviewComment, PlannedPublication)
+"""What no check reads: who has which section, and by when; how it is reviewed, and when it is to be published. Nor do
+they read people and their roles, which `access` has; all else that leaves a trail counts."""
 _LOADED = timezone.now()
 """A run that was kept before may be of other checks: a new release of the program begins in a new process."""
 

@@ -119,7 +119,7 @@ def review_page(report: Report, reader: User, stands: Standing, again: Again | N
         bound=four_eyes_bind(stands, reader) if asked else "",
         may_send=policy.may_send_for_review(reader),
         may_override=policy.may_override(reader),
-        refused=" ".join(map(str, again.form.non_field_errors())) if again else "",
+        refused=" ".join(str(one) for errors in again.form.errors.values() for one in errors) if again else "",
     )
 
 

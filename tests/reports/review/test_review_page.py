@@ -9,6 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reports.checks.book import run_book
+from reports.checks.runs import keep_run, reads_from
+from reports.desk.runs import last_run
 from reports.engine.document import walk_blocks
 from reports.models import Ending, Report, ReviewComment, ReviewRound, Rule, SignOff
 from reports.review.commenting import comment, resolve
@@ -241,3 +244,16 @@ def test_page_asks_as_much_for_three_comments_as_for_one(report: Report) -> None
     comment(report, by=person("editor"), section=SECTION, body="Second.")
     resolve(comment(report, by=person("approver"), section="smda", body="Third."), by=person("editor"))
     assert {who: cost(who) for who in one} == one
+
+
+def test_what_is_done_in_a_review_outdates_no_run_of_the_checks(report: Report) -> None:
+    reasons_given(report)
+    at = reads_from()
+    keep_run(run_book(report), person("editor"), at)
+    in_review(report)
+    comment(report, by=person("contributor"), section=SECTION, body="Is this right?")
+    run = last_run(report)
+    assert run is not None
+    assert not run.outdated
+    write(report)
+    assert last_run(report) != run
