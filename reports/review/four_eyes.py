@@ -19,8 +19,10 @@ from django.db.models import Count, Model, QuerySet, Value
 from access.events import event_models, events_of
 from access.models import User
 from reports.models import (
+    AgendaPaper,
     Deadline,
     OpenItem,
+    Pack,
     PlannedPublication,
     Report,
     ReviewComment,
@@ -39,8 +41,10 @@ ABOUT_THE_WORK = (
     Reviewer,
     ReviewComment,
     PlannedPublication,
+    Pack,
+    AgendaPaper,
 )
-"""What people write of a report without changing what it says."""
+"""What people write of a report, or make of it, without changing what it says."""
 
 
 @dataclass(frozen=True, slots=True)
