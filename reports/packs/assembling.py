@@ -8,8 +8,8 @@ from hashlib import sha256
 from typing import Any
 
 from reports.packs.binding import Bound, Source, bind, open_source
-from reports.packs.layout import Entry, Level, Paper, Span, entries, last_page, levels, page_map, spans
-from reports.packs.printing import About, Front, Sheet, edition_name, print_front, sheets_of
+from reports.packs.layout import COVER_PAGES, Entry, Level, Paper, Span, entries, last_page, levels, page_map, spans
+from reports.packs.printing import About, Front, Sheet, contents_of, edition_name, print_front, sheets_of
 
 Say = Callable[[int, str], object]
 Read = Callable[[tuple[str, int]], bytes]
@@ -67,15 +67,17 @@ def assemble(
 
 
 def _plan(about: About, papers: Sequence[Paper], wanted: Sequence[Level], first: int) -> tuple[int, list[_Planned]]:
-    """The pages that contents take move what they list: they are printed until that agrees, which the first try does
-    where they take one page."""
-    contents = 1
+    """The pages that contents take move what they list: how many the fullest edition's take is found first, and all
+    are printed until they agree, which the first try does but where another edition's are longer."""
+    contents = contents_of(about, wanted[-1], entries(papers, wanted[-1], first))
     for _ in range(_CONVERGES):
-        start = first + 1 + contents
-        found = [(level, entries(papers, level, start)) for level in wanted]
-        planned = [_Planned(level, read, print_front(about, level, read)) for level, read in found]
+        start = first + COVER_PAGES + contents
+        planned = []
+        for level in wanted:
+            found = entries(papers, level, start)
+            planned.append(_Planned(level, found, print_front(about, level, found)))
         longest = max(plan.front.contents for plan in planned)
-        if longest <= contents:
+        if longest == contents:
             return contents, planned
         contents = longest
     raise RuntimeError("The contents of the pack do not come to a length")

@@ -40,7 +40,14 @@ class Bound:
 
 
 def open_source(content: bytes) -> Source:
-    pdf = Pdf.open(BytesIO(content))
+    """Without its tags, which are lost in the binding, and are most of what a tagged paper takes in memory."""
+    lean = BytesIO()
+    with Pdf.open(BytesIO(content)) as pdf:
+        for name in ("/StructTreeRoot", "/Metadata"):
+            if name in pdf.Root:
+                del pdf.Root[name]
+        pdf.save(lean, object_stream_mode=ObjectStreamMode.generate)
+    pdf = Pdf.open(lean)
     return Source(pdf, bookmarks_of(pdf))
 
 

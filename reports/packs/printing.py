@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from weasyprint import CSS, HTML
+from weasyprint import Document as PaperDocument
 from weasyprint.text.fonts import FontConfiguration
 
 from access.classification import Classification
@@ -105,19 +106,30 @@ def sheets_of(entries: Sequence[Entry]) -> list[Sheet]:
     return found
 
 
+def contents_of(about: About, level: Level, entries: Sequence[Entry]) -> int:
+    """The pages that the file's contents take, found without printing the rest."""
+    context = front_context(about, level, entries, sheets_of(entries)) | {"sheets": ()}
+    with _ONE_AT_A_TIME:
+        return len(_laid_out(context).pages) - 1
+
+
 def print_front(about: About, level: Level, entries: Sequence[Entry]) -> Front:
     """Raises RuntimeError for a page that came out longer than one, which no title that is stored can make."""
     sheets = sheets_of(entries)
-    markup = fill("packs/front.html", front_context(about, level, entries, sheets))
     with _ONE_AT_A_TIME:
-        fonts, sheet = _kept()
-        fetcher = AllowListFetcher(STATIC, ProblemLog())
-        laid_out = HTML(string=markup, url_fetcher=fetcher).render(font_config=fonts, stylesheets=[sheet])
+        laid_out = _laid_out(front_context(about, level, entries, sheets))
         contents = len(laid_out.pages) - 1 - len(sheets)
         anchored = [sorted(page.anchors) for page in laid_out.pages[1 + contents :]]
         if contents < 1 or anchored != [[one.id] for one in sheets]:
             raise RuntimeError("A page of the pack's own does not fit on its sheet")
         return Front(laid_out.write_pdf(), contents, tuple(sheets))
+
+
+def _laid_out(context: dict[str, object]) -> PaperDocument:
+    fonts, sheet = _kept()
+    fetcher = AllowListFetcher(STATIC, ProblemLog())
+    markup = fill("packs/front.html", context)
+    return HTML(string=markup, url_fetcher=fetcher).render(font_config=fonts, stylesheets=[sheet])
 
 
 def front_context(about: About, level: Level, entries: Sequence[Entry], sheets: Sequence[Sheet]) -> dict[str, object]:
