@@ -99,7 +99,7 @@ def test_review_works_without_javascript(site: Site, open_browser: Opener, compl
     place.get_by_label("Comment").fill("Whose figures are these?")
     place.get_by_label("Which words").fill("words that stand nowhere")
     place.get_by_role("button", name="Comment").click()
-    expect(page.get_by_text("These words do not stand in the section any more")).to_be_visible()
+    expect(place.get_by_text("These words do not stand in the section any more")).to_be_visible()
     expect(place.get_by_label("Comment")).to_have_value("Whose figures are these?")
     place.get_by_label("Which words").fill("")
     place.get_by_role("button", name="Comment").click()
