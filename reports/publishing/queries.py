@@ -44,22 +44,21 @@ class Listed:
         return Classification(self.classification).label
 
 
-def served(reader: Reader, kind: str, month: Month) -> QuerySet[PublishedFile]:
+def served(kind: str, month: Month, *, with_others: bool = True) -> QuerySet[PublishedFile]:
     """Files of the month's publications, newest version first, each with its publication, whether that was withdrawn,
-    the `latest` version there is, and the `listed` files beside it: one query, whatever is asked of it.
+    the `latest` version there is, and unless not wanted the files `beside` it: one query, whatever is asked of it.
 
-    It narrows to the month alone: `may_be_served` decides of the file in hand, and needs no query for one that anybody
-    may read.
+    It narrows to the month alone: whoever serves asks the policy of the file in hand, which needs no query for one that
+    anybody may read.
     """
     own = Publication.objects.filter(report=OuterRef("publication__report")).order_by("-version")
     names = ("part", "title", "kind", "name", "classification", "audience", "pages", "size")
     beside = PublishedFile.objects.filter(publication=OuterRef("publication")).order_by("part", "pk")
     files = PublishedFile.objects.filter(publication__kind=kind, publication__month=month.first)
     files = files.select_related("publication__withdrawal").defer(*(f"publication__{name}" for name in LARGE))
-    files = files.annotate(
-        latest=Subquery(own.values("version")[:1]),
-        beside=ArraySubquery(beside.values(row=JSONObject(**{name: name for name in names}))),
-    )
+    files = files.annotate(latest=Subquery(own.values("version")[:1]))
+    if with_others:
+        files = files.annotate(beside=ArraySubquery(beside.values(row=JSONObject(**{name: name for name in names}))))
     return files.order_by("-publication__version")
 
 

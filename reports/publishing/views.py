@@ -49,7 +49,7 @@ def with_latest(draft: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
     @require_safe
     def view(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
-        file = page_name(served(request.user, kind, month)).first()
+        file = page_name(served(kind, month)).first()
         return draft(request, kind, month) if file is None else _page(request, file)
 
     return view
@@ -86,7 +86,7 @@ def _found(
     request: HttpRequest, kind: str, month: Month, version: int, *, kind_of: str = "", **asked: str
 ) -> PublishedFile:
     """Raises Http404 for what there is not, and for what the reader may not read: nobody learns which."""
-    files = served(request.user, kind, month).filter(publication__version=version, **asked)
+    files = served(kind, month, with_others=bool(kind_of)).filter(publication__version=version, **asked)
     file = (files.filter(kind=kind_of) if kind_of else files).first()
     if file is None or not _may_read(request, file):
         raise Http404("There is no such paper.")
