@@ -257,3 +257,22 @@ def test_what_is_done_in_a_review_outdates_no_run_of_the_checks(report: Report) 
     assert not run.outdated
     write(report)
     assert last_run(report) != run
+
+
+def test_month_desk_and_draft_lead_to_the_review(report: Report) -> None:
+    desk, draft = "/desk/operations/2021-09/", "/reports/operations/2021-09/"
+    assert "Draft, not in review." in page(path=desk)
+    approved(report)
+    said = page(path=desk)
+    assert "In review since" in said
+    assert "Approved by approver, for as long as nothing changes." in said
+    assert f'href="{ADDRESS}"' in said
+    assert f'href="{ADDRESS}"' in page(path=draft)
+
+
+def test_month_desk_says_what_is_published_and_corrected(report: Report) -> None:
+    desk = "/desk/operations/2021-09/"
+    published(report)
+    assert "Published, version 1." in page(path=desk)
+    correct(report)
+    assert "Draft of version 2, a correction." in page(path=desk)
