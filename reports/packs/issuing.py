@@ -53,7 +53,7 @@ class Next:
 
     @property
     def label(self) -> str:
-        return f"supplement {self.number}" if self.number else "pack"
+        return f"supplement {self.number}" if self.number else "the pack"
 
 
 def next_issue(pack: Pack, papers: Sequence[AgendaPaper]) -> Next:

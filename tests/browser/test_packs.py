@@ -70,7 +70,7 @@ def drag(page: Page, title: str, below: str) -> None:
 
 
 def issue(page: Page, what: str) -> None:
-    page.get_by_role("button", name=f"Issue the {what}").click()
+    page.get_by_role("button", name=f"Issue {what}").click()
     issued = "It is issued, and its readers are told by mail."
     expect(page.get_by_role("status")).to_have_text(issued, timeout=MAKING_MILLISECONDS)
 
@@ -105,9 +105,9 @@ def test_editor_builds_orders_and_issues_a_pack_and_a_supplement_that_readers_op
     expect(page.get_by_role("alert")).to_contain_text("It is no PDF, whatever its name says.")
     expect(page.locator("#add").get_by_label("Title")).to_have_value("A picture")
 
-    issue(page, "pack")
+    issue(page, "the pack")
     page.get_by_role("link", name="Open the pack").click()
-    expect(page.get_by_role("heading", name="Pack, pack pages 1 to 8")).to_be_visible()
+    expect(page.get_by_role("heading", name="Pack: pages 1 to 8")).to_be_visible()
     assert leads(page, site(f"{PACK}p/7")) == "/packs/97/files/SECP_97_1510_pack_red.pdf#page=7"
 
     stranger = open_browser()
@@ -127,7 +127,7 @@ def test_editor_builds_orders_and_issues_a_pack_and_a_supplement_that_readers_op
     expect(late).to_contain_text("paper.pdf, 1 page")
     issue(page, "supplement 1")
     stranger.goto(site(PACK))
-    expect(stranger.get_by_role("heading", name="Supplement 1, pack pages 9 to 12")).to_be_visible()
+    expect(stranger.get_by_role("heading", name="Supplement 1: pages 9 to 12")).to_be_visible()
     assert leads(stranger, site(f"{PACK}p/12")) == "/packs/97/files/SECP_97_1510_supplement_1_white.pdf#page=4"
 
 

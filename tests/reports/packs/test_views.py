@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from jobs.models import Job, State
+from jobs.registry import kind_named
 from jobs.tasks import run
 from reports.models import AgendaPaper, Pack, PackIssue
 from reports.packs import agenda
@@ -187,6 +188,13 @@ def test_pack_is_issued_followed_and_opened(editor: Client, pack: Pack) -> None:
     page = told(editor.get(PAGE))
     assert "Issued: pack" in page
     assert "There is no paper that was not issued yet." in page
+
+
+def test_job_says_where_it_is_followed(pack: Pack) -> None:
+    place = kind_named(KIND).place
+    assert place is not None
+    assert place({"pack": pack.pk}, 5) == "/packs/97/progress/5/"
+    assert place({"pack": pack.pk + 1}, 5) == ""
 
 
 def test_empty_agenda_is_not_issued(editor: Client, pack: Pack) -> None:
