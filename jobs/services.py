@@ -67,9 +67,12 @@ def cancel(job: Job) -> bool:
 
 @transaction.atomic
 def try_again(job: Job) -> bool:
-    """Queue one that failed or was cancelled, with all its attempts before it; the reasons of earlier ones stay. False
-    when it is in hand or done, or nothing handles its kind any more."""
-    found = Job.objects.select_for_update().filter(pk=job.pk, state__in=(State.FAILED, State.CANCELLED)).first()
+    """Queue one that failed, with all its attempts before it; the reasons of earlier ones stay.
+
+    False when it is in hand or done, or nothing handles its kind any more; and when it was called off, which somebody
+    meant: it is asked for anew where it was asked for.
+    """
+    found = Job.objects.select_for_update().filter(pk=job.pk, state=State.FAILED).first()
     try:
         kind = kind_named(job.kind)
     except KeyError:

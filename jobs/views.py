@@ -64,7 +64,7 @@ def job_page(request: HttpRequest, job: int) -> HttpResponse:
         "operator": operator,
         "mail": _mail(found) if operator else None,
         "may_cancel": found.state in UNFINISHED,
-        "may_try_again": operator and found.state in (State.FAILED, State.CANCELLED),
+        "may_try_again": operator and found.state == State.FAILED,
     }
     return render(request, "jobs/job.html", context)
 

@@ -81,7 +81,7 @@ def publish_now(request: HttpRequest, by: User, report: Report) -> str:
     if not stands.closed:
         if stands.content_hash != seen:
             raise Refused("changed", "It changed while you looked: nothing was published. Look at what it says now.")
-        services.may_go(stands, run_book(report), seen)
+        services.may_go(stands, run_book(report), seen, by)
         request_publication(report, stands.version, seen, by)
     return "It is being published."
 
@@ -141,7 +141,7 @@ def _page(request: HttpRequest, report: Report, form: str = "", refused: Refused
     context = {
         "report": report,
         "stands": stands,
-        "hinders": _hinders(stands, book),
+        "hinders": _hinders(stands, book, request.user) if isinstance(request.user, User) else "",
         "planned": planned,
         "alarm": next((one for one in alarms(timezone.now()) if one.planned.report_id == report.pk), None),
         "job": job if job and not stands.closed else None,
@@ -159,10 +159,10 @@ def _page(request: HttpRequest, report: Report, form: str = "", refused: Refused
     return render(request, "reports/publishing/publish.html", context, status=status)
 
 
-def _hinders(stands: Standing, book: Any) -> str:
+def _hinders(stands: Standing, book: Any, reader: User) -> str:
     """What keeps it from being published, in words; "" where nothing does."""
     try:
-        services.may_go(stands, book, stands.content_hash)
+        services.may_go(stands, book, stands.content_hash, reader)
     except Refused as refused:
         return refused.message
     return ""

@@ -15,6 +15,8 @@ from django.utils import timezone
 from access import policy
 from access.audit import because
 from access.models import User
+from jobs.models import Job
+from jobs.services import cancel
 from reports.building import built_in_context
 from reports.checks.book import Book, run_book
 from reports.desk.duties import name_of
@@ -33,7 +35,7 @@ from reports.models import (
 )
 from reports.publishing.freezing import CannotFreeze, Frozens, audiences_of, freeze, numbers_of
 from reports.publishing.made_with import made_with
-from reports.publishing.queries import planned_open
+from reports.publishing.queries import planned_open, publish_key
 from reports.publishing.record import record_of
 from reports.review.closing import correction_in_hand, last_published
 from reports.review.queries import Standing, standing
@@ -60,7 +62,7 @@ class Ready:
 # --- Publishing -------------------------------------------------------------------------------------------------------
 
 
-def prepare(report: Report, expected_hash: str, step: Step) -> Ready:
+def prepare(report: Report, expected_hash: str, by: User, step: Step) -> Ready:
     """Build the report and make all its files. Raises Refused where it is not what was to be published."""
     step(5, "Building the report")
     book = run_book(report)
@@ -68,7 +70,7 @@ def prepare(report: Report, expected_hash: str, step: Step) -> Ready:
     found = content_hash(document)
     if found != expected_hash:
         raise Refused("changed", "The report has changed since it was approved: what it says now is to be approved.")
-    may_go(standing(report, document), book, expected_hash)
+    may_go(standing(report, document), book, expected_hash, by)
     try:
         audiences = audiences_of(report, document)
         done = iter(range(10, 90, 3))
@@ -80,9 +82,9 @@ def prepare(report: Report, expected_hash: str, step: Step) -> Ready:
     return Ready(report, book, found, dumps(document), frozen, facts, made_with(document))
 
 
-def may_go(stands: Standing, book: Book, expected_hash: str) -> ReviewRound:
+def may_go(stands: Standing, book: Book, expected_hash: str, by: User) -> ReviewRound:
     """The round that leads to the publication. Raises Refused, in words, for a report that is not ready to be published
-    with this content."""
+    with this content by this person, whom no override serves that they gave themselves."""
     if stands.closed:
         raise Refused("closed", f"The {stands.report} is published. Another version needs a correction to be begun.")
     if stands.round is None:
@@ -92,23 +94,26 @@ def may_go(stands: Standing, book: Book, expected_hash: str) -> ReviewRound:
     if stands.state != "approved":
         changed = " Somebody approved it, and it has changed since." if stands.voided else ""
         raise Refused("not_approved", f"Nobody has approved what it says now.{changed}")
-    if stands.comments_hinder:
+    if stands.comments_hinder(by):
         raise Refused("comments", f"{stands.open_comments} comments are open: resolve every one first.")
-    if book.errors and not any(one.rule == Rule.ERRORS for one in stands.overrides):
+    if book.errors and not stands.is_set_aside(Rule.ERRORS, by):
         raise Refused("errors", f"The reconciliation book finds {len(book.errors)} errors.")
     if book.warnings:
         raise Refused("warnings", f"The reconciliation book finds {len(book.warnings)} warnings without a reason.")
     return stands.round
 
 
-def publish(ready: Ready, *, by: User, version: int, fence: Fence) -> Publication:
+def publish(ready: Ready, *, by: User, version: int, fence: Fence, planned: int | None = None) -> Publication:
     """Write the publication in one transaction, which `fence` opens. Raises Refused, and then nothing is written.
 
-    Published already in this version, it stays as it was, and is what is given back.
+    Published already in this version, it stays as it was, and is what is given back. `planned` is the id of the plan
+    that it was asked for by: one that was called off since publishes nothing.
     """
     with fence() as done:
         report = held(ready.report)
         there = Publication.objects.filter(report=report, version=version).first()
+        if there is None and planned and not planned_open().filter(pk=planned, report=report).exists():
+            raise Refused("called_off", "The planned publication was called off.")
         publication = there or _write(ready, report, by, version)
         if done is not None:
             done.result = {"publication": publication.pk}
@@ -119,7 +124,7 @@ def _write(ready: Ready, report: Report, by: User, version: int) -> Publication:
     by = User.objects.get(pk=by.pk)
     _allow(policy.may_publish(by), "Approvers and administrators publish.")
     stands = standing(report, ready.book.result.document)
-    current = may_go(stands, ready.book, ready.content_hash)
+    current = may_go(stands, ready.book, ready.content_hash, by)
     _refuse_version(report, version, stands)
     at = timezone.now()
     with because("published a report", user=by.pk):
@@ -174,7 +179,7 @@ def plan(report: Report, *, by: User, due_at: datetime, seen_hash: str) -> Plann
     stands = standing(report, book.result.document)
     if stands.content_hash != seen_hash:
         raise Refused("changed", "It changed while you looked: nothing is planned. Look at what it says now.")
-    may_go(stands, book, seen_hash)
+    may_go(stands, book, seen_hash, by)
     now = timezone.now()
     if due_at <= now:
         raise Refused("past", "This time is past: publish it now, or choose a later one.", "due_at")
@@ -202,6 +207,8 @@ def call_off(report: Report, *, by: User, reason: str) -> PlannedPublication:
         raise Refused("not_planned", "Nothing is planned any more: it was called off or published meanwhile.")
     reason = _said(reason, "Say why it is called off.", "reason")
     with because("called a publication off", user=by.pk):
+        for job in Job.objects.filter(key=publish_key(report.pk, planned.version), arguments__planned=planned.pk):
+            cancel(job)
         planned.called_off_at, planned.called_off_by, planned.called_off_reason = timezone.now(), by, reason
         planned.save(update_fields=["called_off_at", "called_off_by", "called_off_reason"])
     return planned

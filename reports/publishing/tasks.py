@@ -31,9 +31,13 @@ LOOK_BEFORE = timedelta(days=3)
 LOOK_EVERY = timedelta(minutes=10)
 
 
-def request_publication(report: Report, version: int, expected_hash: str, by: User) -> Job:
+def request_publication(
+    report: Report, version: int, expected_hash: str, by: User, *, planned: PlannedPublication | None = None
+) -> Job:
     """The job that publishes this version; asked twice, it is one job. One that was refused, or failed, begins anew."""
     wanted = {"report": report.pk, "version": version, "hash": expected_hash, "by": by.pk}
+    if planned is not None:
+        wanted["planned"] = planned.pk
     return enqueue(PUBLISH, wanted, publish_key(report.pk, version), by, redo=True)
 
 
@@ -44,7 +48,8 @@ def _place(arguments: Mapping[str, Any], job: int) -> str:
 
 @register(PUBLISH, title="Publication of a report", seconds=15 * 60, megabytes=1_500, place=_place)
 def publish_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
-    """Arguments: the report's id, the version, the hash of the content that was approved, and who publishes, by id.
+    """Arguments: the report's id, the version, the hash of the content that was approved, who publishes (by id), and
+    the id of the plan where it was planned.
 
     What is refused is the job's result, in words. It has done its work then: nothing is published.
     """
@@ -54,9 +59,10 @@ def publish_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
     report = Report.objects.select_related("meeting__committee").get(pk=arguments["report"])
     by = User.objects.get(pk=arguments["by"])
     try:
-        ready = prepare(report, arguments["hash"], progress)
+        ready = prepare(report, arguments["hash"], by, progress)
         progress(95, "Publishing")
-        publication = publish(ready, by=by, version=arguments["version"], fence=progress.fence)
+        wanted = {"version": arguments["version"], "planned": arguments.get("planned")}
+        publication = publish(ready, by=by, fence=progress.fence, **wanted)
     except Refused as refused:
         return {"refused": refused.message, "code": refused.code}
     return {"publication": publication.pk}
@@ -70,7 +76,7 @@ def look_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
         return {}
     try:
         book = run_book(planned.report)
-        may_go(standing(planned.report, book.result.document), book, planned.content_hash)
+        may_go(standing(planned.report, book.result.document), book, planned.content_hash, planned.planned_by)
     except Refused as refused:
         return {"refused": refused.message, "code": refused.code}
     return {}
@@ -100,7 +106,9 @@ def _asked_for(planned: PlannedPublication, now: datetime) -> Job | None:
     before = Job.objects.filter(key=publish_key(planned.report_id, planned.version)).first()
     if before is not None and (before.finished_at is None or before.finished_at >= planned.due_at):
         return None  # it was asked for already, and runs, or has ended
-    return request_publication(planned.report, planned.version, planned.content_hash, planned.planned_by)
+    return request_publication(
+        planned.report, planned.version, planned.content_hash, planned.planned_by, planned=planned
+    )
 
 
 def _look(planned: PlannedPublication, now: datetime) -> Job | None:

@@ -1,26 +1,31 @@
 """Who changed a report: told from the audit trail, of everybody alike. Superusers are persons too.
 
-What counts is every write since the report was opened, or last published where that is later: of the report itself
-(its first page, attachments, texts, reasons, correction), of what words and lays out all reports, and of the records
-of the data apps, whatever month they are of. What was written by nobody the trail knows, as a load at installation
-is, binds nobody.
+What counts is every write of the report itself (its first page, attachments, texts, reasons, correction), of what words
+and lays out all reports, and of the records of the data apps, whatever month they are of: since the first day that the
+report tells of, or since it was opened where that is earlier. Of a correction, since what was published last was sent
+for review: what was written after that was reviewed by nobody, or is another version's.
+
+What was written by nobody the trail knows, as a load at installation is, binds nobody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import cache
 from typing import Any
 
 from django.db.models import Count, Model, QuerySet, Value
+from django.utils import timezone
 
-from access.events import event_models, events_of
+from access.events import event_model_of, event_models
 from access.models import User
+from reports.definitions.registry import definition_of
 from reports.models import (
     AgendaPaper,
     Deadline,
+    Ending,
     OpenItem,
     Pack,
     PlannedPublication,
@@ -56,7 +61,7 @@ class Written:
 
 
 def written_by(person: User, report: Report) -> list[Written]:
-    """What the person changed of the report since it was opened or last published. Three queries."""
+    """What the person changed of the report: since when, see above. Three queries."""
     since = _since(report)
     asked = list(_asked(person, report, since))
     found = asked[0].union(*asked[1:], all=True)
@@ -66,10 +71,15 @@ def written_by(person: User, report: Report) -> list[Written]:
 
 def _since(report: Report) -> datetime | None:
     """None where the trail does not say when the report was opened: then all that it holds counts."""
-    opened = events_of(Report, [report.pk]).filter(pgh_label="insert").values_list("pgh_created_at", flat=True).last()
     published = last_published(report)
-    moments = [moment for moment in (opened, published.published_at if published else None) if moment]
-    return max(moments) if moments else None
+    if published is not None:
+        ended = ReviewRound.objects.filter(report=report, version=published.version, ending=Ending.PUBLISHED)
+        return ended.values_list("sent_at", flat=True).last() or published.published_at
+    # Opened more than once, the first time counts.
+    opened = event_model_of(Report)._default_manager.filter(kind=report.kind, month=report.month, pgh_label="insert")
+    first = opened.order_by("pgh_created_at").values_list("pgh_created_at", flat=True).first()
+    told_of = report.covers.back(definition_of(report.kind).months - 1).first
+    return min(first, timezone.make_aware(datetime.combine(told_of, time.min))) if first else None
 
 
 def _asked(person: User, report: Report, since: datetime | None) -> Iterator[QuerySet[Any, Any]]:

@@ -8,7 +8,8 @@ from typing import Literal
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from access.policy import Reader, may_read_part, visible_to
+from access.models import User
+from access.policy import Reader, may_approve, may_read_part, visible_to
 from reports.building import build_report
 from reports.desk.duties import name_of
 from reports.engine.document import Document, walk_sections
@@ -24,9 +25,9 @@ FIRST = 1
 @dataclass(frozen=True, slots=True)
 class Standing:
     """`version` is the one that the report leads to; of one that is published and not being corrected, that which was
-    published last. `sign_offs` are of the report as it is now; `voided`, the latest of each other person, are of
-    something else. `overrides` are those that stand in this round, or are given for the next. `open_comments` counts
-    every part's, also those that few may read."""
+    published last. `sign_offs` are of the report as it is now, by people who may still approve it; `voided`, the latest
+    of each other person, are not. `overrides` are those that stand in this round, or are given for the next.
+    `open_comments` counts every part's, also those that few may read."""
 
     report: Report
     document: Document
@@ -52,10 +53,17 @@ class Standing:
         """Whether it is published, and nobody has begun to correct it."""
         return self.published is not None and self.correction is None
 
-    @property
-    def comments_hinder(self) -> bool:
-        """Whether comments are open, and nobody has set that rule aside."""
-        return bool(self.open_comments) and not any(one.rule == Rule.OPEN_COMMENTS for one in self.overrides)
+    def is_set_aside(self, rule: str, person: User) -> bool:
+        """Whether an override of the rule stands for this person, who approves or publishes. It is another's: it never
+        serves whoever granted it, nor does it make one person of the two whom a paper needs."""
+        return any(
+            one.rule == rule and one.by_id != person.pk and one.benefits_id in (None, person.pk)
+            for one in self.overrides
+        )
+
+    def comments_hinder(self, person: User) -> bool:
+        """Whether comments are open, and nobody has set that rule aside for this person."""
+        return bool(self.open_comments) and not self.is_set_aside(Rule.OPEN_COMMENTS, person)
 
 
 def standing(report: Report, document: Document | None = None) -> Standing:
@@ -66,7 +74,7 @@ def standing(report: Report, document: Document | None = None) -> Standing:
     version = correction.version if correction else published.version if published else FIRST
     current = open_round(report)
     signed = signed_in(current) if current else []
-    holding = tuple(one for one in signed if one.content.content_hash == now)
+    holding = tuple(one for one in signed if one.content.content_hash == now and may_approve(one.by))
     hold = {one.by_id for one in holding}
     return Standing(
         report=report,
@@ -90,7 +98,12 @@ def open_round(report: Report) -> ReviewRound | None:
 
 def signed_in(round: ReviewRound) -> list[SignOff]:
     """Its sign-offs in the order they were given, each with who, and of which content."""
-    signed = SignOff.objects.filter(round=round).select_related("by", "content").defer("content__payload")
+    signed = (
+        SignOff.objects.filter(round=round)
+        .select_related("by", "content")
+        .defer("content__payload")
+        .prefetch_related("by__role_grants")
+    )
     return list(signed.order_by("at", "pk"))
 
 

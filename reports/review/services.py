@@ -123,7 +123,7 @@ def end_round(round: ReviewRound, ending: str, by: User, reason: str = "") -> Re
 def approve(report: Report, *, by: User, seen_hash: str, comment: str = "") -> SignOff:
     """Approve exactly the content that the person was shown, by its hash. Approving the same twice is approving once.
 
-    Whoever sent the report, or changed any of it since it was opened or last published, is refused: see `four_eyes`.
+    Whoever sent the report, or changed any of it, is refused: see `four_eyes`.
     """
     _allow(policy.may_approve(by), "Approvers approve reports.")
     report = held(report)
@@ -134,7 +134,7 @@ def approve(report: Report, *, by: User, seen_hash: str, comment: str = "") -> S
     stands = standing(report, book.result.document)
     if stands.content_hash != seen_hash:
         raise Refused("changed", "It changed while you looked: nothing was approved. Look at what is different now.")
-    if stands.open_comments and not set_aside(stands, Rule.OPEN_COMMENTS, by):
+    if stands.comments_hinder(by):
         raise Refused("comments", f"{_counted(stands.open_comments, 'comment')} open: resolve every one first.")
     if binding := four_eyes_bind(stands, by):
         raise Refused("four_eyes", binding)
@@ -147,19 +147,12 @@ def approve(report: Report, *, by: User, seen_hash: str, comment: str = "") -> S
 
 def four_eyes_bind(stands: Standing, person: User) -> str:
     """Why this person may not approve the report, in words; "" where they may."""
-    if set_aside(stands, Rule.FOUR_EYES, person):
+    if stands.is_set_aside(Rule.FOUR_EYES, person):
         return ""
     if stands.round is not None and stands.round.sent_by_id == person.pk:
         return "You sent it for review: somebody else approves it."
     written = written_by(person, stands.report)
     return f"You changed it ({_listed(written)}): somebody else approves it." if written else ""
-
-
-def set_aside(stands: Standing, rule: str, person: User) -> bool:
-    """Whether an override of the rule stands for this person. It is another's: it never serves whoever granted it."""
-    return any(
-        one.rule == rule and one.by_id != person.pk and one.benefits_id in (None, person.pk) for one in stands.overrides
-    )
 
 
 # --- Setting a rule aside -----------------------------------------------------------------------------------
@@ -257,7 +250,7 @@ def _refuse_unasked(current: ReviewRound, person: User) -> None:
 
 
 def _refuse_by_book(book: Book, stands: Standing, person: User) -> None:
-    if book.errors and not set_aside(stands, Rule.ERRORS, person):
+    if book.errors and not stands.is_set_aside(Rule.ERRORS, person):
         raise Refused("errors", f"The reconciliation book finds {_counted(len(book.errors), 'error', verb=False)}.")
     if book.warnings:
         asks = "has a written reason why it may stand" if len(book.warnings) == 1 else "have a reason each"

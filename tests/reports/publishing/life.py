@@ -48,8 +48,9 @@ def published(report: Report) -> Publication:
 
 def publish_now(report: Report, content_hash: str, version: int, by: User | None = None) -> Publication:
     """As the job does, in this process."""
-    ready = services.prepare(report, content_hash, lambda percent, text: None)
-    return services.publish(ready, by=by or person("approver"), version=version, fence=fence)
+    by = by or person("approver")
+    ready = services.prepare(report, content_hash, by, lambda percent, text: None)
+    return services.publish(ready, by=by, version=version, fence=fence)
 
 
 @contextmanager

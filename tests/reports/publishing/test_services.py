@@ -12,6 +12,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from access.models import RoleGrant
+from jobs.models import State
 from reports.engine.serialise import content_hash, loads
 from reports.models import (
     PlannedPublication,
@@ -26,9 +27,10 @@ from reports.models import (
 )
 from reports.publishing import services
 from reports.publishing.queries import alarms, planned_for
+from reports.publishing.tasks import request_publication
 from reports.review.queries import standing
 from reports.review.refusals import Refused
-from reports.review.services import recall
+from reports.review.services import override, recall
 from tests.access.cast import CAST, STAFF, person
 from tests.reports.month import quiet_month
 from tests.reports.publishing.life import approved, fence, publish_now, published
@@ -102,8 +104,9 @@ def test_database_keeps_what_was_published_from_change(of: type[Any]) -> None:
 def test_published_twice_it_is_published_once() -> None:
     report = quiet_month()
     stands = approved(report)
-    ready = [services.prepare(report, stands.content_hash, lambda percent, text: None) for _ in range(2)]
-    one, two = (services.publish(each, by=person("approver"), version=1, fence=fence) for each in ready)
+    by = person("approver")
+    ready = [services.prepare(report, stands.content_hash, by, lambda percent, text: None) for _ in range(2)]
+    one, two = (services.publish(each, by=by, version=1, fence=fence) for each in ready)
     assert one == two
     assert Publication.objects.count() == 1
 
@@ -128,7 +131,7 @@ def test_unapproved_content_is_not_published() -> None:
 def test_report_taken_back_while_it_is_printed_is_not_published() -> None:
     report = quiet_month()
     stands = approved(report)
-    ready = services.prepare(report, stands.content_hash, lambda percent, text: None)
+    ready = services.prepare(report, stands.content_hash, person("approver"), lambda percent, text: None)
     recall(report, by=person("editor"))
     assert refused(services.publish, ready, by=person("approver"), version=1, fence=fence) == "draft"
 
@@ -223,6 +226,32 @@ def test_planned_publication_is_called_off_with_a_reason_once() -> None:
     off = services.call_off(report, by=person("administrator"), reason="The meeting is put off.")
     assert (off.called_off_by, off.called_off_reason) == (person("administrator"), "The meeting is put off.")
     assert refused(services.call_off, report, by=person("approver"), reason="Again.") == "not_planned"
+
+
+def test_publication_called_off_while_it_is_printed_does_not_happen() -> None:
+    report = quiet_month()
+    stands = approved(report)
+    planned, by = plan(report, stands.content_hash), person("approver")
+    job = request_publication(report, 1, stands.content_hash, by, planned=planned)
+    ready = services.prepare(report, stands.content_hash, by, lambda percent, text: None)
+    services.call_off(report, by=person("administrator"), reason="The meeting is put off.")
+    asked = {"by": by, "version": 1, "planned": planned.pk, "fence": fence}
+    assert refused(services.publish, ready, **asked) == "called_off"
+    job.refresh_from_db()
+    assert job.state == State.CANCELLED
+    assert not Publication.objects.exists()
+
+
+def test_approver_alone_sets_nothing_aside_and_publishes() -> None:
+    """Of two who answer for a paper one is left, where who publishes has set the rule aside."""
+    report = quiet_month()
+    stands = approved(report)
+    ReviewComment.objects.create(
+        report=report, version=1, section="purpose", body="Wait.", classification="white", by=person("editor")
+    )
+    override(report, by=person("approver"), rule=Rule.OPEN_COMMENTS, reason="It is nothing.")
+    assert refused(publish_now, report, stands.content_hash, 1) == "comments"
+    assert publish_now(report, stands.content_hash, 1, by=person("administrator")).version == 1
 
 
 def test_overdue_publication_is_an_alarm() -> None:

@@ -11,11 +11,11 @@ from django.utils import timezone
 from access.audit import because
 from access.events import event_models
 from access.models import User
-from reports.models import Override, Report, Rule, SignOff
+from reports.models import Ending, Override, Report, ReviewRound, Rule, SignOff
 from reports.review.commenting import comment, resolve
 from reports.review.four_eyes import ABOUT_THE_WORK, written_by
 from reports.review.queries import standing
-from reports.review.services import approve, override, recall, send_for_review
+from reports.review.services import approve, end_round, override, recall, send_for_review
 from tests.access.cast import CAST, person
 from tests.reports.review.rounds import (
     SECTION,
@@ -111,7 +111,7 @@ def test_open_comments_set_aside_by_another_hinder_no_longer(report: Report) -> 
         approve(report, by=person("approver"), seen_hash=now(report))
     override(report, by=person("administrator"), rule=Rule.OPEN_COMMENTS, reason="It is for next month.")
     approve(report, by=person("approver"), seen_hash=now(report))
-    assert not standing(report).comments_hinder
+    assert not standing(report).comments_hinder(person("approver"))
 
 
 def test_errors_that_came_after_it_was_sent_keep_a_report_from_approval(report: Report) -> None:
@@ -215,6 +215,35 @@ def test_what_was_written_before_the_last_publication_binds_nobody(report: Repor
     assert written_by(person("approver"), report) != []
     published(report, 2, at=timezone.now() + timedelta(days=1))
     assert written_by(person("approver"), report) == []
+
+
+def test_what_was_entered_before_the_report_was_opened_binds(report: Report) -> None:
+    """Of the month that it tells of: whoever enters a figure does not approve it, whoever opens the report."""
+    change_data(by="approver")
+    Report.objects.filter(pk=report.pk).delete()
+    report.pk = None
+    with because("a report opened for a test", user=person("editor").pk):
+        report.save(force_insert=True)
+    assert [one.kind for one in written_by(person("approver"), report)] == ["Parties"]
+
+
+def test_what_was_written_while_the_last_version_was_published_binds(report: Report) -> None:
+    """It is in no version yet, and nobody has reviewed it."""
+    approved(report)
+    write(report, by="administrator")
+    published(report)
+    end_round(ReviewRound.objects.get(report=report), Ending.PUBLISHED, person("approver"))
+    correct(report)
+    in_review(report, reviewers=("approver", "administrator"))
+    with refusal("four_eyes"):
+        approve(report, by=person("administrator"), seen_hash=now(report))
+
+
+def test_sign_off_of_somebody_who_may_no_longer_approve_does_not_count(report: Report) -> None:
+    approved(report)
+    assert standing(report).state == "approved"
+    User.objects.filter(pk=person("approver").pk).update(is_active=False)
+    assert standing(report).state == "in_review"
 
 
 def test_every_trail_counts_or_is_named_as_not_counting() -> None:
