@@ -11,7 +11,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from access.models import RoleGrant
+from access.models import Role, RoleGrant, User
 from jobs.models import State
 from reports.engine.serialise import content_hash, loads
 from reports.models import (
@@ -173,7 +173,8 @@ def test_only_those_who_answer_for_papers_publish_plan_and_withdraw(name: str) -
 def test_person_whose_role_was_taken_away_meanwhile_does_not_publish() -> None:
     report = quiet_month()
     stands = approved(report)
-    by = person("approver")
+    by = User.objects.create(username="second", email="second@example.org")
+    RoleGrant.objects.create(user=by, role=Role.APPROVER)
     assert by.roles
     RoleGrant.objects.filter(user=by).delete()
     assert refused(publish_now, report, stands.content_hash, 1, by) == "role"

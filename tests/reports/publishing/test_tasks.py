@@ -145,7 +145,7 @@ def no_right() -> None:
     [
         (no_clock, "It is overdue, and was not queued"),
         (no_worker, "It is overdue: its job is queued."),
-        (no_right, "It was refused: Approvers and administrators publish."),
+        (no_right, "It was refused: Nobody has approved what it says now."),
     ],
 )
 def test_overdue_publication_is_told_to_staff_and_operators(happens: Callable[[], None], said: str) -> None:
