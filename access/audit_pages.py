@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from django import forms
 from django.contrib.admin import AdminSite
@@ -13,12 +14,13 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_GET, require_POST
 
 from access import policy
+from access.accounts.sign_ins import FACTOR_REFUSED, LOCKED, REFUSED
 from access.audit.acts import record_act
 from access.audit.entries import Entry
-from access.audit.log import PAGE, Asked, as_csv, log, readable_models
+from access.audit.log import MOST, PAGE, Asked, as_csv, log, readable_models
 from access.audit.sources import Pick
 from access.forms import DateInput
-from access.models import Act, User
+from access.models import Act, RoleGrant, User
 
 if TYPE_CHECKING:
     PersonField = forms.ModelChoiceField[User]
@@ -27,6 +29,13 @@ else:
 
 EXPORTED = "audit exported"
 ACTIONS = [("", "Anything"), ("added", "Added"), ("changed", "Changed"), ("deleted", "Deleted"), ("done", "Done")]
+FAILED = "failed sign-ins"
+TOGETHER = {FAILED: (REFUSED, LOCKED, FACTOR_REFUSED)}
+"""Kinds of act that are asked for by one name."""
+OFTEN = (
+    ("Roles given and taken", f"model={RoleGrant._meta.label_lower}"),
+    ("Failed sign-ins", f"kind={quote(FAILED)}"),
+)
 LARGEST = 2**63 - 1
 
 
@@ -38,6 +47,7 @@ class Person(PersonField):
 class Asking(forms.Form):
     """What of the trail is asked for. Names of fields stand in addresses."""
 
+    words = forms.CharField(required=False, max_length=100, widget=forms.TextInput(attrs={"size": 24}))
     person = Person(User.objects.order_by("username"), required=False, empty_label="Anybody")
     model = forms.ChoiceField(required=False, label="Kind of record")
     record = forms.IntegerField(
@@ -54,7 +64,8 @@ class Asking(forms.Form):
         named = sorted((str(capfirst(model._meta.verbose_name)), label) for label, model in self.models.items())
         self._choice("model").choices = [("", "Any"), *((label, name) for name, label in named)]
         if policy.may(reader, "view", Act):
-            kinds = Act.objects.order_by("kind").values_list("kind", flat=True).distinct()
+            known = Act.objects.order_by("kind").values_list("kind", flat=True).distinct()
+            kinds = sorted({*known, *TOGETHER})
             self._choice("kind").choices = [("", "Any"), *((kind, capfirst(kind)) for kind in kinds)]
         else:
             del self.fields["kind"]
@@ -74,12 +85,14 @@ class Asking(forms.Form):
 
     def asked(self) -> Asked:
         cleaned = self.cleaned_data
+        kind = cleaned.get("kind", "")
         return Asked(
             person=cleaned["person"],
             model=self.models.get(cleaned["model"]),
             record=cleaned["record"],
             action=cleaned["action"],
-            kind=cleaned.get("kind", ""),
+            kinds=TOGETHER.get(kind, (kind,)) if kind else (),
+            words=cleaned["words"],
             first=cleaned["first"],
             last=cleaned["last"],
         )
@@ -109,6 +122,8 @@ class AuditPages:
             **self.site.each_context(request),
             "title": "Audit trail",
             "form": form,
+            "often": OFTEN if "kind" in form.fields else (),
+            "most": MOST,
             "entries": [(entry, self._history(entry)) for entry in found[:PAGE]],
             "older": str(found[PAGE - 1].pick) if len(found) > PAGE else "",
             "first_page": after is None,
@@ -118,7 +133,7 @@ class AuditPages:
         return TemplateResponse(request, "access/audit.html", context)
 
     def export(self, request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-        """Everything that the page was asked for, not a page of it."""
+        """What the page was asked for, not a page of it."""
         _allow(request)
         form = Asking(request.POST, reader=request.user)
         if not form.is_valid():

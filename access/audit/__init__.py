@@ -3,7 +3,7 @@
 PostgreSQL's triggers write the events of rows (`access.events`); what stands here tells them why, and reads them.
 """
 
-from access.audit.acts import because, record_act
+from access.audit.acts import because, record_act, record_reading
 from access.audit.entries import Entry, FieldChange
 from access.audit.history import history_of, known_at
 from access.audit.versions import Version, versions_of
@@ -18,5 +18,6 @@ __all__ = [
     "history_of",
     "known_at",
     "record_act",
+    "record_reading",
     "versions_of",
 ]

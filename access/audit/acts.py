@@ -11,13 +11,23 @@ import pghistory
 from django.db import DatabaseError, connection
 from pghistory import runtime
 
+from access.classification import Classification, at_least
 from access.models import Act, User
 from access.policy import Reader
+
+READING = "reading"
 
 
 def record_act(kind: str, *, user: Reader | None, detail: Mapping[str, Any]) -> Act:
     """Note that a person did something, such as an export. Written with the transaction it belongs to."""
     return Act.objects.create(kind=kind, by=user if isinstance(user, User) else None, detail=dict(detail))
+
+
+def record_reading(user: Reader, what: str, classification: str) -> Act | None:
+    """Note that a person read what is Amber or Red, such as a draft; what more people may read is not."""
+    if classification.lower() not in at_least(Classification.AMBER):
+        return None
+    return record_act(READING, user=user, detail={"of": what, "classification": classification.lower()})
 
 
 @contextmanager

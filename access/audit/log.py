@@ -13,12 +13,16 @@ from django.utils import timezone
 
 from access import policy
 from access.audit.entries import ACTIONS, Entry, entries
-from access.audit.sources import ACTS, Among, Pick, Where, newest, ordered_models, source_of
+from access.audit.sources import ACTS, Among, Pick, Where, model_of, newest, ordered_models, source_of
+from access.audit.wording import with_words
+from access.classification import Classification
 from access.events import key_of
 from access.models import Act, User
 
 PAGE = 40
 BATCH = 500
+MOST = 100_000
+"""Entries in one file: some minutes of one worker's time."""
 LABELS: dict[str, str] = {action: label for label, action in ACTIONS.items()}
 HEADINGS = (
     "When",
@@ -40,15 +44,16 @@ HEADINGS = (
 class Asked:
     """What of the trail is asked for; blank is everything. `first` and `last` are days, both with all their hours.
 
-    `kind` is that of acts, which have no record: with it, or with the action "done", there are acts alone; with a
-    model, a record or another action there are none.
+    `kinds` are those of acts, which have no record: with any, or with the action "done", there are acts alone; with a
+    model, a record or another action there are none. `words` all stand somewhere in the entry.
     """
 
     person: User | None = None
     model: type[Model] | None = None
     record: int | None = None
     action: str = ""
-    kind: str = ""
+    kinds: tuple[str, ...] = ()
+    words: str = ""
     first: date | None = None
     last: date | None = None
 
@@ -66,15 +71,23 @@ def log(asked: Asked, *, reader: policy.Reader, limit: int = PAGE, after: Pick |
 
 
 def _sources(asked: Asked, reader: policy.Reader) -> list[Where]:
-    acts_alone = bool(asked.kind) or asked.action == "done"
+    acts_alone = bool(asked.kinds) or asked.action == "done"
     models = [] if acts_alone else [each for each in readable_models(reader) if asked.model in (None, each)]
-    records = [_of(model, asked.record) for model in models]
+    if asked.words and not policy.readable_classifications(reader).issuperset(Classification.values):
+        models = []  # that a word stands in what is withheld tells of it
     with_acts = acts_alone or not (asked.model or asked.record or asked.action)
-    return [*records, Where(ACTS)] if with_acts and policy.may(reader, "view", Act) else records
+    sources = [source_of(model) for model in models]
+    if with_acts and policy.may(reader, "view", Act):
+        sources.append(ACTS)
+    return [_where(source, asked) for source in sources]
 
 
-def _of(model: type[Model], record: int | None) -> Where:
-    return Where(source_of(model)) if record is None else Where(source_of(model), (f"{key_of(model)} = %s",), (record,))
+def _where(source: int, asked: Asked) -> Where:
+    conditions = list(with_words(source, asked.words))
+    if asked.record is not None and source != ACTS:
+        conditions.append((f"{key_of(model_of(source))} = %s", [asked.record]))
+    values = tuple(value for _, values in conditions for value in values)
+    return Where(source, tuple(condition for condition, _ in conditions), values)
 
 
 def _among(asked: Asked) -> Among:
@@ -83,7 +96,7 @@ def _among(asked: Asked) -> Among:
         label=LABELS.get(asked.action, "") if asked.action != "done" else "",
         first=_midnight(asked.first) if asked.first else None,
         before=_midnight(asked.last + timedelta(days=1)) if asked.last and asked.last < date.max else None,
-        kinds=(asked.kind,) if asked.kind else (),
+        kinds=asked.kinds,
     )
 
 
@@ -95,15 +108,18 @@ def _midnight(day: date) -> datetime:
 
 
 def as_csv(asked: Asked, *, reader: policy.Reader) -> Iterator[str]:
-    """All of it, however much, a line for each field that changed. No cell begins as a formula does."""
+    """The newest `MOST` entries of it, a line for each field that changed; where it holds more, the last line says so.
+    No cell begins as a formula does."""
     writer = csv.writer(_Line())
     yield "\ufeff" + writer.writerow(HEADINGS)
-    after: Pick | None = None
-    while page := log(asked, reader=reader, limit=BATCH, after=after):
+    after, left = None, MOST
+    while left and (page := log(asked, reader=reader, limit=min(BATCH, left), after=after)):
         for entry in page:
             for line in _lines(entry):
                 yield writer.writerow([_harmless(cell) for cell in line])
-        after = page[-1].pick
+        after, left = page[-1].pick, left - len(page)
+    if not left and log(asked, reader=reader, limit=1, after=after):
+        yield writer.writerow([f"The file ends here, after {MOST} entries: ask for fewer days to have what is older."])
 
 
 def _lines(entry: Entry) -> Iterable[Sequence[Any]]:

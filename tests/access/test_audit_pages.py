@@ -157,11 +157,86 @@ def test_place_that_is_none_leads_to_the_newest(some_life: Party, after: str) ->
     assert told(look(after=after))
 
 
+# --- Words --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def some_words(some_life: Party) -> None:
+    record_act("download", user=person("approver"), detail={"file": "SECP_97_1510_17.pdf"})
+    record_act("sign-in refused", user=None, detail={"name": "contributor", "why": "no match", "address": "::1"})
+    record_act("signed in", user=person("editor"), detail={"address": "::1"})
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("nORTHern", [("changed", "Party", "Northern")]),
+        ("sout", [("deleted", "Party", "South"), ("added", "Party", "South")]),
+        ("North north", [("changed", "Party", "Northern"), ("added", "Party", "North")]),
+        ("North South", []),
+        ("SECP_97", [("done", "", "download")]),
+        ("SECPx97", []),
+        ("refused match", [("done", "", "sign-in refused")]),
+        ("address", []),
+        ("%", []),
+        ("_", [("done", "", "download")]),
+        ("\\", []),
+    ],
+)
+def test_trail_is_asked_by_words_all_of_which_stand_in_the_entry(
+    some_words: None, words: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert told(look(words=words)) == expected
+
+
+def test_acts_and_changes_are_asked_together_by_words_person_and_day(some_words: None) -> None:
+    today = timezone.localdate().strftime("%d/%m/%Y")
+    found = told(look(words="contributor", first=today, last=today))
+    assert [subject for _, _, subject in found] == ["sign-in refused", "Contributor: Every area", "contributor"]
+    assert told(look(words="n", person=person("approver").pk)) == [("done", "", "download")]
+
+
+def test_role_is_found_by_whose_it_is_and_by_its_name() -> None:
+    holder, _ = person("contributor"), person("editor")
+    holder.role_grants.all().delete()
+    for words in ("contributor", "Contrib", "CONTRIBUTOR contributor"):
+        found = told(look(words=words, model="access.rolegrant"))
+        assert [action for action, _, _ in found] == ["deleted", "added"], words
+
+
+def test_failed_sign_ins_are_asked_for_together_and_roles_at_a_click(some_words: None) -> None:
+    record_act("sign-in locked", user=None, detail={"name": "contributor"})
+    record_act("second factor refused", user=None, detail={"name": "editor"})
+    page = look()
+    assert [name for name, _ in page.context["often"]] == ["Roles given and taken", "Failed sign-ins"]
+    roles, failed = (browser("administrator").get(f"{reverse(TRAIL)}?{asked}") for _, asked in page.context["often"])
+    assert {kind for _, kind, _ in told(roles)} == {"Role"}
+    subjects = [subject for _, _, subject in told(failed)]
+    assert subjects == ["second factor refused", "sign-in locked", "sign-in refused"]
+    assert look("editor").context["often"] == ()
+
+
+def test_words_find_nothing_of_records_for_whoever_may_not_read_them_all(some_life: Party) -> None:
+    """That a word stands in a record that is withheld would tell of it."""
+    assert log(Asked(words="North"), reader=person("editor"))
+    assert log(Asked(words="North"), reader=person("contributor")) == []
+
+
+def test_file_is_of_what_was_asked_in_words(some_words: None) -> None:
+    lines = taken_away(browser("administrator"), words="SECP_97")
+    assert [(line["What"], line["Record"], line["After"]) for line in lines] == [
+        ("done", "audit exported", "words: SECP_97"),
+        ("done", "download", "file: SECP_97_1510_17.pdf"),
+    ]
+    assert Act.objects.latest("pk").detail == {"words": "SECP_97"}
+
+
 # --- Its cost -----------------------------------------------------------------------------------------
 
 
 def test_page_takes_as_many_queries_for_three_rows_as_for_one() -> None:
-    client, taken = browser("administrator"), []
+    client = browser("administrator")
+    taken: list[int] = []
     for _ in range(3):
         party(group=voting_group())
         Party.objects.update(trading_name=f"Trader {len(taken)}")
@@ -170,6 +245,21 @@ def test_page_takes_as_many_queries_for_three_rows_as_for_one() -> None:
             assert client.get(reverse(TRAIL)).status_code == 200
         taken.append(len(captured))
     assert taken[1] == taken[2]
+
+
+@pytest.mark.parametrize("asked", [{"words": "probe"}, {"kind": "probe"}, {"words": "contributor"}])
+def test_page_of_acts_takes_as_many_queries_for_three_as_for_one(asked: dict[str, str]) -> None:
+    client = browser("administrator")
+    taken: list[int] = []
+    for rows in (1, 3):
+        for number in range(rows - len(taken)):
+            record_act("probe", user=person("contributor"), detail={"name": f"contributor {number}"})
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.get(reverse(TRAIL), asked)
+        acts = [entry for entry, _ in answer.context["entries"] if entry.action == "done"]
+        assert len(acts) == rows
+        taken.append(len(captured))
+    assert taken[0] == taken[1]
 
 
 def test_every_page_is_read_once_to_the_end() -> None:
@@ -206,6 +296,10 @@ def test_trail_of_twenty_years_is_read_in_a_blink() -> None:
     assert len(page) == PAGE
     assert log(Asked(person=person("panel")), reader=reader) == []  # whoever did nothing is sought in all of it
     assert (time.perf_counter() - began) / 12 < 0.4
+    began = time.perf_counter()
+    assert log(Asked(words="nowhere"), reader=reader) == []  # and so is a word that stands nowhere
+    assert len(log(Asked(words="definition 777"), reader=reader)) == PAGE
+    assert time.perf_counter() - began < 3
 
 
 # --- Taking it away -----------------------------------------------------------------------------------
@@ -234,6 +328,17 @@ def test_file_holds_more_than_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
         Party.objects.create(code=f"p{number}", name=f"P{number}")
     lines = taken_away(browser("administrator"), model="parties.party")
     assert {line["Record"] for line in lines} == {f"P{number}" for number in range(20)}
+
+
+@pytest.mark.parametrize(("most", "cut"), [(5, True), (6, False)])
+def test_file_ends_at_its_bound_and_says_so(monkeypatch: pytest.MonkeyPatch, most: int, cut: bool) -> None:
+    monkeypatch.setattr("access.audit.log.BATCH", 2)
+    monkeypatch.setattr("access.audit.log.MOST", most)
+    for number in range(6):
+        Party.objects.create(code=f"p{number}", name=f"P{number}")
+    *_, last = lines = taken_away(browser("administrator"), model="parties.party")
+    assert ("The file ends here, after 5 entries" in last["When"]) is cut
+    assert len({line["Record"] for line in lines if line["Record"]}) == most
 
 
 @pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", " =", "  @"])
