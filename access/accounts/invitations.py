@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.template.loader import render_to_string
@@ -101,9 +101,7 @@ def accept(invitation: Invitation, *, password: str, first_name: str, last_name:
         raise NotOpen
     inviter = invitation.invited_by
     with because(f"invitation {invitation.pk} by {inviter.get_username()}, accepted", user=inviter.pk):
-        person = User.objects.create_user(
-            invitation.email, invitation.email, password, first_name=first_name, last_name=last_name
-        )
+        person = _made(invitation.email, password, first_name, last_name)
         RoleGrant.objects.bulk_create(
             RoleGrant(user=person, role=role, scope=scope) for role, scope in invitation.roles
         )
@@ -112,6 +110,16 @@ def accept(invitation: Invitation, *, password: str, first_name: str, last_name:
     detail = {"email": invitation.email, "roles": named(invitation), "invited by": inviter.get_username()}
     record_act(ACCEPTED, user=person, detail=detail)
     return person
+
+
+def _made(email: str, password: str, first_name: str, last_name: str) -> User:
+    """Raises NotOpen where somebody has the address meanwhile, or a user name that reads like it."""
+    if User.objects.filter(username__iexact=email).exists():
+        raise NotOpen
+    try:
+        return User.objects.create_user(email, email, password, first_name=first_name, last_name=last_name)
+    except IntegrityError:
+        raise NotOpen from None  # made in this very moment; the transaction ends here
 
 
 def named(invitation: Invitation) -> str:

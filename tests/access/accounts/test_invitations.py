@@ -9,6 +9,7 @@ import pytest
 from django.core import mail, signing
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.db.models.signals import pre_save
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -229,6 +230,29 @@ def test_somebody_who_got_the_address_meanwhile_keeps_it() -> None:
     User.objects.create_user("meanwhile", NEW.upper(), "their own password")
     assert Client().post(link, TOLD).status_code == 404
     assert not RoleGrant.objects.filter(user__username="meanwhile").exists()
+
+
+@pytest.mark.parametrize("name", [NEW, NEW.upper()])
+def test_user_name_that_is_the_address_meanwhile_ends_the_link(name: str) -> None:
+    link = link_of(invited())
+    User.objects.create_user(name, "elsewhere@example.org", "their own password")
+    assert Client().post(link, TOLD).status_code == 404
+    assert not User.objects.filter(email=NEW).exists()
+
+
+def test_user_name_that_is_made_in_the_very_moment_ends_the_link() -> None:
+    link = link_of(invited())
+
+    def rival(**sent: Any) -> None:
+        User.objects.bulk_create([User(username=NEW, email="elsewhere@example.org")])
+
+    pre_save.connect(rival, sender=User)
+    try:
+        assert Client().post(link, TOLD).status_code == 404
+    finally:
+        pre_save.disconnect(rival, sender=User)
+    assert Invitation.objects.get(email=NEW).is_open
+    assert not User.objects.filter(email=NEW).exists()
 
 
 # --- Sending again, and withdrawing ---------------------------------------------------------------------
