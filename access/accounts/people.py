@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+from django.db.models import Q
+
 from access.models import User
 
 
+def folded(typed: str) -> str:
+    """A name as it is compared and counted: in whatever letters and forms of letters it was typed, it is the same."""
+    return unicodedata.normalize("NFKC", typed).strip().casefold()
+
+
 def person_named(typed: str) -> User | None:
-    """The person with this user name, else the one with this e-mail address, in whatever letters. Nobody where two
-    addresses differ by their letters' case alone. Neither says that the person may sign in."""
-    typed = typed.strip()
-    return User.objects.filter(username=typed).first() or person_at(typed)
+    """The person with this user name, else the only one with it in other letters, else the only one with this e-mail
+    address, in whatever letters. Neither says that the person may sign in.
+
+    One query whatever comes of it, so that how long it takes says nothing of who there is.
+    """
+    name = unicodedata.normalize("NFKC", typed).strip()
+    if not name:
+        return None
+    alike = list(User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).order_by("pk"))
+    exactly = [person for person in alike if person.username == name]
+    by_name = [person for person in alike if folded(person.username) == folded(name)]
+    by_address = [person for person in alike if folded(person.email) == folded(name)]
+    return next((found[0] for found in (exactly, by_name, by_address) if len(found) == 1), None)
 
 
 def person_at(address: str) -> User | None:

@@ -1,4 +1,4 @@
-"""The job that mails a way back to who has forgotten the password."""
+"""The jobs that mail a way back to who has forgotten the password, and tell who is guessed at."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from access.accounts import forgotten
+from access.accounts import forgotten, guesses
 from access.accounts.people import person_at
 from access.models import User
 from jobs.mail import send_once
@@ -27,6 +27,18 @@ def mail_way_back(arguments: Mapping[str, Any], progress: Progress) -> dict[str,
     body = render_to_string("account/mail/forgotten.txt", {"link": arguments["site"] + _way_back(person)})
     key = f"new-password/{arguments['letter']}"
     send_once(key, person.email, "A new password for SEC Reports", body)
+    return {"sent": True}
+
+
+@register(guesses.TELL)
+def tell_of_guesses(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """One mail a day. Whom no password lets in need not hear of wrong ones."""
+    person = User.objects.filter(pk=arguments["person"], is_active=True).first()
+    if person is None or not person.has_usable_password():
+        return {"sent": False}
+    key = f"guessed/{person.pk}/{arguments['day']}"
+    body = render_to_string("account/mail/guessed.txt")
+    send_once(key, person.email, "Wrong passwords were tried for your account at SEC Reports", body)
     return {"sent": True}
 
 

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_POST
 from access.accounts import browsers, forgotten, second_factor
 from access.accounts.forms import ForgottenForm, SignInForm
 from access.accounts.models import SignIn
+from access.accounts.people import folded
 from access.accounts.sign_ins import ENDED, end_sign_ins, note_sign_in, sign_ins_of
 from access.models import User
 from access.policy import may_invite, needs_second_factor
@@ -118,10 +119,10 @@ def forgot(request: HttpRequest) -> HttpResponse:
     form = ForgottenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
-        if ratelimit.consume(request, app="allauth.account", action="reset_password", key=email.lower()):
+        if ratelimit.consume(request, app="allauth.account", action="reset_password", key=folded(email)):
             forgotten.ask(request, email)
             return redirect("accounts:forgotten-sent")
-        form.add_error(None, "There were too many requests. Wait a few minutes, then try again.")
+        form.add_error(None, "There were too many requests. Wait an hour, then try again.")
     return render(request, "account/forgotten.html", {"form": form})
 
 

@@ -150,8 +150,11 @@ ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
-    # Each person, and each address, in a quarter of an hour. Whoever is locked out is refused with the right one too.
+    # From one address, and from it at one person. Whoever is locked out is refused with the right password too.
     "login_failed": "20/15m/ip,5/15m/key",
+    # At one person, from all addresses together. Few enough to guess by; enough that locking somebody out takes many.
+    "login_failed_anywhere": "50/h/key",
+    "reset_password": "10/h/ip,3/h/key",  # each may be a mail to somebody who did not ask for it
 }
 # How many proxies of ours add the client to X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = 0

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from access.accounts.adapter import NOT_IN
 from access.models import Act, User
 from tests.access.cast import person
 
@@ -28,6 +29,17 @@ def with_password(name: str) -> User:
 
 def sign_in(client: Client, name: str, password: str = PASSWORD, **more: Any) -> HttpResponse:
     return client.post(LOGIN, {"username": name, "password": password}, **more)  # type: ignore[return-value]
+
+
+def is_in_with(name: str, password: str) -> bool:
+    client = Client()
+    sign_in(client, name, password)
+    return is_in(client)
+
+
+def is_not_in(response: Any) -> bool:
+    """Whether the door answered as it answers whoever is not let in, for whatever reason."""
+    return response.status_code == 200 and NOT_IN in response.content.decode()
 
 
 def is_in(client: Client) -> bool:

@@ -129,9 +129,21 @@ def test_second_step_is_asked_for_as_ever() -> None:
 def test_too_many_requests_are_refused_whoever_they_are_for() -> None:
     with_password("party")
     for address in ("party@example.org", "nobody@example.org"):
-        answers = [ask(address) for _ in range(6)]
-        assert [answer.status_code for answer in answers] == [302] * 5 + [200]
+        answers = [ask(address) for _ in range(4)]
+        assert [answer.status_code for answer in answers] == [302] * 3 + [200]
         assert "too many requests" in answers[-1].content.decode()
+
+
+def test_count_is_of_the_address_in_whatever_letters() -> None:
+    for address in ("party@example.org", "PARTY@example.org", "Party@Example.org"):
+        assert ask(address).status_code == 302
+    assert ask("party@EXAMPLE.org").status_code == 200
+
+
+def test_address_of_a_client_asks_ten_times_an_hour() -> None:
+    answers = [ask(f"person-{number}@example.org", REMOTE_ADDR="192.0.2.7") for number in range(11)]
+    assert [answer.status_code for answer in answers] == [302] * 10 + [200]
+    assert ask("person-10@example.org", REMOTE_ADDR="192.0.2.8").status_code == 302
 
 
 def test_trail_keeps_that_a_new_password_was_asked_for() -> None:
