@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from access.classification import Classification, at_least
+from access.classification import Classification, at_least, highest
+from access.policy import Reader, may_read_part
 from reports.engine.document import Document, Part
 from reports.engine.redact import edition_for_audience
 
@@ -37,6 +38,12 @@ def working_edition(document: Document) -> Document:
     is."""
     lowest = max(Classification.AMBER, Classification(document.parts[0].classification.lower()), key=_rank)
     return _without(document, at_least(lowest)[1:])
+
+
+def highest_for(reader: Reader, document: Document) -> Classification:
+    """The highest classification of what of the document the person may read. Whoever reads any of it, its body."""
+    body, *others = (part.classification.lower() for part in document.parts)
+    return highest((body, *(word for word in others if may_read_part(reader, word))))
 
 
 def alone(document: Document, id: str) -> Document:

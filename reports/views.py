@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from access.audit import record_act
+from access.audit import record_act, record_reading
 from access.models import User
 from access.policy import may_manage_people, may_read, may_read_part
 from jobs.models import UNFINISHED, Job
@@ -24,7 +24,7 @@ from reports.engine.month import Month
 from reports.engine.serialise import to_dict
 from reports.models import DraftPaper, Report
 from reports.papers import ANNEX, PAPER, fingerprint, paper_of
-from reports.parts import BODY, apart, open_edition, part_apart
+from reports.parts import BODY, apart, highest_for, open_edition, part_apart
 from reports.publishing.library import library_rows
 from reports.queries import papers_for, report_of
 from reports.renderers.docx import render_docx
@@ -46,9 +46,11 @@ def library(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 def detail(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
-    book = _checked(_report(request, kind, month))
+    report = _report(request, kind, month)
+    book = _checked(report)
     whole = book.result.document
     document = open_edition(whole)
+    record_reading(request.user, f"{report}, draft", highest_for(request.user, document))
     paper = _paper_for(request, whole)
     context = {
         "document": document,
@@ -71,7 +73,9 @@ def detail(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
 @require_GET
 @never_cache
 def document_json(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
-    document = open_edition(_built(_report(request, kind, month)).document)
+    report = _report(request, kind, month)
+    document = open_edition(_built(report).document)
+    record_reading(request.user, f"{report}, draft as data", highest_for(request.user, document))
     return JsonResponse(to_dict(document), json_dumps_params={"ensure_ascii": False, "sort_keys": True})
 
 
@@ -80,10 +84,12 @@ def document_json(request: HttpRequest, kind: str, month: Month) -> HttpResponse
 def part(request: HttpRequest, kind: str, month: Month, part: str) -> HttpResponse:
     """A part that stands apart from the paper, for those who may read what is classified like it. One that is bound
     with its paper stands on the paper's page."""
-    document = _built(_report(request, kind, month)).document
+    report = _report(request, kind, month)
+    document = _built(report).document
     if any(one.id == part for one in open_edition(document).parts[1:]):
         return redirect("reports:detail", kind, month)
     found = _part(request, document, part)
+    record_reading(request.user, f"{report}, draft of {part_title(found)}", found.classification)
     paper = _paper_for(request, document, found.id)
     context = {
         "kind": kind,

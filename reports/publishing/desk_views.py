@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from access.audit import record_reading
 from access.models import User
 from access.policy import may_correct, may_publish, may_read_drafts
 from jobs.models import UNFINISHED, Job
@@ -135,6 +136,7 @@ def withdraw_it(request: HttpRequest, by: User, report: Report, version: int = 0
 
 def _page(request: HttpRequest, report: Report, form: str = "", refused: Refused | None = None) -> HttpResponse:
     book = run_book(report)
+    record_reading(request.user, f"{report}, publishing", book.result.document.parts[0].classification)
     stands = standing(report, book.result.document)
     job = Job.objects.filter(key=publish_key(report.pk, stands.version)).first()
     planned = planned_for(report)

@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from access.audit import record_reading
+from access.classification import highest
 from access.models import User
 from access.policy import may_read_part
 from reports.engine.document import Document
@@ -17,6 +19,7 @@ from reports.engine.month import Month
 from reports.engine.redact import NothingPermitted, edition_for_audience
 from reports.engine.serialise import DocumentFormatError
 from reports.models import Report
+from reports.parts import highest_for
 from reports.queries import report_of
 from reports.review.acts import Again, act_on
 from reports.review.bases import bases
@@ -38,7 +41,9 @@ def review(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
         if not isinstance(outcome, Again):
             return redirect(outcome)
         again = outcome
-    page = review_page(report, cast("User", request.user), _standing(report), again)
+    stands = _standing(report)
+    record_reading(request.user, f"{report}, review", highest_for(request.user, stands.document))
+    page = review_page(report, cast("User", request.user), stands, again)
     context = {"page": page, "stands": page.stands, "report": report, "kind": kind, "month": month}
     return render(request, "reports/review/review.html", context, status=REFUSED if again else 200)
 
@@ -51,6 +56,7 @@ def changes(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
     compared."""
     report = _report(request, kind, month)
     stands, person = _standing(report), cast("User", request.user)
+    seen = [highest_for(person, stands.document)]
     found = bases(report, person, stands)
     wanted = request.GET.get("since", "")
     basis = next((one for one in found if not wanted or one.key == wanted), None)
@@ -64,7 +70,9 @@ def changes(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
             context["unreadable"] = True
         else:
             context["changes"] = changes_between(_for(person, before), _for(person, stands.document))
+            seen.append(highest_for(person, before))
             context["same"] = basis.content_hash == stands.content_hash
+    record_reading(person, f"{report}, changes", highest(seen))
     return render(request, "reports/review/changes.html", context)
 
 
