@@ -9,6 +9,7 @@ from datetime import date
 from access.classification import Classification, announced
 from meetings.models import Meeting
 from meetings.queries import cancelled_between, previous_meeting
+from reports.audiences import with_audiences
 from reports.definitions.context import MonthContext
 from reports.definitions.registry import definition_of
 from reports.editions import edition_of, editions_of, read_once
@@ -59,7 +60,8 @@ def built_in_context(report: Report, edition: Edition[MonthContext] | None = Non
         notices=tuple(one for one in (correction, notice) if one),
         glossary=context.glossary,
     )
-    return result, context
+    document = with_audiences(result.document, report, context.problems)
+    return replace(result, document=document, problems=tuple(context.problems.found)), context
 
 
 def correction_notice(report: Report) -> str:

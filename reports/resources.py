@@ -118,10 +118,11 @@ REPORT_ATTACHMENTS = Template(
             choices=Classification,
             example="amber",
         ),
+        Text(name="audience", may_be_absent=True, example="ssc"),
     ),
     links=(_REPORT,),
     checks=(_no_redder_than_its_text,),
-    rules=(of_open_reports("report_attachments", "title", "classification"),),
+    rules=(of_open_reports("report_attachments", "title", "classification", "audience"),),
 )
 
 

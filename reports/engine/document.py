@@ -19,6 +19,8 @@ class Part:
     title: str
     classification: str
     sections: tuple[Section, ...]
+    audience: tuple[str, ...] = ()
+    """The committees, by code, whose members may read it; of a part that is for a named audience alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from cattrs.strategies import configure_tagged_union
 
 from reports.engine.blocks import Block, Cell, Inline, Prose
-from reports.engine.document import SCHEMA_VERSION, Document
+from reports.engine.document import SCHEMA_VERSION, Document, Part
 from reports.engine.month import Month
 from reports.engine.values import Raw
 
@@ -113,6 +113,7 @@ def _make_converter() -> Converter:
     seldom = override(omit_if_default=True)
     converter.register_unstructure_hook(Cell, make_dict_unstructure_fn(Cell, converter, prose=seldom, text=seldom))
     configure_tagged_union(Block, converter, tag_name="type")
+    converter.register_unstructure_hook(Part, make_dict_unstructure_fn(Part, converter, audience=seldom))
     return converter
 
 

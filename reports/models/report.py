@@ -11,7 +11,7 @@ from access.classification import Classification
 from access.events import audited
 from access.models import Record
 from access.rules import refuse
-from meetings.models import Meeting
+from meetings.models import Committee, Meeting
 from reports import rules
 from reports.engine.month import Month
 from reports.expressions import MonthAfter
@@ -155,6 +155,11 @@ class ReportAttachment(Record):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.title}"
+
+    def clean(self) -> None:
+        codes = set(self.audience.split())
+        unknown = sorted(codes - set(Committee.objects.filter(code__in=codes).values_list("code", flat=True)))
+        refuse([("audience", f"There is no committee {', '.join(unknown)}.")] if unknown else [])
 
 
 @audited()

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from access.classification import Classification, at_least, highest
+from access.classification import Classification, highest
 from importing.cells import inert
-from meetings.models import Committee
+from reports.audiences import is_for_the_named
 from reports.engine.document import Document, Part
-from reports.engine.numbering import part_label
 from reports.engine.serialise import dumps
 from reports.engine.values import Raw
 from reports.facts.registry import FactValue, Unit
-from reports.models import Report
 from reports.models.publication import FileKind, PublishedFile
 from reports.parts import BODY, alone, apart, open_edition
 from reports.renderers.drawings import phone_data_uri
@@ -23,7 +21,6 @@ from reports.renderers.html import full_title, part_title, render_page
 from reports.renderers.tables import grids_of, table_csv, workbook
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FOR_THE_NAMED = at_least(Classification.AMBER)
 _NO_NUMBERS = (Unit.DATE, Unit.TEXT)
 
 
@@ -63,6 +60,11 @@ class Frozens:
     classification: Classification
     audience: tuple[str, ...]
 
+    @property
+    def listed(self) -> dict[str, str]:
+        """The hash of each file by its name, for the record of the publication."""
+        return {file.name: file.sha256 for file in self.files}
+
 
 @dataclass(frozen=True, slots=True)
 class _Lot:
@@ -83,35 +85,19 @@ class _Lot:
         return (self.part,) if self.part else None
 
 
-def freeze(document: Document, audiences: Mapping[str, tuple[str, ...]], step: Callable[[str], None]) -> Frozens:
+def freeze(document: Document, step: Callable[[str], None]) -> Frozens:
     """Every file of the Document's publication; asks the database nothing.
 
-    `audiences` are as `audiences_of` gives them. `step` hears of each file before it is made, and may end it all by an
+    `step` hears of each file before it is made, and may end it all by an
     exception. Raises CannotFreeze for a paper that would be read by more people than one of its parts may be.
     """
-    lots = list(_lots(document, audiences))
+    lots = list(_lots(document))
     files: list[Frozen] = []
     for lot in lots:
         for file in _files(lot):
             step(file.name)
             files.append(file)
     return Frozens(tuple(files), lots[0].classification, lots[0].audience)
-
-
-def audiences_of(report: Report, document: Document) -> dict[str, tuple[str, ...]]:
-    """For each part of the Document the committees, by code, whose members may read it when it is Amber or Red: those
-    named with its attachment, else the one whose meeting the paper goes to.
-
-    Raises CannotFreeze for a name that no committee has.
-    """
-    own = (report.meeting.committee.code,)
-    named = {one.label: tuple(one.audience.split()) for one in report.attachments.all()}
-    asked = {code for codes in named.values() for code in codes}
-    if unknown := asked - set(Committee.objects.filter(code__in=asked).values_list("code", flat=True)):
-        raise CannotFreeze(
-            f"There is no committee called {', '.join(sorted(unknown))}: mend whom an attachment is for."
-        )
-    return {part.id: named.get(part_label(part.id)) or own for part in document.parts}
 
 
 def numbers_of(facts: Iterable[FactValue]) -> dict[str, dict[str, str]]:
@@ -127,25 +113,22 @@ def _is_number(raw: Raw) -> bool:
     return raw is not None and not isinstance(raw, str) and not hasattr(raw, "year")
 
 
-def _lots(document: Document, audiences: Mapping[str, tuple[str, ...]]) -> Iterator[_Lot]:
+def _lots(document: Document) -> Iterator[_Lot]:
     paper = open_edition(document)
     classification = highest(part.classification.lower() for part in paper.parts)
-    audience = _audience_of_the_bound(paper, classification, audiences)
+    audience = _audience_of_the_bound(paper)
     yield _Lot(BODY, full_title(paper), paper, paper, classification, audience)
     for part in apart(document):
         word = Classification(part.classification.lower())
-        named = tuple(sorted(audiences[part.id]))
-        yield _Lot(part.id, part_title(part), document, alone(document, part.id), word, named)
+        yield _Lot(part.id, part_title(part), document, alone(document, part.id), word, part.audience)
 
 
-def _audience_of_the_bound(
-    paper: Document, classification: Classification, audiences: Mapping[str, tuple[str, ...]]
-) -> tuple[str, ...]:
+def _audience_of_the_bound(paper: Document) -> tuple[str, ...]:
     """Whom a file with all of these parts is for. Parts that are bound together are for the same people."""
-    named = [part for part in paper.parts if part.classification.lower() in _FOR_THE_NAMED]
-    if classification not in _FOR_THE_NAMED:
+    named = [part for part in paper.parts if is_for_the_named(part)]
+    groups = {part.audience for part in named}
+    if not groups:
         return ()
-    groups = {tuple(sorted(audiences[part.id])) for part in named}
     if len(groups) > 1:
         raise CannotFreeze(
             f"{_list(named)} are bound in one paper, and are for different committees: give them the same, or "

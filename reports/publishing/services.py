@@ -33,7 +33,7 @@ from reports.models import (
     Rule,
     Withdrawal,
 )
-from reports.publishing.freezing import CannotFreeze, Frozens, audiences_of, freeze, numbers_of
+from reports.publishing.freezing import CannotFreeze, Frozens, freeze, numbers_of
 from reports.publishing.made_with import made_with
 from reports.publishing.queries import planned_open, publish_key
 from reports.publishing.record import record_of
@@ -72,9 +72,8 @@ def prepare(report: Report, expected_hash: str, by: User, step: Step) -> Ready:
         raise Refused("changed", "The report has changed since it was approved: what it says now is to be approved.")
     may_go(standing(report, document), book, expected_hash, by)
     try:
-        audiences = audiences_of(report, document)
         done = iter(range(10, 90, 3))
-        frozen = freeze(document, audiences, lambda name: step(next(done, 90), f"Making {name}"))
+        frozen = freeze(document, lambda name: step(next(done, 90), f"Making {name}"))
     except CannotFreeze as why:
         raise Refused("audience", str(why)) from why
     step(92, "Keeping the month’s figures")
@@ -126,12 +125,12 @@ def _write(ready: Ready, report: Report, by: User, version: int) -> Publication:
     stands = standing(report, ready.book.result.document)
     current = may_go(stands, ready.book, ready.content_hash, by)
     _refuse_version(report, version, stands)
-    at = timezone.now()
+    at, planned = timezone.now(), planned_open().filter(report=report).first()
     with because("published a report", user=by.pk):
         publication = Publication.objects.create(
             **_about(report, ready),
             version=version,
-            record=record_of(stands, current, ready.book, by, at, planned_open().filter(report=report).first()),
+            record={**record_of(stands, current, ready.book, by, at, planned), "files": ready.frozen.listed},
             correction=stands.correction,
             published_by=by,
             published_at=at,

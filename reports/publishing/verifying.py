@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,6 @@ from reports.engine.document import Document
 from reports.engine.serialise import DocumentFormatError, content_hash, loads
 from reports.models import Publication, PublishedFile
 from reports.models.publication import FileKind
-from reports.parts import BODY
 from reports.publishing.freezing import Frozen, freeze
 from reports.publishing.made_with import by_this_program
 
@@ -41,13 +40,17 @@ def verify(publication: Publication) -> Iterator[Verdict]:
     kept = list(publication.files.order_by("pk"))
     if not kept:
         yield Verdict("", True, "it has no files")
-    made = {one.name: one for one in _made_again(publication, document, kept)} if document else {}
+    made = {one.name: one for one in _made_again(document)} if document else {}
     same_program = by_this_program(publication.made_with)
+    listed: dict[str, str] = publication.record.get("files", {})
     for file in kept:
-        yield _stored(file) or _compared(file, made.get(file.name), same_program=same_program, known=bool(document))
-    for name in made.keys() - {file.name for file in kept}:
-        if same_program:
-            yield Verdict(name, True, "it is missing: the payload gives such a file")
+        yield (
+            _stored(file)
+            or _listed(file, listed)
+            or _compared(file, made.get(file.name), same_program=same_program, known=bool(document))
+        )
+    for name in sorted(listed.keys() - {file.name for file in kept}):
+        yield Verdict(name, True, "it is missing: it was among what was published")
 
 
 def _document(publication: Publication) -> tuple[Document | None, Verdict | None]:
@@ -62,12 +65,8 @@ def _document(publication: Publication) -> tuple[Document | None, Verdict | None
     return document, None
 
 
-def _made_again(publication: Publication, document: Document, kept: Sequence[PublishedFile]) -> tuple[Frozen, ...]:
-    """For the committees that it was published for: whom a part is for now is no matter."""
-    by_part = {file.part: tuple(file.audience) for file in kept}
-    body = by_part.get(BODY, ())
-    audiences = {part.id: by_part.get(part.id, body) for part in document.parts}
-    return freeze(document, audiences, lambda name: None).files
+def _made_again(document: Document) -> tuple[Frozen, ...]:
+    return freeze(document, lambda name: None).files
 
 
 def _stored(file: PublishedFile) -> Verdict | None:
@@ -79,6 +78,16 @@ def _stored(file: PublishedFile) -> Verdict | None:
     return None
 
 
+def _listed(file: PublishedFile, listed: dict[str, str]) -> Verdict | None:
+    """`listed` is what was published, as the publication's own record has it: name and hash."""
+    if listed.get(file.name) == file.sha256:
+        return None
+    other = (
+        "its hash is not the one that was recorded" if file.name in listed else "it was not among what was published"
+    )
+    return Verdict(file.name, True, other)
+
+
 def _compared(file: PublishedFile, made: Frozen | None, *, same_program: bool, known: bool) -> Verdict:
     if not known:
         return Verdict(file.name, False, "its bytes are as published; it cannot be made again from this payload")
@@ -86,9 +95,10 @@ def _compared(file: PublishedFile, made: Frozen | None, *, same_program: bool, k
         words = "the payload gives no such file"
         return Verdict(file.name, same_program, words if same_program else f"{words} now: another release made it")
     if made.classification != file.classification or file.part != made.part:
-        return Verdict(
-            file.name, True, f"it is kept as {file.classification}, and the payload is {made.classification}"
-        )
+        words = f"it is kept as {file.classification}, and the payload is {made.classification}"
+        return Verdict(file.name, True, words)
+    if made.audience != tuple(file.audience):
+        return Verdict(file.name, True, "it is kept for other committees than the payload names")
     if made.content == bytes(file.content):
         return Verdict(file.name, False, "made again, the same bytes")
     if same_program:

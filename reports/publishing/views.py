@@ -75,11 +75,11 @@ def version_file(request: HttpRequest, kind: str, month: Month, version: int, na
         return refused
     _record(request, file, "download")
     headers = {"ETag": f'"{file.sha256}"'}
-    if kept := _still_kept(request, headers, public=file.classification == Classification.WHITE):
+    if kept := _still_kept(request, file, headers, public=_is_white(file)):
         return kept
     headers["Content-Disposition"] = content_disposition_header(file.kind not in _INLINE, file.name) or ""
     response = HttpResponse(file.content, content_type=_typed(file), headers=headers)
-    return _cached(response, public=file.classification == Classification.WHITE)
+    return _cached(response, file, public=_is_white(file))
 
 
 def _found(
@@ -114,9 +114,9 @@ def _page(request: HttpRequest, file: PublishedFile) -> HttpResponse:
         return refused
     _record(request, file, "reading")
     reader: Reader = request.user
-    public = file.classification == Classification.WHITE and not reader.is_authenticated
+    public = _is_white(file) and not reader.is_authenticated
     headers = {"ETag": f'W/"{_marked(request, file)}"'}
-    if kept := _still_kept(request, headers, public=public, asks=True):
+    if kept := _still_kept(request, file, headers, public=public, asks=True):
         return kept
     context = {
         **_about(file),
@@ -125,7 +125,7 @@ def _page(request: HttpRequest, file: PublishedFile) -> HttpResponse:
         "page": mark_safe(bytes(file.content).decode()),  # noqa: S308  # our own renderer made it, and it never changes
     }
     content = render_to_string("reports/publishing/page.html", context, request)
-    return _cached(HttpResponse(content, headers=headers), public=public, asks=True)
+    return _cached(HttpResponse(content, headers=headers), file, public=public, asks=True)
 
 
 def _marked(request: HttpRequest, file: PublishedFile) -> str:
@@ -145,17 +145,26 @@ def _marked(request: HttpRequest, file: PublishedFile) -> str:
 
 
 def _still_kept(
-    request: HttpRequest, headers: dict[str, str], *, public: bool, asks: bool = False
+    request: HttpRequest, file: PublishedFile, headers: dict[str, str], *, public: bool, asks: bool = False
 ) -> HttpResponse | None:
     """304 for a browser that holds just this."""
-    bare = _cached(HttpResponse(headers=headers), public=public, asks=asks)
+    bare = _cached(HttpResponse(headers=headers), file, public=public, asks=asks)
     answer: HttpResponseBase | None = get_conditional_response(request, etag=headers["ETag"], response=bare)
     return None if answer is bare or not isinstance(answer, HttpResponse) else answer
 
 
-def _cached(response: HttpResponse, *, public: bool, asks: bool = False) -> HttpResponse:
-    """`asks`: whether a cache asks each time whether what it keeps still holds."""
-    if public and asks:
+def _is_white(file: PublishedFile) -> bool:
+    return file.classification == Classification.WHITE
+
+
+def _cached(response: HttpResponse, file: PublishedFile, *, public: bool, asks: bool = False) -> HttpResponse:
+    """`asks`: whether a cache asks each time whether what it keeps still holds.
+
+    What is Amber or Red no cache keeps: the next person at the same machine would find it.
+    """
+    if file.classification in _RECORDED:
+        patch_cache_control(response, private=True, no_store=True)
+    elif public and asks:
         patch_cache_control(response, public=True, no_cache=True)
     elif public:
         patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)

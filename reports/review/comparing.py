@@ -208,6 +208,7 @@ def _head(document: Document) -> Cells:
         found[f"Attached: {one.label}"] = f"{one.title} ({one.classification.capitalize()})"
     for part in document.parts:
         found[f"{_part_name(part, document)}, classification"] = part.classification.capitalize()
+        found[f"{_part_name(part, document)}, for the members of"] = ", ".join(part.audience)
         if part is not document.parts[0]:
             found[f"{_part_name(part, document)}, title"] = part.title
     found["Classification sentence"] = document.classification_sentence

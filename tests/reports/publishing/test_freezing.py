@@ -7,13 +7,10 @@ from dataclasses import replace
 import pytest
 
 from access.classification import Classification
-from reports.building import build_report
+from reports.audiences import is_for_the_named
 from reports.engine.document import Document, Part
-from reports.models import Report, ReportAttachment
-from reports.publishing.freezing import CannotFreeze, Frozens, audiences_of, freeze
-from tests.meetings.rooms import committee
+from reports.publishing.freezing import CannotFreeze, Frozens, freeze
 from tests.reports.engine.samples import a_document, appendix, body
-from tests.reports.month import quiet_month
 
 PANEL, SSC = ("panel",), ("ssc",)
 
@@ -27,7 +24,10 @@ def paper(own: str, *others: str) -> Document:
 
 def frozen(document: Document, **audiences: tuple[str, ...]) -> Frozens:
     named = {name.replace("_", "-"): codes for name, codes in audiences.items()}
-    return freeze(document, {part.id: named.get(part.id, PANEL) for part in document.parts}, lambda name: None)
+    parts = (
+        replace(part, audience=named.get(part.id, PANEL)) if is_for_the_named(part) else part for part in document.parts
+    )
+    return freeze(replace(document, parts=tuple(parts)), lambda name: None)
 
 
 def of_part(found: Frozens, part: str) -> set[tuple[str, tuple[str, ...]]]:
@@ -68,19 +68,3 @@ def test_files_are_named_after_the_paper_and_their_part() -> None:
     names = {file.name for file in found.files}
     assert len(names) == len(found.files)
     assert all(("appendix-a" in file.name) == (file.part == "appendix-a") for file in found.files)
-
-
-@pytest.mark.django_db
-def test_attachment_without_names_is_for_the_committee_whose_meeting_it_goes_to() -> None:
-    report = quiet_month()
-    committee("ssc")
-    document = build_report(report).document
-    parted = replace(document, parts=(*document.parts, replace(document.parts[0], id="appendix-a")))
-    assert audiences_of(report, parted)["appendix-a"] == PANEL
-    attachment = ReportAttachment.objects.create(
-        report=report, label="Appendix A", title="For two", classification="red", audience=" ssc  panel "
-    )
-    assert audiences_of(Report.objects.get(), parted)["appendix-a"] == ("ssc", "panel")
-    ReportAttachment.objects.filter(pk=attachment.pk).update(audience="nobody")
-    with pytest.raises(CannotFreeze, match="There is no committee called nobody"):
-        audiences_of(Report.objects.get(), parted)

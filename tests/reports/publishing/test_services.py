@@ -19,7 +19,6 @@ from reports.models import (
     Publication,
     PublishedFile,
     Report,
-    ReportAttachment,
     ReviewComment,
     Rule,
     SectionText,
@@ -178,15 +177,6 @@ def test_person_whose_role_was_taken_away_meanwhile_does_not_publish() -> None:
     assert by.roles
     RoleGrant.objects.filter(user=by).delete()
     assert refused(publish_now, report, stands.content_hash, 1, by) == "role"
-
-
-def test_attachment_for_a_committee_that_there_is_not_is_refused() -> None:
-    report = quiet_month()
-    ReportAttachment.objects.create(
-        report=report, label="Appendix A", title="For few", classification="amber", audience="panel nobody"
-    )
-    stands = approved(report)
-    assert refused(publish_now, report, stands.content_hash, 1) == "audience"
 
 
 # --- At a time --------------------------------------------------------------------------------------------------------

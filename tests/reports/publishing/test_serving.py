@@ -182,7 +182,8 @@ def test_page_of_another_person_is_another_page() -> None:
         ("white", "panel", "v1/files/paper.pdf", "public, max-age=60"),
         ("green", "panel", "", "private, no-cache"),
         ("green", "panel", "v1/files/paper.pdf", "private, no-cache"),
-        ("amber", "panel", "v1/files/paper.pdf", "private, no-cache"),
+        ("amber", "panel", "v1/files/paper.pdf", "private, no-store"),
+        ("amber", "panel", "", "private, no-store"),
     ],
 )
 def test_caches_are_told_who_may_keep_it(classification: str, name: str, address: str, said: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from reports.models import Publication
+from reports.models import Publication, PublishedFile
 from reports.publishing import verifying
 from tests.reports.month import quiet_month
 from tests.reports.publishing.life import published
@@ -60,7 +60,7 @@ def test_changed_byte_with_its_hash_mended_comes_to_light() -> None:
         "sha256 = encode(sha256(content || 'x'), 'hex') WHERE id = %s",
         file.pk,
     )
-    assert f"{file.name}: made again by the same program, its bytes are others" in verified()[1]
+    assert f"{file.name}: its hash is not the one that was recorded" in verified()[1]
 
 
 def test_changed_payload_comes_to_light() -> None:
@@ -80,6 +80,23 @@ def test_missing_file_comes_to_light() -> None:
     file = published(quiet_month()).files.get(kind="pdf")
     beneath("DELETE FROM reports_publishedfile WHERE id = %s", file.pk)
     assert f"{file.name}: it is missing" in verified()[1]
+
+
+def test_file_for_other_committees_than_were_approved_comes_to_light() -> None:
+    file = published(quiet_month()).files.get(kind="pdf")
+    beneath("UPDATE reports_publishedfile SET audience = '{ssc}' WHERE id = %s", file.pk)
+    assert f"{file.name}: it is kept for other committees" in verified()[1]
+
+
+def test_file_added_later_comes_to_light() -> None:
+    file = published(quiet_month()).files.get(kind="pdf")
+    PublishedFile.objects.create(**{**_values(file), "name": "more.pdf"})
+    beneath("UPDATE reports_publication SET made_with = '{}'")
+    assert "more.pdf: it was not among what was published" in verified()[1]
+
+
+def _values(file: PublishedFile) -> dict[str, Any]:
+    return {field.attname: getattr(file, field.attname) for field in file._meta.concrete_fields if field.name != "id"}
 
 
 def test_what_another_release_made_is_compared_by_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
