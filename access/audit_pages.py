@@ -123,7 +123,7 @@ class AuditPages:
             "title": "Audit trail",
             "form": form,
             "often": OFTEN if "kind" in form.fields else (),
-            "most": MOST,
+            "most": f"{MOST:,}",
             "entries": [(entry, self._history(entry)) for entry in found[:PAGE]],
             "older": str(found[PAGE - 1].pick) if len(found) > PAGE else "",
             "first_page": after is None,

@@ -119,7 +119,9 @@ def as_csv(asked: Asked, *, reader: policy.Reader) -> Iterator[str]:
                 yield writer.writerow([_harmless(cell) for cell in line])
         after, left = page[-1].pick, left - len(page)
     if not left and log(asked, reader=reader, limit=1, after=after):
-        yield writer.writerow([f"The file ends here, after {MOST} entries: ask for fewer days to have what is older."])
+        yield writer.writerow(
+            [f"The file ends here, after {MOST:,} entries: ask for fewer days to have what is older."]
+        )
 
 
 def _lines(entry: Entry) -> Iterable[Sequence[Any]]:
