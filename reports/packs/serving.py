@@ -1,4 +1,7 @@
-"""Sending a stored file: as it is, in part where a viewer asks for a part, or not at all where the browser has it."""
+"""Sending a stored file: as it is, in part where a viewer asks for a part, or not at all where the browser has it.
+
+Who is sent an Amber or Red file is recorded first, whatever of it is sent.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,12 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
 from access.audit import record_act
+from access.classification import Classification
 from reports.models import PackFile
 
+SENT = "pack_files_sent"
+"""Where a session keeps which files of packs its person was recorded to have been sent."""
+_RECORDED = (Classification.AMBER, Classification.RED)
 _RANGE = re.compile(r"bytes=([0-9]{0,12})-([0-9]{0,12})\Z")
 
 
@@ -21,28 +28,44 @@ class _Part(Substr):
 
 
 def send(request: HttpRequest, file: PackFile) -> HttpResponseBase:
-    """The file, which the person may read. What is sent of it is recorded.
+    """The file, which the person may read.
 
-    It may be kept by the reader's browser alone, which asks each time whether it may still show it.
+    White and Green may be kept by the reader's browser alone, which asks each time whether it may still show it. Amber
+    and Red no cache keeps: the next person at the same machine would find it.
     """
     etag = f'"{file.sha256}"'
-    headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Accept-Ranges": "bytes"}
-    if kept := get_conditional_response(request, etag=etag):
+    keeping = "private, no-store" if file.classification in _RECORDED else "private, no-cache"
+    headers = {"ETag": etag, "Cache-Control": keeping, "Accept-Ranges": "bytes"}
+    kept = get_conditional_response(request, etag=etag)
+    asked = None if kept else _range(request, file, etag)
+    if asked is not None and not asked:
+        return HttpResponse(status=416, headers={**headers, "Content-Range": f"bytes */{file.size}"})
+    _record(request, file, asked)
+    if kept:
         for name, value in headers.items():
             kept[name] = value
         return kept
-    asked = _range(request, file, etag)
-    if asked is not None and not asked:
-        return HttpResponse(status=416, headers={**headers, "Content-Range": f"bytes */{file.size}"})
     headers["Content-Disposition"] = content_disposition_header("download" in request.GET, file.name) or ""
-    detail = {"file": file.name, "classification": file.classification, "sha256": file.sha256}
     if asked is None:
-        record_act("download", user=request.user, detail=detail)
         return HttpResponse(_content(file), content_type="application/pdf", headers=headers)
     first, last = asked[0], asked[-1]
-    record_act("download", user=request.user, detail={**detail, "bytes": f"{first}-{last}"})
     headers["Content-Range"] = f"bytes {first}-{last}/{file.size}"
     return HttpResponse(_content(file, first, last), content_type="application/pdf", headers=headers, status=206)
+
+
+def _record(request: HttpRequest, file: PackFile, asked: range | None) -> None:
+    """A viewer asks for a file once from its beginning, then for many parts: those are recorded only in a session that
+    was never recorded to have been sent it."""
+    if file.classification not in _RECORDED:
+        return
+    sent: list[int] = request.session.get(SENT, [])
+    if asked and asked[0] and file.pk in sent:
+        return
+    detail = {"file": file.name, "classification": file.classification, "sha256": file.sha256}
+    part = {"bytes": f"{asked[0]}-{asked[-1]}"} if asked else {}
+    record_act("download", user=request.user, detail={**detail, **part})
+    if file.pk not in sent:
+        request.session[SENT] = [*sent, file.pk]
 
 
 def _content(file: PackFile, first: int = 0, last: int | None = None) -> bytes:

@@ -158,15 +158,13 @@ def client() -> Client:
     return browser(STRANGER)
 
 
-def test_file_is_sent_as_it_is_stored_and_recorded(client: Client) -> None:
+def test_file_is_sent_as_it_is_stored(client: Client) -> None:
     answer = client.get(FILE)
     assert answer.content == CONTENT
     assert answer.headers["ETag"] == f'"{sha256(CONTENT).hexdigest()}"'
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Content-Disposition"] == 'inline; filename="pack.pdf"'
     assert answer.headers["Cache-Control"] == "private, no-cache"
-    act = Act.objects.get(kind="download")
-    assert (act.detail["file"], act.detail["classification"]) == ("pack.pdf", "white")
     assert client.get(f"{FILE}?download").headers["Content-Disposition"].startswith("attachment")
 
 
@@ -175,7 +173,6 @@ def test_file_that_the_browser_has_is_not_sent_again(client: Client) -> None:
     answer = client.get(FILE, headers={"If-None-Match": etag})
     assert (answer.status_code, answer.content) == (304, b"")
     assert answer.headers["ETag"] == etag
-    assert Act.objects.filter(kind="download").count() == 1
 
 
 def test_browser_that_may_no_longer_read_it_is_not_told_that_it_has_it() -> None:
@@ -200,7 +197,6 @@ def test_part_of_a_file_is_sent_to_who_asks_for_it(client: Client, asked: str, s
     assert answer.status_code == 206
     assert answer.content == CONTENT[sent.start : sent.stop]
     assert answer.headers["Content-Range"] == f"bytes {sent.start}-{sent.stop - 1}/1024"
-    assert Act.objects.get(kind="download").detail["bytes"] == f"{sent.start}-{sent.stop - 1}"
 
 
 @pytest.mark.parametrize("asked", ["bytes=1024-", "bytes=9-3", "bytes=-0"])
@@ -220,6 +216,50 @@ def test_part_of_another_version_is_answered_by_the_whole(client: Client) -> Non
     assert answer.content == CONTENT
 
 
+# --- What is recorded, and kept ---------------------------------------------------------------------------------------
+
+
+def downloads() -> list[dict[str, Any]]:
+    return list(Act.objects.filter(kind="download").order_by("pk").values_list("detail", flat=True))
+
+
+@pytest.mark.parametrize("classification", Classification.values)
+def test_amber_and_red_alone_are_recorded_and_kept_by_no_cache(classification: str) -> None:
+    issue_pack(meeting(97), classification, CONTENT)
+    answer = browser("panel").get(FILE)
+    told = [(one["file"], one["classification"]) for one in downloads()]
+    secret = classification in ("amber", "red")
+    assert told == ([("pack.pdf", classification)] if secret else [])
+    assert answer.headers["Cache-Control"] == ("private, no-store" if secret else "private, no-cache")
+
+
+def test_who_has_an_amber_file_is_recorded_before_that_is_said() -> None:
+    issue_pack(meeting(97), "amber", CONTENT)
+    answer = browser("panel").get(FILE, headers={"If-None-Match": f'"{sha256(CONTENT).hexdigest()}"'})
+    assert (answer.status_code, len(downloads())) == (304, 1)
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_viewer_that_goes_on_part_by_part_is_recorded_once_in_its_session() -> None:
+    issue_pack(meeting(97), "red", CONTENT)
+    first, second = browser("panel"), browser("panel")
+    for asked in ("bytes=0-99", "bytes=100-199", "bytes=200-299", "bytes=-24"):
+        assert first.get(FILE, headers={"Range": asked}).status_code == 206
+    assert [one["bytes"] for one in downloads()] == ["0-99"]
+    second.get(FILE, headers={"Range": "bytes=0-99"})
+    assert len(downloads()) == 2
+
+
+def test_all_but_the_first_byte_is_recorded_too() -> None:
+    issue_pack(meeting(97), "red", CONTENT)
+    client = browser("panel")
+    for _ in range(2):
+        client.get(FILE, headers={"Range": "bytes=1-"})
+    assert [one["bytes"] for one in downloads()] == ["1-1023"]
+    assert client.get(FILE, headers={"Range": "bytes=1024-"}).status_code == 416
+    assert len(downloads()) == 1
+
+
 # --- Cost -------------------------------------------------------------------------------------------------------------
 
 
@@ -232,13 +272,13 @@ def queries(client: Client, address: str, **headers: str) -> list[str]:
     return [one["sql"] for one in found if not any(name in one["sql"] for name in own)]
 
 
-@pytest.mark.parametrize("who", [STRANGER, "panel"])
-def test_served_with_at_most_three_queries_beside_those_for_who_asks(who: str) -> None:
-    issue_pack(meeting(97), "white", CONTENT)
+@pytest.mark.parametrize(("who", "classification"), [(STRANGER, "white"), ("panel", "white"), ("panel", "red")])
+def test_served_with_at_most_three_queries_beside_those_for_who_asks(who: str, classification: str) -> None:
+    issue_pack(meeting(97), classification, CONTENT)
     client = browser(who)
     etag = client.get(FILE).headers["ETag"]
     assert len(queries(client, FILE)) <= 3
-    assert len(queries(client, FILE, **{"If-None-Match": etag})) == 1
+    assert len(queries(client, FILE, **{"If-None-Match": etag})) == (2 if classification == "red" else 1)
     assert len(queries(client, "/packs/97/p/2")) == 1
 
 
