@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from access.models import User
-from access.policy import may_read_for
+from access.policy import may_make_packs, may_read_for
 from jobs.mail import send_once
 from jobs.models import Job
 from jobs.registry import Progress, Result
@@ -26,6 +26,7 @@ from reports.models import (
     PackFile,
     PackIssue,
     PublishedFile,
+    Report,
     UploadedPaper,
 )
 from reports.packs.agenda import STALE, papers_of, reference_of, references_of
@@ -39,7 +40,7 @@ _PUBLISHED, _UPLOADED = "published", "uploaded"
 
 
 class Outdated(Exception):
-    """The agenda is not the one that was asked to be issued."""
+    """What was asked to be issued may not be issued any more. Its words are for those who make packs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def ask(pack: Pack, *, seen: int, by: User, site: str) -> Job:
 
 
 def issue(arguments: Mapping[str, Any], progress: Progress) -> Result:
-    """The work of a job. Raises Outdated where the agenda was changed since it was asked for."""
+    """The work of a job. Raises Outdated where since it was asked for the agenda was changed, a paper of it was
+    withdrawn, or who asked lost the right to."""
     pack = Pack.objects.select_related("meeting__committee").get(pk=arguments["pack"])
     found = _still(pack, arguments)
     about = _about(pack, found)
@@ -107,6 +109,7 @@ def issue(arguments: Mapping[str, Any], progress: Progress) -> Result:
     progress(97, "Storing the files")
     with progress.fence() as done:
         held = Pack.objects.select_for_update().get(pk=pack.pk)
+        _hold_reports(found.papers)
         _still(held, arguments)
         stored = _store(held, found, made, arguments, timezone.now())
         _tell_readers(stored, arguments["site"])
@@ -118,7 +121,20 @@ def _still(pack: Pack, arguments: Mapping[str, Any]) -> Next:
     found = next_issue(pack, papers_of(pack))
     if pack.revision != arguments["revision"] or found.number != arguments["issue"]:
         raise Outdated("The agenda was changed while the pack was being made. Nothing was issued: issue it again.")
+    if found.faults:
+        raise Outdated(" ".join(("Nothing was issued.", *found.faults)))
+    by = User.objects.filter(pk=arguments["by"]).first()
+    if by is None or not may_make_packs(by):
+        raise Outdated("Who asked for it may no longer make packs. Nothing was issued: somebody who may can issue it.")
     return found
+
+
+def _hold_reports(papers: Sequence[AgendaPaper]) -> None:
+    """Until the transaction ends. A withdrawal holds its report too: it comes before what is looked at next, or after
+    the issue."""
+    reports = [paper.report_id for paper in papers if paper.publication_id and paper.report_id]
+    held = Report.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=reports)
+    list(held.only("pk").order_by("pk"))
 
 
 def _store(pack: Pack, found: Next, made: Assembled, arguments: Mapping[str, Any], at: datetime) -> PackIssue:

@@ -15,7 +15,7 @@ from reports.models import AgendaPaper, Pack, Publication, Report
 from reports.packs.acts import Refused
 from reports.packs.agenda import Told, fixed, reference_of
 from reports.packs.forms import GiveForm, NewPaperForm, PaperForm
-from reports.packs.issuing import KIND
+from reports.packs.issuing import KIND, Outdated
 from reports.packs.naming import slug_of
 
 MEETINGS_OFFERED = 30
@@ -91,7 +91,8 @@ def _row(
 
 def _holds(paper: AgendaPaper) -> str:
     if paper.publication:
-        return f"Our report, version {paper.publication.version}"
+        word = ", withdrawn" if hasattr(paper.publication, "withdrawal") else ""
+        return f"Our report, version {paper.publication.version}{word}"
     if paper.upload:
         pages = paper.upload.pages
         return f"{paper.upload.name}, {pages:,} page{'' if pages == 1 else 's'}"
@@ -161,6 +162,12 @@ def meetings_without_a_pack(user: Reader) -> list[tuple[str, Meeting]]:
 def packs_in_hand() -> list[tuple[str, Pack]]:
     packs = Pack.objects.select_related("meeting__committee").order_by("-meeting__held_on", "pk")
     return [(slug_of(pack.meeting), pack) for pack in packs]
+
+
+def why_refused(job: Job) -> str:
+    """In words, where the last start of the job found that the agenda may not be issued any more; else ""."""
+    last = job.error.splitlines()[-1:]
+    return "".join(last).partition(f"{Outdated.__name__}: ")[2]
 
 
 def job_in_hand(pack: Pack) -> Job | None:

@@ -21,7 +21,14 @@ from reports.packs.agenda import STALE, begin, papers_of
 from reports.packs.forms import SeenForm
 from reports.packs.issuing import KIND, ask, next_issue
 from reports.packs.naming import meeting_named, slug_of
-from reports.packs.pages import job_in_hand, new_form, publications_to_add, reports_to_follow, rows_of
+from reports.packs.pages import (
+    job_in_hand,
+    new_form,
+    publications_to_add,
+    reports_to_follow,
+    rows_of,
+    why_refused,
+)
 
 CONFLICT = 409
 
@@ -95,13 +102,15 @@ def issue(request: HttpRequest, pack: str) -> HttpResponse:
 def progress(request: HttpRequest, pack: str, job: int) -> HttpResponse:
     _maker(request)
     found = _pack(request, pack)
+    made = _job(found, job)
     context = {
         "pack": found,
         "slug": slug_of(found.meeting),
-        "job": _job(found, job),
+        "job": made,
+        "unfinished": made.state in UNFINISHED,
+        "refused": why_refused(made),
         "shows_error": policy.may_manage_people(request.user),
     }
-    context["unfinished"] = context["job"].state in UNFINISHED  # type: ignore[attr-defined]  # a Job
     return render(request, "reports/packs/progress.html", context)
 
 

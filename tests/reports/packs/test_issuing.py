@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import InternalError, transaction
+from django.db import InternalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from access.models import Role, RoleGrant, User
 from jobs.models import Job, Mail, State
 from jobs.services import cancel
 from jobs.tasks import run
-from reports.models import AgendaPaper, Pack, PackFile, PackIssue, UploadedPaper, Withdrawal
+from reports.models import AgendaPaper, Pack, PackFile, PackIssue, Publication, UploadedPaper, Withdrawal
 from reports.packs import agenda, issuing
 from reports.packs.agenda import STALE, Told, begin
 from reports.packs.issuing import ask, next_issue, people_to_tell
 from reports.packs.uploads import Checked
+from reports.publishing.services import withdraw
 from tests.access.cast import CAST, STRANGER, browser, person
 from tests.reports.packs.made import committee, meeting, printed, published, report_to
 
@@ -181,6 +184,76 @@ def test_agenda_that_changes_while_it_is_bound_is_not_issued(monkeypatch: pytest
     assert job.state == State.FAILED
     assert not PackIssue.objects.exists()
     assert not Mail.objects.exists()
+
+
+def with_our_report() -> tuple[Pack, Publication]:
+    pack = pack_with(("First", "white", ("One",)))
+    ours = published(report_to(pack.meeting, 9), "Operations")
+    agenda.add_publication(pack, ours, seen=pack.revision)
+    return pack, ours
+
+
+def refused_with(job: Job, words: str) -> None:
+    """The job issued nothing and told nobody, and says so to whoever makes packs."""
+    run(job.pk)
+    job.refresh_from_db()
+    assert job.state == State.FAILED
+    assert not PackIssue.objects.exists()
+    assert not Mail.objects.exists()
+    shown = browser("editor").get(f"/packs/97/progress/{job.pk}/").content.decode()
+    assert words in shown
+    assert "give an operator" not in shown
+
+
+def test_paper_withdrawn_after_it_was_asked_for_is_not_issued(monkeypatch: pytest.MonkeyPatch) -> None:
+    pack, ours = with_our_report()
+    job = ask(pack, seen=pack.revision, by=person("editor"), site=SITE)
+    withdraw(ours, by=person("approver"), reason="Wrong")
+    monkeypatch.delattr(issuing, "assemble")
+    refused_with(job, "Nothing was issued. Operations: version 1 was withdrawn.")
+
+
+def after_binding(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    assemble = issuing.assemble
+
+    def meanwhile(*given: object, **more: object) -> object:
+        made = assemble(*given, **more)
+        act()
+        return made
+
+    monkeypatch.setattr(issuing, "assemble", meanwhile)
+
+
+def test_paper_withdrawn_while_it_is_bound_is_not_issued(monkeypatch: pytest.MonkeyPatch) -> None:
+    pack, ours = with_our_report()
+    job = ask(pack, seen=pack.revision, by=person("editor"), site=SITE)
+    after_binding(monkeypatch, lambda: withdraw(ours, by=person("approver"), reason="Wrong"))
+    refused_with(job, "Nothing was issued. Operations: version 1 was withdrawn.")
+
+
+def test_who_lost_the_right_to_while_it_was_made_issues_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    pack, _ = with_our_report()
+    leaver = User.objects.create(username="leaver", email="leaver@example.org")
+    RoleGrant.objects.create(user=leaver, role=Role.EDITOR)
+    job = ask(pack, seen=pack.revision, by=leaver, site=SITE)
+    after_binding(monkeypatch, lambda: RoleGrant.objects.filter(user=leaver).delete())
+    refused_with(job, "Who asked for it may no longer make packs.")
+    monkeypatch.undo()
+    assert issue(pack).issued_by == person("editor")
+
+
+def test_reports_are_held_before_their_withdrawals_are_looked_at_for_the_last_time() -> None:
+    pack, ours = with_our_report()
+    job = ask(pack, seen=pack.revision, by=person("editor"), site=SITE)
+    with CaptureQueriesContext(connection) as found:
+        run(job.pk)
+    asked = [one["sql"] for one in found]
+    held = [n for n, sql in enumerate(asked) if '"reports_report"' in sql and "FOR NO KEY UPDATE" in sql]
+    looked = [n for n, sql in enumerate(asked) if sql.startswith("SELECT") and '"reports_withdrawal"' in sql]
+    stored = [n for n, sql in enumerate(asked) if 'INSERT INTO "reports_packissue"' in sql]
+    assert len(held) == len(stored) == 1
+    assert f"IN ({ours.report_id})" in asked[held[0]]
+    assert held[0] < looked[-1] < stored[0]
 
 
 # --- Once -------------------------------------------------------------------------------------------------------------
