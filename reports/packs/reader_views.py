@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from access import policy
+from reports.models import PackFile
 from reports.packs.naming import slug_of
 from reports.packs.pages import meetings_without_a_pack, packs_in_hand
-from reports.packs.reading import address_of_page, file_named, issues_for, meetings_for
+from reports.packs.reading import file_named, issues_for, meetings_for, place_of_page, withdrawn_in
 from reports.packs.serving import send
+from reports.publishing.queries import may_open_withdrawn
+
+GONE = 410
 
 
 @require_safe
@@ -40,6 +45,7 @@ def pack(request: HttpRequest, pack: str) -> HttpResponse:
         "slug": slug_of(issued[0].issue.pack.meeting),
         "issued": issued,
         "makes": policy.may_make_packs(request.user),
+        "opens_withdrawn": may_open_withdrawn(request.user),
     }
     return render(request, "reports/packs/pack.html", context)
 
@@ -48,10 +54,11 @@ def pack(request: HttpRequest, pack: str) -> HttpResponse:
 @never_cache
 def page(request: HttpRequest, pack: str, page: int) -> HttpResponse:
     """Open this page of the pack, in the fullest edition that the person may read."""
-    address = address_of_page(request.user, pack, page)
-    if address is None:
+    found = place_of_page(request.user, pack, page)
+    if found is None:
         raise Http404("There is no such page.")
-    return HttpResponse(status=302, headers={"Location": address})
+    file, address = found
+    return _refused(request, file) or HttpResponse(status=302, headers={"Location": address})
 
 
 @require_safe
@@ -59,4 +66,16 @@ def file(request: HttpRequest, pack: str, name: str) -> HttpResponseBase:
     found = file_named(request.user, pack, name)
     if found is None:
         raise Http404("There is no such file.")
-    return send(request, found)
+    return _refused(request, found) or send(request, found)
+
+
+def _refused(request: HttpRequest, file: PackFile) -> HttpResponse | None:
+    """The reason, in the place of a file that holds what was withdrawn; what answers for papers opens it still."""
+    withdrawn = withdrawn_in(file)
+    if not withdrawn or may_open_withdrawn(request.user):
+        return None
+    meeting = file.issue.pack.meeting
+    context = {"meeting": meeting, "slug": slug_of(meeting), "file": file, "withdrawn": withdrawn}
+    response = render(request, "reports/packs/withdrawn.html", context, status=GONE)
+    add_never_cache_headers(response)
+    return response

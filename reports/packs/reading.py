@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from access.classification import Classification, at_least
 from access.policy import Reader, visible_to
 from meetings.models import Meeting
-from reports.models import PackFile, PackIssue
-from reports.packs.layout import sheet_of
+from reports.models import AgendaPaper, PackFile, PackIssue
+from reports.packs.layout import HELD, sheet_of
 from reports.packs.naming import meeting_named, slug_of
 
 _MEETING = "issue__pack__meeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A paper of an issue whose version was withdrawn after it, by its place on the agenda."""
+
+    item: int
+    title: str
+    version: int
+    reason: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +44,48 @@ class Issued:
     def fullest(self) -> PackFile:
         return self.files[0]
 
+    @property
+    def editions(self) -> list[tuple[PackFile, bool]]:
+        """The files, each with whether it holds a paper that was withdrawn."""
+        return [(file, bool(withdrawn_in(file))) for file in self.files]
+
+    @property
+    def papers(self) -> list[tuple[dict[str, Any], Withdrawn | None]]:
+        """The papers of the fullest file as its contents list them, each with its withdrawal."""
+        withdrawn = {one.item: one for one in withdrawn_in(self.fullest)}
+        return [(row, withdrawn.get(row["item"])) for row in self.fullest.contents]
+
 
 def files_for(user: Reader) -> QuerySet[PackFile]:
     """Without their bytes, which are read only to be sent."""
     return visible_to(user, PackFile.objects.all()).defer("content").select_related(f"{_MEETING}__committee")
 
 
+def _with_withdrawals(files: QuerySet[PackFile]) -> QuerySet[PackFile]:
+    """Each with what was withdrawn of its issue, which `withdrawn_in` reads, in the same query."""
+    papers = AgendaPaper.objects.filter(issue=OuterRef("issue"), publication__withdrawal__isnull=False)
+    row = JSONObject(
+        item="position",
+        title="title",
+        version="publication__version",
+        reason="publication__withdrawal__reason",
+        at="publication__withdrawal__at",
+    )
+    return files.annotate(withdrawals=ArraySubquery(papers.order_by("position").values(row=row)))
+
+
+def withdrawn_in(file: PackFile) -> list[Withdrawn]:
+    """The papers withdrawn that are in this file: of one that it leaves out, its readers hear nothing."""
+    held = {row["item"] for row in file.contents if row["state"] == HELD}
+    rows: list[dict[str, Any]] = file.withdrawals  # type: ignore[attr-defined]  # annotated by `_with_withdrawals`
+    return [Withdrawn(**{**row, "at": datetime.fromisoformat(row["at"])}) for row in rows if row["item"] in held]
+
+
 def issues_for(user: Reader, slug: str) -> list[Issued]:
     """What was issued for the meeting and this person may read something of, in the order it was issued. One query."""
     found: dict[PackIssue, list[PackFile]] = {}
-    for file in files_for(user).filter(meeting_named(slug, f"{_MEETING}__")).order_by("issue__number"):
+    files = _with_withdrawals(files_for(user).filter(meeting_named(slug, f"{_MEETING}__")))
+    for file in files.order_by("issue__number"):
         found.setdefault(file.issue, []).append(file)
     return [Issued(issue, tuple(fullest_first(files))) for issue, files in found.items()]
 
@@ -55,17 +102,18 @@ def meetings_for(user: Reader) -> list[Meeting]:
 
 
 def file_named(user: Reader, slug: str, name: str) -> PackFile | None:
-    return files_for(user).filter(meeting_named(slug, f"{_MEETING}__"), name=name).first()
+    return _with_withdrawals(files_for(user).filter(meeting_named(slug, f"{_MEETING}__"), name=name)).first()
 
 
 def address_of(file: PackFile) -> str:
     return reverse("packs:file", args=(slug_of(file.issue.pack.meeting), file.name))
 
 
-def address_of_page(user: Reader, slug: str, page: int) -> str | None:
-    """Where this page of the pack is, in the fullest file that the person may read; None for no such page."""
+def place_of_page(user: Reader, slug: str, page: int) -> tuple[PackFile, str] | None:
+    """The fullest file that the person may read of the issue with this page of the pack, and where in it the page is;
+    None for no such page."""
     for issued in issues_for(user, slug):
         if issued.issue.first_page <= page <= issued.issue.last_page:
             sheet = sheet_of(issued.fullest.page_map, page)
-            return f"{address_of(issued.fullest)}#page={sheet}" if sheet else None
+            return (issued.fullest, f"{address_of(issued.fullest)}#page={sheet}") if sheet else None
     return None
