@@ -40,7 +40,7 @@ from reports.publishing.record import record_of
 from reports.review.closing import correction_in_hand, last_published
 from reports.review.queries import Standing, standing
 from reports.review.refusals import Refused
-from reports.review.services import end_round, held
+from reports.review.services import allow, end_round, held, said
 
 Fence = Callable[[], AbstractContextManager[Any]]
 Step = Callable[[int, str], None]
@@ -121,7 +121,7 @@ def publish(ready: Ready, *, by: User, version: int, fence: Fence, planned: int 
 
 def _write(ready: Ready, report: Report, by: User, version: int) -> Publication:
     by = User.objects.get(pk=by.pk)
-    _allow(policy.may_publish(by), "Approvers and administrators publish.")
+    allow(policy.may_publish(by), "Approvers and administrators publish.")
     stands = standing(report, ready.book.result.document)
     current = may_go(stands, ready.book, ready.content_hash, by)
     _refuse_version(report, version, stands)
@@ -172,7 +172,7 @@ def _refuse_version(report: Report, version: int, stands: Standing) -> None:
 @transaction.atomic
 def plan(report: Report, *, by: User, due_at: datetime, seen_hash: str) -> PlannedPublication:
     """Have the report published at a time: exactly what it says now, which must be approved."""
-    _allow(policy.may_publish(by), "Approvers and administrators publish.")
+    allow(policy.may_publish(by), "Approvers and administrators publish.")
     report = held(report)
     book = run_book(report)
     stands = standing(report, book.result.document)
@@ -199,7 +199,7 @@ def plan(report: Report, *, by: User, due_at: datetime, seen_hash: str) -> Plann
 @transaction.atomic
 def call_off(report: Report, *, by: User, reason: str) -> PlannedPublication:
     """Call the planned publication off, with a reason."""
-    _allow(policy.may_publish(by), "Approvers and administrators publish.")
+    allow(policy.may_publish(by), "Approvers and administrators publish.")
     held(report)
     planned = planned_open().filter(report=report).first()
     if planned is None:
@@ -220,7 +220,7 @@ def call_off(report: Report, *, by: User, reason: str) -> PlannedPublication:
 def begin_correction(report: Report, *, by: User, reason: str, changes: str, dated: date) -> Correction:
     """Open a published report again, for its next version. What was wrong, what changes and the day is printed on the
     first page."""
-    _allow(policy.may_correct(by), "Editors begin corrections.")
+    allow(policy.may_correct(by), "Editors begin corrections.")
     report = held(report)
     last = last_published(report)
     if last is None:
@@ -244,8 +244,9 @@ def begin_correction(report: Report, *, by: User, reason: str, changes: str, dat
 
 @transaction.atomic
 def give_up_correction(report: Report, *, by: User) -> Correction:
-    """Close the report again as it was published. Refused while it is in review."""
-    _allow(policy.may_correct(by), "Editors give corrections up.")
+    """Close the report again. What was changed of it meanwhile stays in its working copy, for the next correction; what
+    was published is as it was. Refused while it is in review."""
+    allow(policy.may_correct(by), "Editors give corrections up.")
     report = held(report)
     correction = correction_in_hand(report)
     if correction is None:
@@ -261,7 +262,7 @@ def give_up_correction(report: Report, *, by: User) -> Correction:
 @transaction.atomic
 def withdraw(publication: Publication, *, by: User, reason: str) -> None:
     """Withdraw a version for good: its address then shows the reason, and its files are for the record alone."""
-    _allow(policy.may_publish(by), "Approvers and administrators withdraw what was published.")
+    allow(policy.may_publish(by), "Approvers and administrators withdraw what was published.")
     held(publication.report)
     reason = _said(reason, "Say why it is withdrawn: readers are shown it.", "reason")
     if Withdrawal.objects.filter(publication=publication).exists():
@@ -275,14 +276,7 @@ LONGEST = 2_000
 
 
 def _said(words: str, wanting: str, field: str) -> str:
-    words = words.replace("\r\n", "\n").replace("\0", "").strip()
+    words = said(words, field, longest=LONGEST)
     if not words:
         raise Refused("no_reason", wanting, field)
-    if len(words) > LONGEST:
-        raise Refused("too_long", f"Keep it to {LONGEST:,} characters: this is {len(words):,}.", field)
     return words
-
-
-def _allow(allowed: bool, who: str) -> None:
-    if not allowed:
-        raise Refused("role", who)

@@ -18,7 +18,7 @@ from reports.review.closing import closed_words
 from reports.review.passages import section_of, stands_in
 from reports.review.queries import standing
 from reports.review.refusals import Refused
-from reports.review.services import held, said
+from reports.review.services import allow, held, said
 
 LONGEST_PASSAGE = 1_000
 
@@ -29,7 +29,7 @@ def comment(report: Report, *, by: User, section: str, body: str, passage: str =
 
     What is said of the same words in the same words is not said again: a form sent twice leaves one comment.
     """
-    _allow(policy.may_comment(by), "SECAS staff comment on drafts.")
+    allow(policy.may_comment(by), "SECAS staff comment on drafts.")
     report = held(report)
     body, passage = said(body, "body"), " ".join(passage.split())
     if not body:
@@ -54,7 +54,7 @@ def resolve(comment: ReviewComment, *, by: User, resolution: str = "") -> Review
     """Settle a comment. One that is settled already stays as it was, whoever asks."""
     resolution = said(resolution, "resolution")
     found = _held_comment(comment)
-    _allow(may_resolve(by, found), "Whoever made a comment, writes its section or edits reports resolves it.")
+    allow(may_resolve(by, found), "Whoever made a comment, writes its section or edits reports resolves it.")
     if found.resolved_at is None:
         with because("resolved a comment", user=by.pk):
             found.resolution, found.resolved_by, found.resolved_at = resolution, by, timezone.now()
@@ -66,7 +66,7 @@ def resolve(comment: ReviewComment, *, by: User, resolution: str = "") -> Review
 def reopen(comment: ReviewComment, *, by: User) -> ReviewComment:
     """Open a comment again; what its resolution said stays in its trail. One that is open stays so."""
     found = _held_comment(comment)
-    _allow(policy.may_comment(by) and policy.may_read(by, found), "SECAS staff open comments again.")
+    allow(policy.may_comment(by) and policy.may_read(by, found), "SECAS staff open comments again.")
     if found.resolved_at is not None:
         with because("opened a comment again", user=by.pk):
             found.resolution, found.resolved_by, found.resolved_at = "", None, None
@@ -97,8 +97,3 @@ def _refuse_passage(passage: str, section: Section) -> None:
         raise Refused("too_long", f"Keep the passage to {LONGEST_PASSAGE:,} characters.", "passage")
     if passage and not stands_in(passage, section):
         raise Refused("no_passage", "These words do not stand in the section any more: look at it again.", "passage")
-
-
-def _allow(allowed: bool, who: str) -> None:
-    if not allowed:
-        raise Refused("role", who)

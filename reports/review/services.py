@@ -44,7 +44,7 @@ LONGEST = 5_000
 @transaction.atomic
 def send_for_review(report: Report, *, by: User, reviewers: Sequence[User], note: str = "") -> ReviewRound:
     """Begin a round with these reviewers, who are shown the report as it is now."""
-    _allow(policy.may_send_for_review(by), "Editors send reports for review.")
+    allow(policy.may_send_for_review(by), "Editors send reports for review.")
     report = held(report)
     note = said(note, "note")
     book = run_book(report)
@@ -76,7 +76,7 @@ def send_for_review(report: Report, *, by: User, reviewers: Sequence[User], note
 @transaction.atomic
 def add_reviewer(report: Report, *, by: User, person: User) -> Reviewer:
     """Ask one more person to review the round that is open. Asked twice, they are asked once."""
-    _allow(policy.may_send_for_review(by), "Editors say who reviews a report.")
+    allow(policy.may_send_for_review(by), "Editors say who reviews a report.")
     report = held(report)
     current = _open(report)
     _refuse_reviewer(report, person, current.sent_by)
@@ -88,14 +88,14 @@ def add_reviewer(report: Report, *, by: User, person: User) -> Reviewer:
 @transaction.atomic
 def recall(report: Report, *, by: User, reason: str = "") -> ReviewRound:
     """Take the report back from its reviewers: it is a draft again."""
-    _allow(policy.may_send_for_review(by), "Editors take reports back from review.")
+    allow(policy.may_send_for_review(by), "Editors take reports back from review.")
     return end_round(_open(held(report)), Ending.RECALLED, by, reason)
 
 
 @transaction.atomic
 def return_for_changes(report: Report, *, by: User, reason: str) -> ReviewRound:
     """A reviewer gives the report back: it is a draft again."""
-    _allow(policy.may_approve(by), "Reviewers give a report back.")
+    allow(policy.may_approve(by), "Reviewers give a report back.")
     current = _open(held(report))
     _refuse_unasked(current, by)
     if not reason.strip():
@@ -125,7 +125,7 @@ def approve(report: Report, *, by: User, seen_hash: str, comment: str = "") -> S
 
     Whoever sent the report, or changed any of it, is refused: see `four_eyes`.
     """
-    _allow(policy.may_approve(by), "Approvers approve reports.")
+    allow(policy.may_approve(by), "Approvers approve reports.")
     report = held(report)
     comment = said(comment, "comment")
     current = _open(report)
@@ -162,7 +162,7 @@ def four_eyes_bind(stands: Standing, person: User) -> str:
 def override(report: Report, *, by: User, rule: str, reason: str, benefits: User | None = None) -> Override:
     """Set a rule aside in this round, or where none is open in the next. Of four eyes, for one person, who is asked to
     review by that."""
-    _allow(policy.may_override(by), "Approvers and administrators set rules aside.")
+    allow(policy.may_override(by), "Approvers and administrators set rules aside.")
     report = held(report)
     if rule not in Rule.values:
         raise Refused("no_rule", "Say which rule.", "rule")
@@ -217,15 +217,16 @@ def content_of(report: Report, document: Document) -> ReviewedContent:
     return kept
 
 
-def said(words: str, field: str) -> str:
+def said(words: str, field: str, *, longest: int = LONGEST) -> str:
     """What was typed, in one form of line ends. Raises Refused where it is too long."""
     words = words.replace("\r\n", "\n").replace("\0", "").strip()
-    if len(words) > LONGEST:
-        raise Refused("too_long", f"Keep it to {LONGEST:,} characters: this is {len(words):,}.", field)
+    if len(words) > longest:
+        raise Refused("too_long", f"Keep it to {longest:,} characters: this is {len(words):,}.", field)
     return words
 
 
-def _allow(allowed: bool, who: str) -> None:
+def allow(allowed: bool, who: str) -> None:
+    """Raises Refused, saying who may, where the person's role does not let them."""
     if not allowed:
         raise Refused("role", who)
 
