@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "meetings",
     "measures",
     "reports",
+    "readers",
 ]
 
 MIDDLEWARE = [

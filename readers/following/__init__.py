@@ -1,0 +1,1 @@
+"""Following a modification or a report by mail."""

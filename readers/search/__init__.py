@@ -1,0 +1,1 @@
+"""Search over what was published and over the registers."""

@@ -1,0 +1,7 @@
+"""Addresses of what people open to read; each package adds its own."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
