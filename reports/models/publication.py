@@ -18,6 +18,28 @@ from reports.models.desk import WORKING_MATTER
 from reports.models.report import Report
 
 _FROZEN = pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)
+# Of the rows that a session sees, those of a transaction in progress are its own. PostgreSQL keeps 32 bits of who wrote
+# a row, so one of another epoch may look like one to come, which is asked about in vain.
+_WITH_ITS_VERSION = pgtrigger.Trigger(
+    name="with_its_version",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    declare=[("written", "bigint"), ("state", "text")],
+    func="""
+        SELECT (pg_current_xact_id()::text::bigint >> 32 << 32) | xmin::text::bigint INTO written
+            FROM reports_publication WHERE id = NEW.publication_id;
+        BEGIN
+            state := pg_xact_status(written::text::xid8);
+        EXCEPTION WHEN invalid_parameter_value THEN
+            state := NULL;
+        END;
+        IF state IS DISTINCT FROM 'in progress' THEN
+            RAISE EXCEPTION 'A published version has the files that it was published with: none is added to it'
+                USING ERRCODE = 'restrict_violation', CONSTRAINT = 'published_file_with_its_version';
+        END IF;
+        RETURN NEW;
+    """,
+)
 _WRITTEN_ONCE = "it is written once, and the database refuses to change it"
 
 
@@ -149,7 +171,7 @@ class PublishedFile(models.Model):
                 condition=Q(classification__in=Classification.values), name="published_file_classification_known"
             ),
         )
-        triggers = (_FROZEN,)
+        triggers = (_FROZEN, _WITH_ITS_VERSION)
 
     def __str__(self) -> str:
         return f"{self.publication}: {self.name}"

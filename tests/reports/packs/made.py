@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from model_bakery import baker
 from weasyprint import HTML
 
@@ -58,6 +59,7 @@ def report_to(to: Meeting, number: int, classification: str = Classification.WHI
     return Report.objects.create(kind=KINDS[so_far % 4], month=month, **fields, **more)
 
 
+@transaction.atomic
 def published(
     report: Report, title: str, *words: str, version: int = 1, parts: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 ) -> Publication:

@@ -60,6 +60,7 @@ def fence() -> Iterator[None]:
         yield
 
 
+@transaction.atomic
 def made(
     report: Report, version: int = 1, *, classification: str = "white", audience: tuple[str, ...] = ()
 ) -> Publication:
