@@ -37,6 +37,7 @@ from reports.publishing.freezing import CannotFreeze, Frozens, freeze, numbers_o
 from reports.publishing.made_with import made_with
 from reports.publishing.queries import planned_open, publish_key
 from reports.publishing.record import record_of
+from reports.publishing.signals import published
 from reports.review.closing import correction_in_hand, last_published
 from reports.review.queries import Standing, standing
 from reports.review.refusals import Refused
@@ -139,6 +140,7 @@ def _write(ready: Ready, report: Report, by: User, version: int) -> Publication:
         PublishedFile.objects.bulk_create(rows, batch_size=20)
         end_round(current, Ending.PUBLISHED, by)
         planned_open().filter(report=report).update(publication=publication)
+        published.send(sender=Publication, publication=publication)
     return publication
 
 
