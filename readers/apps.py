@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class ReadersConfig(AppConfig):
     name = "readers"
     verbose_name = "Library, registers and search"
+
+    def ready(self) -> None:
+        """Nothing else brings in those who listen for publications."""
+        from readers.registers import mentions  # noqa: F401

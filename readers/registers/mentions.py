@@ -1,0 +1,100 @@
+"""Reading published Documents for the records they name, and keeping it: when a paper is published, and on request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import receiver
+
+from modifications.references import normalise_reference
+from readers.registers.models import PublishedMention
+from reports.engine.blocks import Block, Figure, Mention, Section, Table
+from reports.engine.document import Document, Part, walk_sections
+from reports.engine.inlines import inlines_of
+from reports.engine.printed import printed_in
+from reports.engine.serialise import loads
+from reports.models import Publication
+from reports.models.publication import FileKind
+from reports.publishing.signals import published
+
+_REFERENCE = re.compile(r"\b(?:SECMP\d{4}(?: part \d)?|[DM]P\d{3,4}[A-Z]?)\b", re.IGNORECASE)
+_TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A section of a Document that names a record."""
+
+    target: str
+    anchor: str
+    label: str
+    within: tuple[str, ...]
+    position: int
+
+
+def target_of(code: str) -> str:
+    """How mentions name a modification, by its code for life."""
+    return f"modification:{code}"
+
+
+def mentions_in(document: Document) -> list[Found]:
+    """The records that each section names, with the section's place in reading order; asks the database nothing."""
+    found: dict[tuple[str, str], Found] = {}
+    sections = [section.id for part in document.parts for section in walk_sections(part.sections)]
+    order = {id: position for position, id in enumerate(sections)}
+    for part in document.parts:
+        for target, section, block in _named(part):
+            before = found.get((target, section.id))
+            places = before.within if before else ()
+            place = block.number if isinstance(block, Table | Figure) and block.number else _TEXT
+            within = places if place in places else (*places, place)
+            label = f"{section.number} {section.title}".strip()
+            found[target, section.id] = Found(target, section.id, label, within, order[section.id])
+    return list(found.values())
+
+
+def _named(part: Part) -> Iterator[tuple[str, Section, Block | None]]:
+    for section, block, words in printed_in(part):
+        for match in _REFERENCE.finditer(words):
+            yield target_of(normalise_reference(match[0])), section, block
+    for section, block in _blocks(part):
+        for inline in inlines_of(block):
+            if isinstance(inline, Mention) and ":" in inline.target:
+                yield inline.target, section, block
+
+
+def _blocks(part: Part) -> Iterator[tuple[Section, Block]]:
+    for section in walk_sections(part.sections):
+        for block in section.blocks:
+            yield section, block
+
+
+# --- Keeping them -----------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def index(publication: Publication) -> int:
+    """Keep anew what the publication's files name; how many rows. Raises DocumentFormatError for a file that is no
+    Document of a schema this program reads, and then keeps what it had."""
+    PublishedMention.objects.filter(publication=publication).delete()
+    rows: list[PublishedMention] = []
+    for file in publication.files.filter(kind=FileKind.DATA):
+        about: dict[str, Any] = {"classification": file.classification, "audience": file.audience}
+        for one in mentions_in(loads(bytes(file.content).decode())):
+            place = {"anchor": one.anchor[:80], "label": one.label[:400], "within": ", ".join(one.within)[:200]}
+            rows.append(
+                PublishedMention(
+                    publication=publication, file=file, target=one.target[:80], position=one.position, **place, **about
+                )
+            )
+    PublishedMention.objects.bulk_create(rows, batch_size=500)
+    return len(rows)
+
+
+@receiver(published, dispatch_uid="readers.mentions")
+def keep_what_it_names(sender: type[Publication], publication: Publication, **more: Any) -> None:
+    index(publication)

@@ -1,0 +1,68 @@
+"""Which published sections name which records: read from the Documents, kept with the publication, made again."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from model_bakery import baker
+
+from readers.models import PublishedMention
+from readers.registers.mentions import mentions_in
+from reports.models import Report, SectionText
+from tests.modifications.histories import raise_one
+from tests.readers.published import golden, publish, saying
+from tests.reports.month import quiet_month
+from tests.reports.publishing.life import made, published
+
+
+def test_sections_of_september_name_their_modifications_in_text_tables_and_figures() -> None:
+    found = {(one.target, one.anchor): one for one in mentions_in(golden())}
+    assert found["modification:121", "assessment-statistics"].label == "5.3.3 DCC Assessment statistics"
+    assert found["modification:121", "assessment-statistics"].within == ("Table 6c",)
+    assert found["modification:161", "versions"].within[0].startswith("Table ")
+    assert found["modification:184", "csc"].within == ("text",)
+    assert found["meeting:panel-96", "testing"].within == ("text",)
+    in_order = ("highlights", "testing", "versions", "assessment-statistics", "change-board")
+    positions = {one.anchor: one.position for one in found.values()}
+    assert [positions[anchor] for anchor in in_order] == sorted(positions[anchor] for anchor in in_order)
+
+
+@pytest.mark.django_db
+def test_publishing_keeps_what_the_paper_names_in_its_own_transaction() -> None:
+    report = quiet_month()
+    raise_one("121", date(2020, 3, 2))
+    SectionText.objects.create(report=report, section="security", body="<p>{{@MP121}} was assessed.</p>")
+    publication = published(report)
+    (kept,) = PublishedMention.objects.filter(publication=publication, target="modification:121")
+    assert (kept.classification, kept.anchor, kept.within) == ("white", "security", "text")
+    assert kept.file.kind == "data"
+
+
+@pytest.mark.django_db
+def test_rebuilding_finds_what_was_published_before_and_says_what_it_cannot_read() -> None:
+    report = quiet_month()
+    publish(report, saying("MP121, dp121 and SECMP0007 were read; see MP121."))
+    kept = list(PublishedMention.objects.values_list("target", "anchor", "label", "within"))
+    assert kept == [
+        ("modification:121", "security", "5.2 Security update", "text"),
+        ("modification:SECMP0007", "security", "5.2 Security update", "text"),
+    ]
+    PublishedMention.objects.all().delete()
+    said = StringIO()
+    call_command("rebuild_mentions", stdout=said)
+    assert list(PublishedMention.objects.values_list("target", "anchor", "label", "within")) == kept
+    assert "2 mentions" in said.getvalue()
+    made(baker.make(Report, **{**_again(report), "month": date(2021, 8, 1)}))
+    with pytest.raises(CommandError, match="could not be read"):
+        call_command("rebuild_mentions", stdout=StringIO())
+    assert list(PublishedMention.objects.values_list("target", "anchor", "label", "within")) == kept
+
+
+def _again(report: Report) -> dict[str, Any]:
+    """Another month's report to the same meeting."""
+    names = ("kind", "meeting", "author", "issue_date")
+    return {**{name: getattr(report, name) for name in names}, "paper_number": 18}
