@@ -20,6 +20,10 @@ from devtools.state import VarDir, port_is_free
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_PORT = 8000
 START_SECONDS = 60
+THREADS = 4
+"""Of each web process: two may follow jobs in hand (`jobs.events`), and the others answer meanwhile."""
+GRACE_SECONDS = 5
+"""For what is being answered when all is stopped: less than `devtools.children` waits for the web process itself."""
 REPORT_PATH = "/reports/operations/2021-09/"
 SIGN_INS = (
     ("editor@example.org", "enters and corrects every record, sees every draft"),
@@ -88,7 +92,8 @@ def wait_for(what: str, ready: Callable[[], bool], children: Children) -> None:
 def start_web(children: Children, var: VarDir, host: str, port: int) -> Child:
     command = [sys.executable, "-m", "gunicorn", "secops.wsgi:application", "--bind", f"{host}:{port}"]
     # Its control socket would be a file in the home folder, shared by every project there.
-    command += ["--workers", "2", "--no-control-socket", "--access-logfile", "-"]
+    command += ["--workers", "2", "--worker-class", "gthread", "--threads", str(THREADS)]
+    command += ["--graceful-timeout", str(GRACE_SECONDS), "--no-control-socket", "--access-logfile", "-"]
     return children.start("web process", command, var.path / "log" / "web.log")
 
 

@@ -1,7 +1,8 @@
 """A job's progress as server-sent events: pushed for a while, then the browser asks again by itself.
 
-A stream keeps one thread of a web process busy. So a process holds a few of them at most, for a bounded time, and none
-where it has no second thread to serve others with; it then answers with how the job stands, and when to ask again.
+A stream keeps one thread of a web process busy, and no connection to the database while it waits. A process holds a few
+of them at most, for a bounded time, and none where it has no second thread to serve others with; it then answers with
+how the job stands, and when to ask again.
 """
 
 from __future__ import annotations
@@ -11,15 +12,17 @@ import time
 from collections.abc import Iterator
 from threading import BoundedSemaphore
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from jobs.models import FINISHED, Job
 from jobs.words import said
 
 STREAM_SECONDS = 20.0
-LOOK_EVERY_SECONDS = 0.4
+LOOK_EVERY_SECONDS = 0.5
 ASK_AGAIN_MILLISECONDS = 1500
 STREAMS_A_PROCESS = 2
+"""Fewer than a web process has threads (`devtools.run.THREADS`, docs/settings.md)."""
 _room = BoundedSemaphore(STREAMS_A_PROCESS)
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}  # the latter tells proxies to hand on each line
 
@@ -63,8 +66,16 @@ def _changes(job: Job) -> Iterator[str]:
             last = news
         if job.state in FINISHED or time.monotonic() > until:
             return
+        _let_go()
         time.sleep(LOOK_EVERY_SECONDS)
         found = Job.objects.filter(pk=job.pk).first()
         if found is None:
             return
         job = found
+
+
+def _let_go() -> None:
+    """Of the connection, which a thread else keeps: the streams of a busy day would take the database's for nothing.
+    What stands in a transaction of its caller's keeps it."""
+    if not connection.in_atomic_block:
+        connection.close()
