@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import smtplib
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from hashlib import sha256
 from typing import Any
@@ -18,16 +19,23 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.validators import validate_email
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
-from jobs.models import Mail, MailState
+from jobs.models import UNFINISHED, Job, Mail, MailState
 from jobs.registry import Progress, Result
 from jobs.services import enqueue
 
 KIND = "jobs.mail"
+PREFIX = "mail:"
+"""Of a job's key; the key of its mail follows."""
 # Answers to the mail itself: the server has read them, and says that it did not take it.
 REFUSALS = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError)
 TEMPORARY = range(400, 500)
+TEXT_KEPT = timedelta(days=30)
+"""How long the text of a mail is kept that was not handed over; that of one that was goes at once."""
+FORGOTTEN = f"Its text was removed after {TEXT_KEPT.days} days: it is not sent any more"
 
 
 class NotTaken(Exception):
@@ -61,7 +69,7 @@ def send_once(
     wanted = {"to": to, "subject": subject, "body": body, "html": html, "message_id": message_id(key)}
     mail, created = Mail.objects.get_or_create(key=key, defaults=wanted)
     if created:
-        enqueue(KIND, {"mail": mail.pk}, f"mail:{key}", user)
+        enqueue(KIND, {"mail": mail.pk}, f"{PREFIX}{key}", user)
     return mail
 
 
@@ -79,9 +87,23 @@ def _check_address(to: str) -> None:
 
 
 def wait_again(arguments: Mapping[str, Any]) -> None:
-    """An operator wants it sent, who knows that it may then arrive twice."""
-    unsent = Mail.objects.filter(pk=arguments["mail"]).exclude(state=MailState.HANDED_OVER)
+    """An operator wants it sent, who knows that it may then arrive twice. One whose text was removed stays as it is."""
+    unsent = _with_text(Mail.objects.filter(pk=arguments["mail"])).exclude(state=MailState.HANDED_OVER)
     unsent.update(state=MailState.WAITING, handing_over_at=None, error="")
+
+
+def forget_texts(now: datetime) -> int:
+    """Remove the text of every mail that is older than TEXT_KEPT and that no job is about to hand over: the links in it
+    open doors. The row stays, with its occasion, address and times, so that nothing is sent twice. How many it were."""
+    unfinished = Job.objects.filter(key=Concat(Value(PREFIX), OuterRef("key")))
+    old = _with_text(Mail.objects.filter(created__lt=now - TEXT_KEPT))
+    old = old.exclude(Exists(unfinished.filter(state__in=UNFINISHED)))
+    waiting = old.filter(state=MailState.WAITING).update(body="", html="", state=MailState.REFUSED, error=FORGOTTEN)
+    return waiting + old.update(body="", html="")
+
+
+def _with_text(mails: QuerySet[Mail]) -> QuerySet[Mail]:
+    return mails.exclude(Q(body="") & Q(html=""))
 
 
 # --- Handing it over --------------------------------------------------------------------------------------------------

@@ -107,8 +107,9 @@ class MailState(models.TextChoices):
 class Mail(models.Model):
     """One mail to one address, of which `key` names the occasion: there is never a second of it.
 
-    Its text is forgotten once it is handed over: the links in it open doors. `message_id` follows from the key, so that
-    a receiver who does get a mail twice can tell. `error` says why the last attempt did not hand it over.
+    Its text is forgotten once it is handed over, and after a time anyhow: the links in it open doors. `message_id`
+    follows from the key, so that a receiver who does get a mail twice can tell. `error` says why the last attempt did
+    not hand it over.
     """
 
     unclassified_because = "A mail holds a link and never a report's text; only its sender and operators see its row."
@@ -149,3 +150,8 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} to {self.to}: {self.get_state_display()}"
+
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether there is still a text of it."""
+        return bool(self.body or self.html)

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from access.audit import record_act
 from access.policy import may_see_every_job
-from jobs import mail, services
+from jobs import services
 from jobs.alarms import alarms
 from jobs.events import followed
-from jobs.models import UNFINISHED, Job, Mail, State
+from jobs.mail import FORGOTTEN, KIND
+from jobs.models import UNFINISHED, Job, Mail, MailState, State
 from jobs.queries import jobs_for, may_list_jobs
 from jobs.registry import Kind, kind_named, title_of
 from jobs.tables import JobFilter, JobTable
@@ -51,7 +52,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @never_cache
 def job_page(request: HttpRequest, job: int) -> HttpResponse:
     found = _found(request, job)
-    operator, kind = may_see_every_job(request.user), _kind(found)
+    operator, kind, mail = may_see_every_job(request.user), _kind(found), _mail(found)
+    forgotten = mail is not None and mail.state != MailState.HANDED_OVER and not mail.can_be_sent
     context = {
         "job": found,
         "title": title_of(found.kind),
@@ -62,9 +64,10 @@ def job_page(request: HttpRequest, job: int) -> HttpResponse:
         "took": took(found, timezone.now()),
         "reasons": reasons(found) if operator else [],
         "operator": operator,
-        "mail": _mail(found) if operator else None,
+        "mail": mail if operator else None,
+        "forgotten": FORGOTTEN if forgotten else "",
         "may_cancel": found.state in UNFINISHED,
-        "may_try_again": operator and found.state == State.FAILED,
+        "may_try_again": operator and found.state == State.FAILED and not forgotten,
     }
     return render(request, "jobs/job.html", context)
 
@@ -121,7 +124,7 @@ def _place(job: Job, kind: Kind | None) -> str:
 
 
 def _mail(job: Job) -> Mail | None:
-    return Mail.objects.filter(pk=job.arguments.get("mail")).first() if job.kind == mail.KIND else None
+    return Mail.objects.filter(pk=job.arguments.get("mail")).first() if job.kind == KIND else None
 
 
 def _detail(job: Job) -> dict[str, Any]:

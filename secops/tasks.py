@@ -10,6 +10,7 @@ from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
 from django.utils import timezone
 
 from access.accounts.models import Shared, SignIn
+from jobs.mail import forget_texts
 from jobs.models import FINISHED, Job
 from reports.models import TextPresence
 
@@ -28,7 +29,13 @@ def tidy() -> dict[str, int]:
     unwanted = _unreferred(Job.objects.filter(state__in=FINISHED, finished_at__lt=now - JOBS_KEPT))
     jobs, _ = unwanted.delete()
     presences, _ = TextPresence.objects.filter(seen_at__lt=now - PRESENCE_KEPT).delete()
-    thrown_away = {"sessions": sessions, "counts": counts, "jobs": jobs, "presences": presences}
+    thrown_away = {
+        "sessions": sessions,
+        "counts": counts,
+        "jobs": jobs,
+        "presences": presences,
+        "mail_texts": forget_texts(now),
+    }
     logger.info("Threw away what has run out", extra=thrown_away)
     return thrown_away
 

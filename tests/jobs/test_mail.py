@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail as outgoing
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from jobs import tasks
-from jobs.mail import message_id, send_once, wait_again
+from jobs.mail import FORGOTTEN, TEXT_KEPT, forget_texts, message_id, send_once, wait_again
 from jobs.models import Job, Mail, MailState, State
 from jobs.tasks import run
+from tests.access.cast import person
 from tests.jobs.mail_server import LATER, NEVER, MailServer, use
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +178,41 @@ def test_mail_contradictory_refused(fields: dict[str, Any]) -> None:
     mail = ask()
     with pytest.raises(IntegrityError, match="mail_"), transaction.atomic():
         Mail.objects.filter(pk=mail.pk).update(**fields)
+
+
+# --- Their text is not kept -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", [MailState.WAITING, MailState.UNCERTAIN, MailState.REFUSED, MailState.HANDED_OVER])
+def test_forget_texts_old_mail_keeps_its_occasion_and_is_not_sent_again(state: str) -> None:
+    now = timezone.now()
+    mail, young, in_hand = ask(), ask("young"), ask("in hand")
+    Job.objects.exclude(key="mail:in hand").update(state=State.FAILED, error="It failed.", finished_at=now)
+    handed = {"handed_over_at": now} if state == MailState.HANDED_OVER else {}
+    kept = {"state": state, "error": "It may have gone.", "created": now - TEXT_KEPT - timedelta(minutes=1), **handed}
+    Mail.objects.filter(pk=mail.pk).update(**kept)
+    Mail.objects.filter(pk=in_hand.pk).update(created=kept["created"])
+    Mail.objects.filter(pk=young.pk).update(created=now - TEXT_KEPT + timedelta(minutes=1))
+    assert (forget_texts(now), forget_texts(now)) == (1, 0)
+    assert [Mail.objects.get(pk=one.pk).body for one in (mail, young, in_hand)] == ["", LINK, LINK]
+    wait_again({"mail": mail.pk})
+    again = ask()
+    assert (again.pk, again.key, again.to, again.created) == (mail.pk, mail.key, WHO, kept["created"])
+    assert again.state == (MailState.REFUSED if state == MailState.WAITING else state)
+    assert (again.error == FORGOTTEN) == (state == MailState.WAITING)
+    assert Job.objects.count() == 3
+
+
+def test_job_page_says_that_a_mail_has_no_text_any_more_and_offers_no_second_try(client: Client) -> None:
+    mail = ask()
+    job = Job.objects.get()
+    Job.objects.update(state=State.FAILED, error="Attempt 1: It failed.", finished_at=timezone.now())
+    Mail.objects.update(state=MailState.UNCERTAIN, error="It may have gone.", body="")
+    client.force_login(person("administrator"))
+    page = client.get(reverse("jobs:job", args=(job.pk,))).content.decode()
+    assert FORGOTTEN in page
+    assert "Try again" not in page
+    Mail.objects.filter(pk=mail.pk).update(body=LINK)
+    page = client.get(reverse("jobs:job", args=(job.pk,))).content.decode()
+    assert FORGOTTEN not in page
+    assert "Try again" in page

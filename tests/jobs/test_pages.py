@@ -251,7 +251,13 @@ def test_try_again_of_what_cannot_be_says_so(fields: dict[str, str]) -> None:
 
 def test_try_again_of_a_mail_in_doubt_warns_and_lets_it_wait() -> None:
     mail = Mail.objects.create(
-        key="k", to="a@example.org", subject="The pack", message_id="m", state=MailState.UNCERTAIN, error="who knows"
+        key="k",
+        to="a@example.org",
+        subject="The pack",
+        body="A link",
+        message_id="m",
+        state=MailState.UNCERTAIN,
+        error="who knows",
     )
     job = failed(kind="jobs.mail", arguments={"mail": mail.pk})
     client = browser(person(Role.ADMINISTRATOR))
