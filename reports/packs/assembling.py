@@ -28,6 +28,7 @@ class Made:
     sha256: str
     contents: list[dict[str, Any]]
     page_map: list[dict[str, int | bool]]
+    claims_ua: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +87,16 @@ def _plan(about: About, papers: Sequence[Paper], wanted: Sequence[Level], first:
 def _read(
     papers: Sequence[Paper], planned: Sequence[_Planned], read: Read, say: Say
 ) -> Mapping[tuple[str, int], Source]:
-    """What some file holds; nothing else is even read."""
+    """What some file holds; nothing else is even read. The names in a paper's tags go by its place on the agenda, which
+    every edition tells."""
     held = {part.piece.source for plan in planned for entry in plan.entries for part in entry.parts if part.piece}
     sources = {}
     for number, paper in enumerate(papers):
         say(10 + 25 * number // len(papers), f"Reading paper {number + 1} of {len(papers)}")
         for piece in paper.pieces:
             if piece.source in held:
-                sources[piece.source] = open_source(read(piece.source))
+                place = 100 * paper.item + paper.pieces.index(piece)
+                sources[piece.source] = open_source(read(piece.source), place, trusted=piece.ours)
     return sources
 
 
@@ -111,6 +114,7 @@ def _made(about: About, plan: _Planned, found: list[Span], sources: Mapping[tupl
         sha256=sha256(bound.content).hexdigest(),
         contents=[_row(sheet) for sheet in sheets_of(plan.entries) if sheet.line is sheet.entry.line],
         page_map=page_map(found),
+        claims_ua=bound.claims_ua,
     )
 
 

@@ -5,10 +5,11 @@ A file is made of nothing but what its audience may read: what is left out was n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from xml.sax.saxutils import escape
 
 from pikepdf import Array, Dictionary, ObjectStreamMode, Page, Pdf
 from pikepdf import Name as PdfName
@@ -19,14 +20,27 @@ from reports.packs.bookmarks import Bookmark, bookmarks_of, item_at, outline_ite
 from reports.packs.layout import HELD, Entry, Line, Piece, Span
 from reports.packs.printing import Front, Sheet
 from reports.packs.stamps import embed, stamp
+from reports.packs.tags import Tags, claims_pdf_ua, make_ready
+
+_PRODUCER = "SEC Reports"
+_METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdf:Producer="{producer}"{claim}>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A paper's PDF, opened, and its own bookmarks."""
+    """A paper's PDF, opened, and its own bookmarks. `tagged`: its tags are bound with it; `claims_ua`: it says that
+    it is PDF/UA, and that can be kept."""
 
     pdf: Pdf
     bookmarks: tuple[Bookmark, ...]
+    tagged: bool
+    claims_ua: bool
 
 
 Sources = Mapping[tuple[str, int], Source]
@@ -35,20 +49,22 @@ Sources = Mapping[tuple[str, int], Source]
 
 @dataclass(frozen=True, slots=True)
 class Bound:
+    """`claims_ua`: all that is bound in it is PDF/UA, and so it says that it is."""
+
     content: bytes
     pages: int
+    claims_ua: bool
 
 
-def open_source(content: bytes) -> Source:
-    """Without its tags, which are lost in the binding, and are most of what a tagged paper takes in memory."""
-    lean = BytesIO()
-    with Pdf.open(BytesIO(content)) as pdf:
-        for name in ("/StructTreeRoot", "/Metadata"):
-            if name in pdf.Root:
-                del pdf.Root[name]
-        pdf.save(lean, object_stream_mode=ObjectStreamMode.generate)
-    pdf = Pdf.open(lean)
-    return Source(pdf, bookmarks_of(pdf))
+def open_source(content: bytes, place: int, *, trusted: bool) -> Source:
+    """`place` tells the names in its tags from those of others that it is bound with, in their order; `trusted` are the
+    papers that we printed ourselves."""
+    pdf = Pdf.open(BytesIO(content))
+    claims = claims_pdf_ua(pdf)
+    tagged = make_ready(pdf, f"p{place:06d}-", trusted=trusted)
+    if "/Metadata" in pdf.Root:
+        del pdf.Root["/Metadata"]
+    return Source(pdf, bookmarks_of(pdf), tagged, tagged and claims)
 
 
 def bind(
@@ -56,15 +72,17 @@ def bind(
 ) -> Bound:
     """`spans` are the file's pages in their order, `front` those of its own; `word` is stamped on every page."""
     with Pdf.open(BytesIO(front.content)) as pdf:
+        make_ready(pdf, "p-", trusted=True)
         binder = _Binder(pdf, front, sources)
         pages = binder.in_order(entries)
-        _number(pdf, pages, spans, word)
+        _number(pdf, pages, spans, word, binder.untagged)
         binder.bookmark(entries)
+        binder.tags.finish(pages)
         _set_order(pdf, pages)
-        _say_what_it_is(pdf, title, spans)
+        _say_what_it_is(pdf, title, spans, claims_ua=binder.claims_ua)
         written = BytesIO()
         pdf.save(written, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, compress_streams=True)
-        return Bound(written.getvalue(), len(pages))
+        return Bound(written.getvalue(), len(pages), binder.claims_ua)
 
 
 class _Binder:
@@ -75,6 +93,9 @@ class _Binder:
             sheet.id: page for sheet, page in zip(front.sheets, self._own[1 + front.contents :], strict=True)
         }
         self._added: dict[int, list[Page]] = {}
+        self.tags, self.claims_ua = Tags(pdf), True
+        self.untagged: set[tuple[int, int]] = set()
+        """The pages, by their objects, that are tagged as a whole where they are stamped."""
 
     def in_order(self, entries: Sequence[Entry]) -> list[Page]:
         pages = self._own[: 1 + self._front.contents]
@@ -90,11 +111,18 @@ class _Binder:
     def _add(self, part: Line, piece: Piece) -> list[Page]:
         """The part's pages, which come after all that are there."""
         so_far = len(self._pdf.pages)
-        self._pdf.add_pages_from(self._sources[piece.source].pdf)
+        source = self._sources[piece.source]
+        self._pdf.add_pages_from(source.pdf)
         added = list(self._pdf.pages[so_far:])
         if len(added) != piece.pages:
             raise RuntimeError(f"{piece.title} has {len(added)} pages, and is stored as having {piece.pages}")
         self._added[part.first] = added
+        self.claims_ua = self.claims_ua and source.claims_ua
+        if source.tagged:
+            self.tags.add(source.pdf, added, piece.title)
+        else:
+            self.tags.add_untagged(added, piece.title)
+            self.untagged.update(page.obj.objgen for page in added)
         return added
 
     def bookmark(self, entries: Sequence[Entry]) -> None:
@@ -130,11 +158,14 @@ def _told(sheet: Sheet) -> str:
     return f"{sheet.entry.item}  {sheet.title}{said}"
 
 
-def _number(pdf: Pdf, pages: Sequence[Page], spans: Sequence[Span], word: Classification) -> None:
+def _number(
+    pdf: Pdf, pages: Sequence[Page], spans: Sequence[Span], word: Classification, untagged: Container[tuple[int, int]]
+) -> None:
     numbers = [page for span in spans for page in range(span.first, span.first + span.sheets)]
-    font = embed(pdf)
+    kit = embed(pdf)
     for number, page in zip(numbers, pages, strict=True):
-        stamp(pdf, page, f"{word.label} · Pack page {number}", font)
+        whole = page.obj.objgen in untagged
+        stamp(pdf, page, f"{word.label} · Pack page {number}", kit, tag_whole=whole)
 
 
 def _set_order(pdf: Pdf, pages: Sequence[Page]) -> None:
@@ -146,7 +177,7 @@ def _set_order(pdf: Pdf, pages: Sequence[Page]) -> None:
     pdf.Root.Pages = tree
 
 
-def _say_what_it_is(pdf: Pdf, title: str, spans: Sequence[Span]) -> None:
+def _say_what_it_is(pdf: Pdf, title: str, spans: Sequence[Span], *, claims_ua: bool) -> None:
     """Its title, and labels by which a viewer counts pages as the pack does."""
     labels, at = Array(), 0
     for span in spans:
@@ -156,8 +187,12 @@ def _say_what_it_is(pdf: Pdf, title: str, spans: Sequence[Span]) -> None:
     pdf.Root.PageLabels = Dictionary(Nums=labels)
     pdf.Root.PageMode = PdfName.UseOutlines
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.Lang = PdfString("en-GB")
     for key in list(pdf.docinfo.keys()):
         del pdf.docinfo[key]
     pdf.docinfo[PdfName.Title] = PdfString(title)
-    pdf.docinfo[PdfName.Producer] = PdfString("SEC Reports")
+    pdf.docinfo[PdfName.Producer] = PdfString(_PRODUCER)
+    claim = ' pdfuaid:part="1"' if claims_ua else ""
+    said = _METADATA.format(title=escape(title), producer=_PRODUCER, claim=claim)
+    pdf.Root.Metadata = pdf.make_stream(said.encode(), Type=PdfName.Metadata, Subtype=PdfName.XML)

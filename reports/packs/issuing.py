@@ -211,7 +211,8 @@ def _pieces_of_publications(publications: Sequence[int]) -> dict[int, list[Piece
     files = PublishedFile.objects.filter(publication__in=publications, kind=FileKind.PDF).defer("content")
     found: dict[int, list[Piece]] = {}
     for file in files.order_by("publication", "part"):
-        piece = Piece(file.title, file.classification, tuple(file.audience), file.pages or 0, (_PUBLISHED, file.pk))
+        source, told = (_PUBLISHED, file.pk), (file.title, file.classification, tuple(file.audience))
+        piece = Piece(*told, file.pages or 0, source, ours=True)
         found.setdefault(file.publication_id, []).append(piece)
     return found
 

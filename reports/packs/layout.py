@@ -18,13 +18,15 @@ NAMED_AUDIENCE = (Classification.AMBER, Classification.RED)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A PDF of a paper: the paper itself, or a part that stands apart. `source` is where its bytes are."""
+    """A PDF of a paper: the paper itself, or a part that stands apart. `source` is where its bytes are; `ours` we
+    printed ourselves."""
 
     title: str
     classification: str
     audience: tuple[str, ...]
     pages: int
     source: tuple[str, int]
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

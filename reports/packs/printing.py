@@ -22,9 +22,11 @@ from reports.packs.layout import HELD, TO_FOLLOW, WITHHELD, Entry, Level, Line
 from reports.renderers import pdf as _fonts  # noqa: F401  # says which fonts there are, before text is laid out
 from reports.renderers.fetcher import AllowListFetcher
 from reports.renderers.stylesheets import STATIC
+from reports.renderers.tagging import finish_tags
 from reports.renderers.templates import fill
 
 SHEET = STATIC / "css/print/packs.css"
+_VARIANT = "pdf/ua-1"
 _ONE_AT_A_TIME = threading.Lock()
 _AUDIENCES = {
     Classification.WHITE: "Edition for the public",
@@ -122,14 +124,14 @@ def print_front(about: About, level: Level, entries: Sequence[Entry]) -> Front:
         anchored = [sorted(page.anchors) for page in laid_out.pages[1 + contents :]]
         if contents < 1 or anchored != [[one.id] for one in sheets]:
             raise RuntimeError("A page of the pack's own does not fit on its sheet")
-        return Front(laid_out.write_pdf(), contents, tuple(sheets))
+        return Front(laid_out.write_pdf(finisher=finish_tags, pdf_variant=_VARIANT), contents, tuple(sheets))
 
 
 def _laid_out(context: dict[str, object]) -> PaperDocument:
     fonts, sheet = _kept()
     fetcher = AllowListFetcher(STATIC, ProblemLog())
     markup = fill("packs/front.html", context)
-    return HTML(string=markup, url_fetcher=fetcher).render(font_config=fonts, stylesheets=[sheet])
+    return HTML(string=markup, url_fetcher=fetcher).render(font_config=fonts, stylesheets=[sheet], pdf_variant=_VARIANT)
 
 
 def front_context(about: About, level: Level, entries: Sequence[Entry], sheets: Sequence[Sheet]) -> dict[str, object]:

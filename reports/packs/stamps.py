@@ -66,8 +66,20 @@ def face() -> Face:
     )
 
 
-def embed(pdf: Pdf) -> Object:
-    """Our font in this file, for all of its stamps."""
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What all stamps of a file share: our font in it, and what stands before and after the drawing of a page."""
+
+    font: Object
+    before: Object
+    after: bytes = b"Q\n"
+
+
+def embed(pdf: Pdf) -> Kit:
+    return Kit(_embedded(pdf), pdf.make_stream(b"q\n"))
+
+
+def _embedded(pdf: Pdf) -> Object:
     used = face()
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
@@ -116,19 +128,37 @@ def _to_unicode(glyphs: dict[str, int]) -> bytes:
     ).encode()
 
 
-def stamp(pdf: Pdf, page: pikepdf.Page, text: str, font: Object) -> None:
+def stamp(pdf: Pdf, page: pikepdf.Page, text: str, kit: Kit, *, tag_whole: bool) -> None:
     """Print `text` at the foot of what is shown of the page, as it is shown, over a ground of its own.
 
-    What the page draws is put into a form, so that nothing which it leaves behind (a turn, a colour, a clip) reaches
-    the stamp; it is drawn as it was.
+    With `tag_whole` what the page draws is put into a form, marked as one piece of content, so that nothing which it
+    leaves behind (a turn, a colour, a clip) reaches the stamp; it is drawn as it was. Else it stays where it is, since
+    tags lead to it there.
     """
     matrix, width = _seen(page)
-    drawing = pdf.make_stream(_drawn(text, matrix, width))
-    resources = Dictionary(Font=Dictionary(PackStamp=font))
-    if isinstance(page.obj.get("/Contents"), Array | Stream):
+    drawing = _drawn(text, matrix, width)
+    contents = page.obj.get("/Contents")
+    if not tag_whole:
+        streams = contents.as_list() if isinstance(contents, Array) else [contents] if contents is not None else []
+        _font_for(page, kit)
+        page.obj.Contents = Array([kit.before, *streams, pdf.make_stream(kit.after + drawing)])
+        return
+    resources = Dictionary(Font=Dictionary(PackStamp=kit.font))
+    if isinstance(contents, Array | Stream):
         resources.XObject = Dictionary(PackPage=_as_form(pdf, page))
-        drawing = pdf.make_stream(b"q /PackPage Do Q\n" + drawing.read_bytes())
-    page.obj.Contents = drawing
+        drawing = b"/P <</MCID 0>> BDC q /PackPage Do Q EMC\n" + drawing
+    else:
+        drawing = b"/P <</MCID 0>> BDC EMC\n" + drawing
+    page.obj.Contents = pdf.make_stream(drawing)
+    page.obj.Resources = resources
+
+
+def _font_for(page: pikepdf.Page, kit: Kit) -> None:
+    """Beside the page's own: what other pages share with it is left as it is."""
+    resources = Dictionary(dict(page.obj.get("/Resources", Dictionary()).items()))
+    fonts = Dictionary(dict(resources.get("/Font", Dictionary()).items()))
+    fonts.PackStamp = kit.font
+    resources.Font = fonts
     page.obj.Resources = resources
 
 

@@ -35,7 +35,7 @@ def stamped(turned: int, about: dict[str, Any], drawing: bytes = b"") -> Pdf:
     for name, value in about.items():
         page.obj[f"/{name}"] = value
     page.obj.Contents = pdf.make_stream(drawing)
-    stamp(pdf, pdf.pages[0], "Amber · Pack page 143", embed(pdf))
+    stamp(pdf, pdf.pages[0], "Amber · Pack page 143", embed(pdf), tag_whole=True)
     return pdf
 
 
@@ -43,8 +43,8 @@ def corners(page: Page) -> list[Point]:
     """Of the stamp's ground, in the page's own points: lower left, lower right, upper right, upper left."""
     matrix, found = pikepdf.Matrix(), []
     drawn = [(list(operands), str(operator)) for operands, operator in pikepdf.parse_content_stream(page)]
-    assert [operator for _, operator in drawn[:3]] == ["q", "Do", "Q"]
-    for operands, operator in drawn[3:]:
+    assert [operator for _, operator in drawn[:5]] == ["BDC", "q", "Do", "Q", "EMC"]
+    for operands, operator in drawn[5:]:
         if operator == "cm":
             matrix = pikepdf.Matrix(*[float(one) for one in operands]) @ matrix
         if operator == "re":
@@ -99,7 +99,7 @@ def test_page_without_any_drawing_and_one_drawn_in_pieces_are_stamped() -> None:
     pieces.obj.Contents = Array([pdf.make_stream(b"q 1 0 0"), pdf.make_stream(b"rg 0 0 99 99 re f Q")])
     font = embed(pdf)
     for number, page in enumerate(pdf.pages):
-        stamp(pdf, page, f"White · Pack page {number}", font)
+        stamp(pdf, page, f"White · Pack page {number}", font, tag_whole=True)
     assert b"1 0 0\nrg" in pdf.pages[1].obj.Resources.XObject.PackPage.read_bytes()
     assert all(b"/PackStamp" in page.obj.Contents.read_bytes() for page in pdf.pages)
 
@@ -111,7 +111,7 @@ def test_what_a_page_draws_is_kept_as_it_was_with_what_it_needs() -> None:
     drawing = b"BT /F 40 Tf 20 150 Td (As it was) Tj ET 1 0 0 rg 200 200 50 50 re f"
     page.obj.Resources, page.obj.Contents = resources, pdf.make_stream(drawing)
     page.obj.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
-    stamp(pdf, pdf.pages[0], "White · Pack page 1", embed(pdf))
+    stamp(pdf, pdf.pages[0], "White · Pack page 1", embed(pdf), tag_whole=True)
     form = pdf.pages[0].obj.Resources.XObject.PackPage
     assert form.read_bytes() == drawing
     assert form.Resources.Font.F.BaseFont == Name.Helvetica
