@@ -9,7 +9,7 @@ from typing import Literal, TypeVar, get_args
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 
-from access.classification import Classification
+from access.classification import Classification, announced
 from access.events import Event
 from access.models import STAFF_ROLES, Act, Area, Record, Role, RoleGrant, User
 
@@ -99,6 +99,21 @@ def visible_to(user: Reader, queryset: QuerySet[M]) -> QuerySet[M]:
     if default_classification(model) in readable:
         return queryset
     return queryset.none()
+
+
+def may_be_known_of(classification: str) -> bool:
+    """Whether anybody may be told that something is there which they may not read, by its name and classification
+    (inference: what is Red is named in Red papers alone)."""
+    return announced(classification, Classification.WHITE)
+
+
+def known_to(user: Reader, queryset: QuerySet[M]) -> QuerySet[M]:
+    """What was published that the person may read, or may know of: of the latter they are told what it is called, how
+    it is classified, and that it is withheld. Raises TypeError for rows that name no audience."""
+    if not _names_its_audience(queryset.model):
+        raise TypeError(f"{queryset.model.__name__} is not published: it is seen or not.")
+    told = [word for word in Classification.values if may_be_known_of(word)]
+    return queryset.filter(_readable_for(user) | Q(classification__in=told))
 
 
 def _readable_for(user: Reader) -> Q:

@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from reports import fact_views, views
 from reports.converters import MonthConverter
+from reports.library.views import library
 from reports.publishing.views import with_latest
 
 register_converter(MonthConverter, "month")
@@ -9,7 +10,7 @@ register_converter(MonthConverter, "month")
 app_name = "reports"
 
 urlpatterns = [
-    path("", views.library, name="library"),
+    path("", library, name="library"),
     path("<slug:kind>/<month:month>/", with_latest(views.detail), name="detail"),
     path("<slug:kind>/<month:month>/draft/", views.detail, name="draft"),
     path("<slug:kind>/<month:month>/document.json", views.document_json, name="document"),

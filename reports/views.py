@@ -25,7 +25,6 @@ from reports.engine.serialise import to_dict
 from reports.models import DraftPaper, Report
 from reports.papers import ANNEX, PAPER, fingerprint, paper_of
 from reports.parts import BODY, apart, highest_for, open_edition, part_apart
-from reports.publishing.library import library_rows
 from reports.queries import papers_for, report_of
 from reports.renderers.docx import render_docx
 from reports.renderers.drawings import phone_data_uri
@@ -34,13 +33,6 @@ from reports.tasks import PRINT_DRAFT
 
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PRINTS = {PAPER: "reports:print", ANNEX: "checks:annex-print"}
-
-
-@require_GET
-@never_cache
-def library(request: HttpRequest) -> HttpResponse:
-    rows = library_rows(request.user)
-    return render(request, "reports/library.html", {"reports": rows})
 
 
 @require_GET

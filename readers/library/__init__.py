@@ -1,1 +1,1 @@
-"""The library: what was published, when what comes next is due, and how to be told."""
+"""Beside the library: the meetings to come with the days their papers are due, and what is published as feeds."""

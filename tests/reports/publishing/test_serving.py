@@ -260,7 +260,9 @@ def test_library_says_how_each_paper_stands() -> None:
     made(report, 2)
     page = listed("stranger")
     assert "<dd>Published, version 2</dd>" in page
-    assert f'<a class="govuk-link" href="{AT}v1/">version 1</a>, superseded' in page
+    link = f'<a class="govuk-link" href="{AT}v1/">version 1'
+    first_version = f'{link}<span class="govuk-visually-hidden"> of Operations Report, '
+    assert f"{first_version}September 2021</span></a>, superseded" in page
     withdraw(first)
-    assert f'<a class="govuk-link" href="{AT}v1/">version 1</a>, withdrawn' in listed("stranger")
+    assert f"{first_version}September 2021</span></a>, withdrawn" in listed("stranger")
     assert "Draft" not in listed("editor")

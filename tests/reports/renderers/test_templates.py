@@ -8,10 +8,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.forms import Form
 from django.template.loader import render_to_string
 
 from access.accounts.forms import SignInForm
+from reports.engine.month import Month
 from reports.engine.problems import Problem
+from reports.library.shelf import Asked
 from reports.renderers.html import full_title, render_page
 from tests.reports.renderers.markup import Node, parse
 from tests.reports.renderers.sample import document
@@ -20,12 +23,15 @@ SOMEONE = SimpleNamespace(
     is_authenticated=True, is_staff=False, get_full_name=lambda: "", get_username=lambda: "<b>sam</b>"
 )
 LISTED = SimpleNamespace(
-    title="Operations Report",
-    month="March 2031",
+    name="Operations Report",
+    title="Operations Report, March 2031",
+    month=Month(2031, 3),
+    meeting="SEC Panel 211",
+    version=1,
     url="/reports/1/",
     reference="SECP_211_1104_09",
     issue_date=date(2031, 4, 3),
-    classification="White",
+    word="White",
     state="Draft",
 )
 
@@ -41,8 +47,14 @@ def filled(name: str, **context: Any) -> str:
     return render_to_string(name, context)
 
 
+def library(papers: list[Any]) -> str:
+    months = [(Month(2031, 3), papers)] if papers else []
+    form = Form({})
+    return filled("reports/library/library.html", months=months, asked=Asked(), form=form, user=SOMEONE)
+
+
 PAGES = {
-    "library": lambda: filled("reports/library.html", reports=[LISTED], user=SOMEONE),
+    "library": lambda: library([LISTED]),
     "login": lambda: filled("registration/login.html", form=SignInForm(), next="/"),
     "403": lambda: filled("403.html"),
     "404": lambda: filled("404.html"),
@@ -100,11 +112,12 @@ def test_library_lists_what_each_report_is() -> None:
     page = parse(PAGES["library"]().removeprefix("<!DOCTYPE html>"))
     item = page.one("li", class_="library__item")
     assert item.one("a").text == "Operations Report — March 2031"
-    assert [value.text for value in item.all("dd")] == ["SECP_211_1104_09", "3 April 2031", "White", "Draft"]
+    shown = [value.text for value in item.all("dd")]
+    assert shown == ["SECP_211_1104_09", "SEC Panel 211", "3 April 2031", "White", "Draft"]
 
 
 def test_library_with_nothing_in_it_says_so() -> None:
-    assert "no reports that you may see" in filled("reports/library.html", reports=[], user=SOMEONE)
+    assert "no reports that you may see" in library([])
 
 
 def test_sign_in_form_names_its_fields_and_its_errors() -> None:
