@@ -1,0 +1,42 @@
+"""The day as at which a register is read: as it is typed, and how far it may go."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from access.forms import DateInput
+
+FIRST_DAY = date(2000, 1, 1)
+"""The SEC came into force in 2013; a day long before it is a slip of the hand."""
+WRITTEN = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
+
+
+def in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+class AsAtField(forms.DateField):
+    """A day up to the last one that the reader may read the records as at. Left blank it is that last one."""
+
+    def __init__(self, last: date, *, staff: bool = False) -> None:
+        shown = "today" if staff else f"{in_words(last)}, the end of the latest published month"
+        super().__init__(
+            required=False,
+            label="As at",
+            help_text=f"Like 30/09/2021; left blank, it is {shown}.",
+            input_formats=WRITTEN,
+            widget=DateInput({"class": "govuk-input govuk-input--width-10", "placeholder": ""}),
+            error_messages={"invalid": "Write the day like 30/09/2021."},
+        )
+        self.last, self.shown = last, shown
+
+    def clean(self, value: object) -> date:
+        day = super().clean(value) or self.last
+        if day > self.last:
+            raise ValidationError(f"The records are shown up to {self.shown}. Choose that day or one before it.")
+        if day < FIRST_DAY:
+            raise ValidationError("The SEC came into force in 2013. Choose a later day.")
+        return day
