@@ -90,10 +90,10 @@ def completed_for(role: str, completions: QuerySet[UepCompletion], day: date) ->
 
 
 def with_events(parties: QuerySet[Any], events: QuerySet[EventOfDefault], day: date) -> QuerySet[Any]:
-    """With `events`: how many of these Events of Default of each stood on the day."""
+    """With `defaults`: how many of these Events of Default of each stood on the day."""
     standing = events.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), party=OuterRef("pk"), raised_on__lte=day)
     number = standing.order_by().values("party").annotate(number=Count("pk")).values("number")
-    found: QuerySet[Any] = parties.annotate(events=Coalesce(Subquery(number, output_field=IntegerField()), 0))
+    found: QuerySet[Any] = parties.annotate(defaults=Coalesce(Subquery(number, output_field=IntegerField()), 0))
     return found
 
 

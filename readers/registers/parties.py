@@ -61,7 +61,7 @@ class PartyTable(RegisterTable):
     )
     acceded_on = Day("Acceded", "The first day of its latest membership.")
     exited_on = Day("Left", "The first day it was no longer a Party.", absent="has not")
-    events = Number("Events of Default", "How many Events of Default of it stood on the day (SEC M8.1). Amber.")
+    defaults = Number("Events of Default", "How many Events of Default of it stood on the day (SEC M8.1). Amber.")
 
 
 class PartyFilters(RegisterFilters):
@@ -135,16 +135,16 @@ class PartyRegister(Register):
         shown = ["id", "code", "name", "trading_name", "category", "standing", "group", "acceded_on", "exited_on"]
         if status == IN_DEFAULT:
             events = visible_to(asked.reader, EventOfDefault.objects.all())
-            rows = with_events(rows, events, asked.day).filter(events__gt=0)
-            shown.append("events")
+            rows = with_events(rows, events, asked.day).filter(defaults__gt=0)
+            shown.append("defaults")
         completions = visible_to(asked.reader, UepCompletion.objects.all())
         return with_uep(rows, completions, asked.day).values(*shown, "uep", "illustrative")
 
     def kept_from(self, reader: Reader) -> tuple[str, ...]:
-        return () if reads_defaults(reader) else ("events",)
+        return () if reads_defaults(reader) else ("defaults",)
 
     def hidden(self, asked: Asked) -> tuple[str, ...]:
-        return () if asked.values["status"] == IN_DEFAULT else ("events",)
+        return () if asked.values["status"] == IN_DEFAULT else ("defaults",)
 
     def classification(self, asked: Asked) -> Classification:
         return Classification.AMBER if asked.values["status"] == IN_DEFAULT else Classification.WHITE
