@@ -1,6 +1,8 @@
-"""How a month stands in an address: /reports/operations/2021-09/."""
+"""How a month stands in an address: /reports/operations/2021-09/. Whoever writes such an address imports this."""
 
 from __future__ import annotations
+
+from django.urls import register_converter
 
 from reports.engine.month import Month
 
@@ -14,3 +16,6 @@ class MonthConverter:
 
     def to_url(self, value: Month) -> str:
         return value.iso
+
+
+register_converter(MonthConverter, "month")

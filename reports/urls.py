@@ -1,11 +1,12 @@
-from django.urls import path, register_converter
+from django.urls import path
 
-from reports import fact_views, views
-from reports.converters import MonthConverter
+from reports import (
+    converters,  # noqa: F401  # registers itself
+    fact_views,
+    views,
+)
 from reports.library.views import library
 from reports.publishing.views import with_latest
-
-register_converter(MonthConverter, "month")
 
 app_name = "reports"
 
