@@ -55,18 +55,27 @@ class Uncertain(Exception):
 
 @transaction.atomic
 def send_once(
-    key: str, to: str, subject: str, body: str, *, html: str = "", user: AbstractBaseUser | None = None
+    key: str,
+    to: str,
+    subject: str,
+    body: str,
+    *,
+    html: str = "",
+    unsubscribe: str = "",
+    user: AbstractBaseUser | None = None,
 ) -> Mail:
     """The mail of the occasion that `key` names; it is handed over after the surrounding transaction commits.
 
     Asked again with the same key, the first mail is returned as it is, and nothing is sent. A key should say what
     happened, to what and to whom, such as "pack/97/edition/2/person/14". `body` holds a link, and never the text of a
-    report. Raises ValueError for an address or a subject that no mail can have, before anything is written.
+    report. `unsubscribe` is the address to which the reader's mail program may post for them that they want no more of
+    these (RFC 8058). Raises ValueError for an address or a subject that no mail can have, before anything is written.
     """
     if "\n" in subject or "\r" in subject:
         raise ValueError("A mail's subject is one line")
     _check_address(to)
-    wanted = {"to": to, "subject": subject, "body": body, "html": html, "message_id": message_id(key)}
+    wanted = {"to": to, "subject": subject, "body": body, "html": html, "unsubscribe": unsubscribe}
+    wanted["message_id"] = message_id(key)
     mail, created = Mail.objects.get_or_create(key=key, defaults=wanted)
     if created:
         enqueue(KIND, {"mail": mail.pk}, f"{PREFIX}{key}", user)
@@ -125,7 +134,10 @@ def hand_over(mail_id: int, progress: Progress) -> Result:
 
 def _message(mail: Mail) -> EmailMultiAlternatives:
     """Composed once before it is handed over: what cannot be composed fails here, and not on the way."""
-    message = EmailMultiAlternatives(mail.subject, mail.body, to=[mail.to], headers={"Message-ID": mail.message_id})
+    headers = {"Message-ID": mail.message_id}
+    if mail.unsubscribe:
+        headers |= {"List-Unsubscribe": f"<{mail.unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    message = EmailMultiAlternatives(mail.subject, mail.body, to=[mail.to], headers=headers)
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     message.message().as_bytes()

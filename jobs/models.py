@@ -120,6 +120,7 @@ class Mail(models.Model):
     subject = models.CharField(max_length=200, editable=False)
     body = models.TextField(blank=True, editable=False)
     html = models.TextField(blank=True, editable=False)
+    unsubscribe = models.CharField(max_length=600, blank=True, editable=False, help_text="Ends such mails.")
     message_id = models.CharField(max_length=200, unique=True, editable=False)
     state = models.CharField(max_length=12, choices=MailState, default=MailState.WAITING, editable=False)
     created = models.DateTimeField(default=timezone.now, editable=False)
