@@ -52,6 +52,7 @@ class UploadedPaper(models.Model):
     pages = models.PositiveSmallIntegerField()
     size = models.PositiveIntegerField(help_text="Bytes.")
     sha256 = models.CharField(max_length=64, db_index=True)
+    tagged = models.BooleanField(default=False, help_text="Whether it says that it is PDF/UA.")
     content = models.BinaryField()
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now)
@@ -103,7 +104,8 @@ class PackIssue(models.Model):
 class PackFile(models.Model):
     """The file of an issue for one audience. Its classification is that of the highest it holds.
 
-    `contents` are its papers as the file's own contents list them, what is left out named only as far as it may be.
+    `contents` are its papers as the file's own contents list them, what is left out named only as far as it may be; one
+    that takes the place of an earlier says of which, by its place on the agenda (`replaces`).
     `page_map` are spans of pack pages as (`first`, `last`, `at`): the span begins on the file's page `at`, counted from
     1. Of a span that is left out there is one page, which says so, marked `held`: false.
     """
@@ -148,7 +150,8 @@ class AgendaPaper(models.Model):
 
     Its number is the last part of its reference. It is given once: a paper that is removed keeps its row and number,
     so that no other paper ever has it, and a trigger keeps it from the meeting's reports. `announced` is the issue that
-    said it was to follow, `issue` the one that holds it: from then on it stays as it is.
+    said it was to follow, `issue` the one that holds it: from then on it stays as it is. A later version of a paper
+    that was issued is a paper at a place of its own, under the same number: it `replaces` the former.
     """
 
     unclassified_because: ClassVar[str] = _BEING_BUILT
@@ -168,6 +171,7 @@ class AgendaPaper(models.Model):
     )
     announced = models.ForeignKey(PackIssue, on_delete=models.PROTECT, null=True, blank=True, related_name="announces")
     issue = models.ForeignKey(PackIssue, on_delete=models.PROTECT, null=True, blank=True, related_name="papers")
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replacements")
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -175,8 +179,16 @@ class AgendaPaper(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("pack", "number"),
+                condition=Q(replaces__isnull=True),
                 name="paper_number_given_once",
                 violation_error_message="Another paper of this meeting has, or had, this number.",
+            ),
+            models.UniqueConstraint(
+                fields=("replaces",), condition=Q(removed_at__isnull=True), name="agenda_paper_replaced_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | Q(publication__isnull=False) | Q(upload__isnull=False),
+                name="agenda_paper_replaced_by_a_version",
             ),
             models.UniqueConstraint(
                 fields=("pack", "position"),

@@ -103,6 +103,12 @@ def _take(sent: Sent) -> int:
     return sent.paper
 
 
+def _replace(sent: Sent) -> int:
+    """By a later publication of the report, or by another PDF."""
+    later = _publication(sent) if sent.number("publication") else sent.read(GiveForm).cleaned_data["file"]
+    return agenda.replace(sent.pack, sent.paper, later, seen=sent.seen, by=sent.user).pk
+
+
 def _step(sent: Sent) -> int:
     agenda.step(sent.pack, sent.paper, sent.act, seen=sent.seen)
     return sent.paper
@@ -134,6 +140,7 @@ ACTS: dict[str, Callable[[Sent], int]] = {
     "tell": _tell,
     "give": _give,
     "take": _take,
+    "replace": _replace,
     agenda.UP: _step,
     agenda.DOWN: _step,
     "order": _order,

@@ -58,7 +58,7 @@ def references_of(meeting: Meeting) -> str:
 def papers_of(pack: Pack) -> list[AgendaPaper]:
     """Those on the agenda, in its order."""
     papers = AgendaPaper.objects.filter(pack=pack, position__isnull=False).order_by("position")
-    related = ("report__meeting__committee", "publication__withdrawal", "issue", "announced")
+    related = ("report__meeting__committee", "publication__withdrawal", "issue", "announced", "replaces__issue")
     return list(papers.select_related(*related, "upload").defer("upload__content", "publication__payload"))
 
 
@@ -108,9 +108,10 @@ def next_number(pack: Pack) -> int:
 
 def _added(pack: Pack, number: int, told: Told, **source: object) -> AgendaPaper:
     report = source.get("report")
-    if AgendaPaper.objects.filter(pack=pack, number=number, removed_at__isnull=True).exists():
+    given = AgendaPaper.objects.filter(pack=pack, number=number, replaces=None)
+    if given.filter(removed_at__isnull=True).exists():
         raise ValidationError({"number": f"{reference_of(pack.meeting, number)} is on the agenda already."})
-    back = AgendaPaper.objects.filter(pack=pack, number=number).first()
+    back = given.first()
     if back and (report is None or back.report_id != getattr(report, "pk", None)):
         raise ValidationError({"number": "Another paper had this number: no number is given twice."})
     if report is None and Report.objects.filter(meeting=pack.meeting_id, paper_number=number).exists():
@@ -151,12 +152,35 @@ def take(pack: Pack, paper: int, publication: Publication, *, seen: int) -> None
     """A version of the report whose place this is."""
     with _changing(pack, seen, "Take a published version"):
         found = _open(pack, paper)
-        if found.report_id != publication.report_id:
-            raise ValidationError("It is a version of another report.")
-        _refuse_withdrawn(publication)
+        _refuse_version(publication, found, found.replaces)
         _tell(found, _told_by(publication))
         found.publication = publication
         found.save()
+
+
+def replace(pack: Pack, paper: int, version: Publication | Checked, *, seen: int, by: User) -> AgendaPaper:
+    """A later version of a paper that was issued, to be issued in a supplement: at a place of its own, under the same
+    number. Of a report it is a later publication, of a paper of others another PDF."""
+    with _changing(pack, seen, "Replace a paper that was issued"):
+        former = AgendaPaper.objects.filter(pack=pack, pk=paper, issue__isnull=False).first()
+        if former is None:
+            raise ValidationError("It was not issued yet: change it where it stands.")
+        if AgendaPaper.objects.filter(replaces=former, removed_at__isnull=True).exists():
+            raise ValidationError("Another version takes its place already.")
+        told = Told(former.title, former.classification, tuple(former.audience))
+        source: dict[str, object] = {}
+        if isinstance(version, Publication):
+            _refuse_version(version, former, former)
+            told, source["publication"] = _told_by(version), version
+        elif former.report_id:
+            raise ValidationError({"file": "It is a report of ours: publish a correction, and take that version."})
+        else:
+            source["upload"] = _stored(pack, version, by)
+        made = AgendaPaper(pack=pack, number=former.number, replaces=former, report=former.report, **source)
+        made.position = _last(pack) + 1
+        _tell(made, told)
+        made.save()
+        return made
 
 
 def remove(pack: Pack, paper: int, *, seen: int, at: datetime) -> None:
@@ -248,6 +272,14 @@ def _told_by(publication: Publication) -> Told:
     return Told(publication.title, publication.classification, tuple(publication.audience))
 
 
+def _refuse_version(publication: Publication, of: AgendaPaper, former: AgendaPaper | None) -> None:
+    if of.report_id is None or of.report_id != publication.report_id:
+        raise ValidationError("It is a version of another report.")
+    _refuse_withdrawn(publication)
+    if former and former.publication and publication.version <= former.publication.version:
+        raise ValidationError(f"Version {former.publication.version} was issued: only a later one takes its place.")
+
+
 def _refuse_withdrawn(publication: Publication) -> None:
     if hasattr(publication, "withdrawal"):
         raise ValidationError(f"Version {publication.version} was withdrawn.")
@@ -255,4 +287,5 @@ def _refuse_withdrawn(publication: Publication) -> None:
 
 def _stored(pack: Pack, file: Checked, by: User) -> UploadedPaper:
     fields = {"name": file.name, "pages": file.pages, "size": len(file.content), "sha256": file.sha256}
+    fields["tagged"] = file.tagged
     return UploadedPaper.objects.create(pack=pack, content=file.content, uploaded_by=by, **fields)

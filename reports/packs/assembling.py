@@ -120,11 +120,13 @@ def _made(about: About, plan: _Planned, found: list[Span], sources: Mapping[tupl
 
 def _row(sheet: Sheet) -> dict[str, Any]:
     """A paper as `PackFile.contents` keeps it."""
+    former = sheet.line.replaces
     return (
         {"item": sheet.entry.item}
         | _line(sheet)
         | {
             "reference": sheet.reference,
+            "replaces": former and {"item": former.item, "first": former.first, "issue": former.issue},
             "parts": [_line(Sheet("", part.state, sheet.entry, part)) for part in sheet.entry.parts],
         }
     )

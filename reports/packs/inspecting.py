@@ -1,15 +1,16 @@
 """Looks through a PDF that somebody brought. Run as a program of its own, in a process that can be given up.
 
-It reads the file from its standard input and writes a verdict as JSON to its standard output: {"pages": 3}, or
-{"refused": "a sentence"}. A crafted file may take for ever, or all memory: the process limits itself before it looks,
-and whoever started it takes an end without a verdict for a refusal. Nothing in the file is drawn or run. It imports
-nothing of ours: the less there is in the process, the sooner it starts and the less there is to reach.
+It reads the file from its standard input and writes a verdict as JSON to its standard output: {"pages": 3, "tagged":
+false}, or {"refused": "a sentence"}. A crafted file may take for ever, or all memory: the process limits itself before
+it looks, and whoever started it takes an end without a verdict for a refusal. Nothing in the file is drawn or run. It
+imports nothing of ours: the less there is in the process, the sooner it starts and the less there is to reach.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
 import resource
 import sys
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ SMALLEST, LARGEST = POINTS_PER_INCH, 100 * POINTS_PER_INCH
 MOST_OF_A_PAGE = 64 * 1024 * 1024
 """Bytes of the drawing instructions of one page, unpacked."""
 MOST_VALUES = 5_000_000
+MOST_METADATA = 1024 * 1024
+CLAIM = re.compile(rb"""pdfuaid:part(\s*=\s*["']|\s*>\s*)1\b""")
 HEAD = 1024
 """Bytes in which a reader looks for the beginning of a PDF."""
 
@@ -71,17 +74,24 @@ class Refused(Exception):
     """Why, in a sentence for whoever brought the file."""
 
 
-def inspect(content: bytes, most_pages: int) -> int:
-    """Its pages. Raises Refused."""
+def inspect(content: bytes, most_pages: int) -> dict[str, Any]:
+    """Its pages, and whether it says that it is tagged as PDF/UA. Raises Refused."""
     if b"%PDF-" not in content[:HEAD]:
         raise Refused("It is no PDF, whatever its name says.")
     try:
         with pikepdf.open(BytesIO(content), attempt_recovery=False) as pdf:
-            return _inspected(pdf, most_pages)
+            pages = _inspected(pdf, most_pages)
+            return {"pages": pages, "tagged": _says_it_is_tagged(pdf)}
     except pikepdf.PasswordError as error:
         raise Refused(ENCRYPTED) from error
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Refused(DAMAGED) from error
+
+
+def _says_it_is_tagged(pdf: pikepdf.Pdf) -> bool:
+    metadata, marks = pdf.Root.get("/Metadata"), pdf.Root.get("/MarkInfo", Dictionary())
+    claims = isinstance(metadata, Stream) and CLAIM.search(metadata.read_bytes()[:MOST_METADATA])
+    return bool(claims) and bool(marks.get("/Marked", False)) and "/StructTreeRoot" in pdf.Root
 
 
 def _inspected(pdf: pikepdf.Pdf, most_pages: int) -> int:
@@ -209,7 +219,7 @@ def main(most_pages: int, megabytes: int, seconds: int) -> None:
     content = sys.stdin.buffer.read()
     limit(megabytes, seconds)
     try:
-        verdict: dict[str, Any] = {"pages": inspect(content, most_pages)}
+        verdict = inspect(content, most_pages)
     except Refused as refused:
         verdict = {"refused": str(refused)}
     sys.stdout.write(json.dumps(verdict))

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from access.classification import Classification
 from access.models import User
 from access.policy import may_make_packs, may_read_for
 from jobs.mail import send_once
@@ -31,7 +32,7 @@ from reports.models import (
 )
 from reports.packs.agenda import STALE, papers_of, reference_of, references_of
 from reports.packs.assembling import Assembled, assemble
-from reports.packs.layout import Paper, Piece, levels
+from reports.packs.layout import Level, Paper, Piece, Replaced, levels, unreached
 from reports.packs.naming import slug_of
 from reports.packs.printing import About
 
@@ -45,12 +46,14 @@ class Outdated(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What would be issued now. `number` is 0 for the pack, else the supplement's."""
+    """What would be issued now. `number` is 0 for the pack, else the supplement's. `faults` hinder it; `warnings` say
+    what of it reaches nobody, and what keeps it from being read well."""
 
     number: int
     first_page: int
     papers: list[AgendaPaper]
     faults: list[str]
+    warnings: list[str]
 
     @property
     def label(self) -> str:
@@ -62,10 +65,38 @@ def next_issue(pack: Pack, papers: Sequence[AgendaPaper]) -> Next:
     latest = pack.issues.order_by("-number").first()
     wanted = [paper for paper in papers if not paper.issue_id and not (paper.announced_id and paper.to_follow)]
     number, first = (latest.number + 1, latest.last_page + 1) if latest else (0, 1)
-    return Next(number, first, wanted, list(_faults(pack, wanted, number)))
+    laid_out = _as_laid_out(pack, wanted)
+    return Next(number, first, wanted, _faults(pack, wanted, laid_out, number), _warnings(pack, wanted, laid_out))
 
 
-def _faults(pack: Pack, wanted: Sequence[AgendaPaper], number: int) -> list[str]:
+def _levels(pack: Pack, papers: Sequence[Paper]) -> list[Level]:
+    return levels(papers, pack.meeting.committee.code, confidential=_confidential(pack))
+
+
+def _warnings(pack: Pack, wanted: Sequence[AgendaPaper], papers: Sequence[Paper]) -> list[str]:
+    own = pack.meeting.committee
+    found = [_why_unread(one, own.name, own.code) for one in unreached(papers, _levels(pack, papers))]
+    untagged = [paper.title for paper in wanted if paper.upload and not paper.upload.tagged]
+    if untagged:
+        found.append(
+            f"{', '.join(untagged)}: not tagged as PDF/UA, so a screen reader has only the words of each page, and no "
+            "edition that holds it says that it is PDF/UA."
+        )
+    return found
+
+
+def _why_unread(one: Paper | Piece, committee: str, code: str) -> str:
+    word = Classification(one.classification).label
+    if not one.audience:
+        return f"{one.title} is in no edition: it is {word} and names no committee, and no pack is for staff alone."
+    named = ", ".join(one.audience)
+    return (
+        f"{one.title} is in no edition: it is {word} for {named}, and this pack has editions for {committee} ({code}) "
+        "alone. Its readers find it where it is published, or in a pack of their own."
+    )
+
+
+def _faults(pack: Pack, wanted: Sequence[AgendaPaper], papers: Sequence[Paper], number: int) -> list[str]:
     if not wanted:
         return ["There is no paper that was not issued yet." if number else "The agenda is empty."]
     found = [
@@ -73,10 +104,9 @@ def _faults(pack: Pack, wanted: Sequence[AgendaPaper], number: int) -> list[str]
         for paper in wanted
         if paper.publication and hasattr(paper.publication, "withdrawal")
     ]
-    papers = _as_laid_out(pack, wanted)
     ours = zip(papers, wanted, strict=True)
     found.extend(f"{paper.title} was published without a PDF." for paper, one in ours if _empty(paper, one))
-    if not levels(papers, pack.meeting.committee.code, confidential=_confidential(pack)):
+    if not _levels(pack, papers):
         found.append("Nobody who reads packs of this committee may read any of these papers.")
     return found
 
@@ -193,18 +223,35 @@ def _confidential(pack: Pack) -> bool:
 
 def _as_laid_out(pack: Pack, papers: Sequence[AgendaPaper]) -> list[Paper]:
     pieces = _pieces_of_publications([paper.publication_id for paper in papers if paper.publication_id])
+    pages = _first_pages([paper.replaces for paper in papers if paper.replaces])
     found = []
     for paper in papers:
         own: tuple[Piece, ...] = ()
+        told = (paper.title, paper.classification, tuple(paper.audience))
         if paper.publication_id:
             own = tuple(pieces.get(paper.publication_id, ()))
         elif paper.upload:
-            source = (_UPLOADED, paper.upload.pk)
-            own = (Piece(paper.title, paper.classification, tuple(paper.audience), paper.upload.pages, source),)
+            own = (Piece(*told, paper.upload.pages, (_UPLOADED, paper.upload.pk)),)
         reference = paper.publication.reference if paper.publication else reference_of(pack.meeting, paper.number)
-        told = (paper.title, paper.classification, tuple(paper.audience))
-        found.append(Paper(paper.position or 0, reference, *told, own))
+        version = paper.publication.version if paper.publication else 0
+        former = _replaced(paper.replaces, reference, pages) if paper.replaces else None
+        found.append(Paper(paper.position or 0, reference, *told, own, version, former))
     return found
+
+
+def _first_pages(former: Sequence[AgendaPaper]) -> dict[tuple[int | None, int], int]:
+    """By issue and place on the agenda: the pages are the same in each edition, which lists all papers."""
+    files = PackFile.objects.filter(issue__in={one.issue_id for one in former}) if former else PackFile.objects.none()
+    rows = files.order_by("issue", "pk").distinct("issue").values_list("issue", "contents")
+    return {(issue, row["item"]): row["first"] for issue, contents in rows for row in contents}
+
+
+def _replaced(former: AgendaPaper, reference: str, pages: Mapping[tuple[int | None, int], int]) -> Replaced | None:
+    item, issue = former.position or 0, former.issue
+    first = pages.get((former.issue_id, item))
+    if first is None or issue is None:
+        return None
+    return Replaced(item, reference, former.classification, tuple(former.audience), first, issue.number)
 
 
 def _pieces_of_publications(publications: Sequence[int]) -> dict[int, list[Piece]]:

@@ -7,7 +7,7 @@ read; in its place stands one page, which says which pages those are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from access.classification import Classification, announced, at_least, highest
 
@@ -30,8 +30,22 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """The paper of the pack, issued before, whose place another takes: its place on the agenda and its first page.
+    `issue` is the number of what holds it, 0 for the pack itself."""
+
+    item: int
+    reference: str
+    classification: str
+    audience: tuple[str, ...]
+    first: int
+    issue: int
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper of the agenda; one without pieces is to follow. `item` is its place on the agenda."""
+    """A paper of the agenda; one without pieces is to follow. `item` is its place on the agenda, `version` that of a
+    report of ours, 0 for others."""
 
     item: int
     reference: str
@@ -39,6 +53,8 @@ class Paper:
     classification: str
     audience: tuple[str, ...]
     pieces: tuple[Piece, ...]
+    version: int = 0
+    replaces: Replaced | None = None
 
     @property
     def highest(self) -> Classification:
@@ -81,6 +97,8 @@ class Line:
     first: int
     last: int
     piece: Piece | None = None
+    version: int = 0
+    replaces: Replaced | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +146,23 @@ def levels(papers: Sequence[Paper], committee: str, *, confidential: bool = Fals
     return found
 
 
+def unreached(papers: Iterable[Paper], made: Sequence[Level]) -> list[Paper | Piece]:
+    """What is in none of the files that are made: papers, and parts of those that are in some."""
+    found: list[Paper | Piece] = []
+    for paper in papers:
+        holding = [level for level in made if level.holds(paper.classification, paper.audience)]
+        if not holding:
+            found.append(paper)
+            continue
+        parts = (
+            piece
+            for piece in paper.pieces
+            if not any(one.holds(piece.classification, piece.audience) for one in holding)
+        )
+        found.extend(parts)
+    return found
+
+
 def _held(paper: Paper, level: Level) -> list[object]:
     """The paper with its pieces, as far as they are in the file."""
     if not level.holds(paper.classification, paper.audience):
@@ -150,13 +185,24 @@ def _entry(paper: Paper, level: Level, first: int) -> Entry:
         named = announced(paper.classification, Classification.WHITE)
         title, reference = (paper.title, paper.reference) if named else ("", "")
         word = paper.classification if named else ""
-        return Entry(paper.item, Line(title, reference, word, WITHHELD, first, last), ())
+        left_out = Line(title, reference, word, WITHHELD, first, last)
+        return Entry(paper.item, _with_version(left_out, paper, level) if named else left_out, ())
     state = HELD if paper.pieces else TO_FOLLOW
     parts, page = [], first + DIVIDER_PAGES
     for piece in paper.pieces:
         parts.append(_line(piece, level, page))
         page += piece.pages
-    return Entry(paper.item, Line(paper.title, paper.reference, paper.classification, state, first, last), tuple(parts))
+    line = Line(paper.title, paper.reference, paper.classification, state, first, last)
+    return Entry(paper.item, _with_version(line, paper, level), tuple(parts))
+
+
+def _with_version(line: Line, paper: Paper, level: Level) -> Line:
+    """What it replaces is told where that may be named, or is there to be read."""
+    former = paper.replaces
+    told = former and (
+        announced(former.classification, Classification.WHITE) or level.holds(former.classification, former.audience)
+    )
+    return replace(line, version=paper.version, replaces=former if told else None)
 
 
 def _line(piece: Piece, level: Level, first: int) -> Line:

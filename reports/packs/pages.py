@@ -33,6 +33,7 @@ class Row:
     form: PaperForm | None
     give: GiveForm | None
     newer: Publication | None
+    replaced_by: AgendaPaper | None
     refused: Refused | None
 
     @property
@@ -48,22 +49,29 @@ class Row:
         return self.paper.issue_id is not None
 
     @property
+    def replaceable(self) -> bool:
+        """By another PDF: of a report of ours, by a later publication (`newer`)."""
+        return self.issued and self.replaced_by is None and self.give is not None
+
+    @property
     def word(self) -> str:
         return Classification(self.paper.classification).label
 
     @property
     def opened(self) -> bool:
         """Whether what is behind "Change" has something to say."""
-        return self.refused is not None and self.refused.act in ("tell", "give", "take", "remove")
+        return self.refused is not None and self.refused.act in ("tell", "give", "take", "remove", "replace")
 
 
 def rows_of(pack: Pack, papers: Sequence[AgendaPaper], refused: Refused | None) -> list[Row]:
     movable = [paper.pk for paper in papers if not fixed(paper)]
     latest = {version.report_id: version for version in reversed(_versions(pack))}
+    later = {paper.replaces_id: paper for paper in papers if paper.replaces_id}
     return [
         _row(
             pack,
             paper,
+            later.get(paper.pk),
             (paper.pk == movable[0], paper.pk == movable[-1]) if movable else (False, False),
             latest.get(paper.report_id or 0),
             refused if refused and refused.paper == paper.pk else None,
@@ -73,20 +81,32 @@ def rows_of(pack: Pack, papers: Sequence[AgendaPaper], refused: Refused | None) 
 
 
 def _row(
-    pack: Pack, paper: AgendaPaper, ends: tuple[bool, bool], latest: Publication | None, refused: Refused | None
+    pack: Pack,
+    paper: AgendaPaper,
+    later: AgendaPaper | None,
+    ends: tuple[bool, bool],
+    latest: Publication | None,
+    refused: Refused | None,
 ) -> Row:
     ours, held = paper.report_id is not None, paper.issue_id is not None
-    newer = latest if latest and not held and latest.pk != paper.publication_id else None
     return Row(
         paper,
         reference_of(pack.meeting, paper.number),
         _holds(paper),
         *ends,
         None if ours or held else _told_form(paper, refused),
-        None if ours or held else _give_form(paper, refused),
-        newer,
+        None if ours or later else _give_form(paper, refused),
+        latest if latest and later is None and _is_newer(latest, paper) else None,
+        later,
         refused,
     )
+
+
+def _is_newer(latest: Publication, paper: AgendaPaper) -> bool:
+    """Of a paper that was issued, only what came after it can take its place."""
+    if paper.issue_id and paper.publication:
+        return latest.version > paper.publication.version
+    return latest.pk != paper.publication_id
 
 
 def _holds(paper: AgendaPaper) -> str:
@@ -95,7 +115,8 @@ def _holds(paper: AgendaPaper) -> str:
         return f"Our report, version {paper.publication.version}{word}"
     if paper.upload:
         pages = paper.upload.pages
-        return f"{paper.upload.name}, {pages:,} page{'' if pages == 1 else 's'}"
+        untagged = "" if paper.upload.tagged else ", not tagged"
+        return f"{paper.upload.name}, {pages:,} page{'' if pages == 1 else 's'}{untagged}"
     return "To follow"
 
 

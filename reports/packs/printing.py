@@ -77,7 +77,17 @@ class Sheet:
 
     @property
     def reference(self) -> str:
-        return self.entry.line.reference
+        line = self.entry.line
+        return f"{line.reference}, version {line.version}" if line.version > 1 and line.reference else line.reference
+
+    @property
+    def in_place_of(self) -> str:
+        """In words, where the paper takes the place of one that was issued before."""
+        former = self.line.replaces
+        if former is None:
+            return ""
+        where = f"supplement {former.issue}" if former.issue else "the pack"
+        return f"In the place of item {former.item} of {where}, pack page {former.first}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +155,7 @@ def front_context(about: About, level: Level, entries: Sequence[Entry], sheets: 
         "sheets": sheets,
         "left_out": left_out,
         "to_follow": sum(entry.state == TO_FOLLOW for entry in entries),
+        "replacing": sum(entry.line.replaces is not None for entry in entries),
     }
 
 

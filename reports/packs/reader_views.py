@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -12,7 +14,15 @@ from access import policy
 from reports.models import PackFile
 from reports.packs.naming import slug_of
 from reports.packs.pages import meetings_without_a_pack, packs_in_hand
-from reports.packs.reading import file_named, issues_for, meetings_for, place_of_page, withdrawn_in
+from reports.packs.reading import (
+    Instead,
+    file_named,
+    instead_of,
+    issues_for,
+    meetings_for,
+    place_of_page,
+    withdrawn_in,
+)
 from reports.packs.serving import send
 from reports.publishing.queries import may_open_withdrawn
 
@@ -40,10 +50,11 @@ def pack(request: HttpRequest, pack: str) -> HttpResponse:
     issued = issues_for(request.user, pack)
     if not issued:
         raise Http404("There is no such pack.")
+    instead = instead_of(issued)
     context = {
         "meeting": issued[0].issue.pack.meeting,
         "slug": slug_of(issued[0].issue.pack.meeting),
-        "issued": issued,
+        "issued": [(one, one.papers(instead)) for one in issued],
         "makes": policy.may_make_packs(request.user),
         "opens_withdrawn": may_open_withdrawn(request.user),
     }
@@ -53,12 +64,18 @@ def pack(request: HttpRequest, pack: str) -> HttpResponse:
 @require_safe
 @never_cache
 def page(request: HttpRequest, pack: str, page: int) -> HttpResponse:
-    """Open this page of the pack, in the fullest edition that the person may read."""
+    """Open this page of the pack, in the fullest edition that the person may read; where another paper has taken the
+    place of that which it is of, the way to both."""
     found = place_of_page(request.user, pack, page)
     if found is None:
         raise Http404("There is no such page.")
-    file, address = found
-    return _refused(request, file) or HttpResponse(status=302, headers={"Location": address})
+    if _is_gone(request, found.file):
+        return _gone(request, found.file, found.every_instead)
+    if found.instead is None:
+        return HttpResponse(status=302, headers={"Location": found.address})
+    meeting = found.file.issue.pack.meeting
+    context = {"meeting": meeting, "slug": slug_of(meeting), "place": found, "page": page}
+    return render(request, "reports/packs/replaced.html", context)
 
 
 @require_safe
@@ -66,15 +83,20 @@ def file(request: HttpRequest, pack: str, name: str) -> HttpResponseBase:
     found = file_named(request.user, pack, name)
     if found is None:
         raise Http404("There is no such file.")
-    return _refused(request, found) or send(request, found)
+    if _is_gone(request, found):
+        return _gone(request, found, instead_of(issues_for(request.user, pack)))
+    return send(request, found)
 
 
-def _refused(request: HttpRequest, file: PackFile) -> HttpResponse | None:
-    """The reason, in the place of a file that holds what was withdrawn; what answers for papers opens it still."""
-    withdrawn = withdrawn_in(file)
-    if not withdrawn or may_open_withdrawn(request.user):
-        return None
+def _is_gone(request: HttpRequest, file: PackFile) -> bool:
+    """Whether it holds what was withdrawn, to a person who does not answer for papers."""
+    return bool(withdrawn_in(file)) and not may_open_withdrawn(request.user)
+
+
+def _gone(request: HttpRequest, file: PackFile, instead: Mapping[int, Instead]) -> HttpResponse:
+    """The reason, and what stands there now, in the place of the file."""
     meeting = file.issue.pack.meeting
+    withdrawn = [(one, instead.get(one.item)) for one in withdrawn_in(file)]
     context = {"meeting": meeting, "slug": slug_of(meeting), "file": file, "withdrawn": withdrawn}
     response = render(request, "reports/packs/withdrawn.html", context, status=GONE)
     add_never_cache_headers(response)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,6 +34,27 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """What stands in the place of a paper that was issued before: in a later issue, at its own place and page."""
+
+    label: str
+    item: int
+    title: str
+    reference: str
+    page: int
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A paper as the page of a pack lists it: with its withdrawal, and what took its place."""
+
+    row: dict[str, Any]
+    withdrawn: Withdrawn | None
+    instead: Instead | None
+
+
+@dataclass(frozen=True, slots=True)
 class Issued:
     """An issue as a person reads it: its files that they may open, the fullest first."""
 
@@ -49,11 +70,34 @@ class Issued:
         """The files, each with whether it holds a paper that was withdrawn."""
         return [(file, bool(withdrawn_in(file))) for file in self.files]
 
-    @property
-    def papers(self) -> list[tuple[dict[str, Any], Withdrawn | None]]:
-        """The papers of the fullest file as its contents list them, each with its withdrawal."""
+    def papers(self, instead: Mapping[int, Instead]) -> list[Listed]:
+        """The papers of the fullest file as its contents list them."""
         withdrawn = {one.item: one for one in withdrawn_in(self.fullest)}
-        return [(row, withdrawn.get(row["item"])) for row in self.fullest.contents]
+        rows = self.fullest.contents
+        return [Listed(row, withdrawn.get(row["item"]), instead.get(row["item"])) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of the pack is: its file, its address there, and what took the place of the paper that it is of."""
+
+    file: PackFile
+    address: str
+    row: dict[str, Any] | None
+    instead: Instead | None
+    every_instead: Mapping[int, Instead]
+
+
+def instead_of(issued: Sequence[Issued]) -> dict[int, Instead]:
+    """By place on the agenda: what stands there now for those who read these issues, by the last of several versions.
+    Each file says only what its readers may know."""
+    found: dict[int, Instead] = {}
+    for one in reversed(issued):
+        for row in one.fullest.contents:
+            if former := row.get("replaces"):
+                told = (row["item"], row["title"], row["reference"], row["first"], row["state"] == HELD)
+                found[former["item"]] = found.get(row["item"]) or Instead(one.issue.label, *told)
+    return found
 
 
 def files_for(user: Reader) -> QuerySet[PackFile]:
@@ -109,11 +153,16 @@ def address_of(file: PackFile) -> str:
     return reverse("packs:file", args=(slug_of(file.issue.pack.meeting), file.name))
 
 
-def place_of_page(user: Reader, slug: str, page: int) -> tuple[PackFile, str] | None:
-    """The fullest file that the person may read of the issue with this page of the pack, and where in it the page is;
-    None for no such page."""
-    for issued in issues_for(user, slug):
+def place_of_page(user: Reader, slug: str, page: int) -> Place | None:
+    """In the fullest file that the person may read of the issue with this page of the pack; None for no such page."""
+    every = issues_for(user, slug)
+    for issued in every:
         if issued.issue.first_page <= page <= issued.issue.last_page:
             sheet = sheet_of(issued.fullest.page_map, page)
-            return (issued.fullest, f"{address_of(issued.fullest)}#page={sheet}") if sheet else None
+            if not sheet:
+                return None
+            row = next((row for row in issued.fullest.contents if row["first"] <= page <= row["last"]), None)
+            instead = instead_of(every)
+            address = f"{address_of(issued.fullest)}#page={sheet}"
+            return Place(issued.fullest, address, row, instead.get(row["item"]) if row else None, instead)
     return None

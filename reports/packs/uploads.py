@@ -29,12 +29,13 @@ LIMITS = f"It could not be looked through in {CPU_SECONDS} seconds and {MEGABYTE
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A PDF that may go into a pack."""
+    """A PDF that may go into a pack. `tagged`: it says that it is PDF/UA."""
 
     name: str
     content: bytes
     pages: int
     sha256: str
+    tagged: bool = False
 
 
 def check_upload(file: UploadedFile[bytes]) -> Checked:
@@ -46,7 +47,8 @@ def check_upload(file: UploadedFile[bytes]) -> Checked:
     content = file.read()
     if not content:
         raise ValidationError("It is empty.")
-    return Checked(name, content, pages_of(content), sha256(content).hexdigest())
+    pages, tagged = looked_through(content)
+    return Checked(name, content, pages, sha256(content).hexdigest(), tagged)
 
 
 def clean_name(name: str) -> str:
@@ -60,7 +62,12 @@ def clean_name(name: str) -> str:
 
 
 def pages_of(content: bytes) -> int:
-    """The pages of a PDF that may go into a pack, looked through by a process of its own."""
+    return looked_through(content)[0]
+
+
+def looked_through(content: bytes) -> tuple[int, bool]:
+    """The pages of a PDF that may go into a pack, and whether it says that it is PDF/UA: found by a process of its own.
+    ValidationError for one that may not."""
     limits = (str(settings.PACK_MAX_PAGES), str(MEGABYTES), str(CPU_SECONDS))
     try:
         # Our own program, with nothing of the upload among its arguments.
@@ -77,7 +84,7 @@ def pages_of(content: bytes) -> int:
         verdict = {"refused": LIMITS}
     if "refused" in verdict:
         raise ValidationError(verdict["refused"])
-    return int(verdict["pages"])
+    return int(verdict["pages"]), bool(verdict["tagged"])
 
 
 def _megabytes(size: int) -> str:
