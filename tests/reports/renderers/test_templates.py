@@ -122,7 +122,7 @@ def test_library_with_nothing_in_it_says_so() -> None:
 
 def test_sign_in_form_names_its_fields_and_its_errors() -> None:
     form = SignInForm(data={"username": "", "password": ""})
-    page = parse(filled("registration/login.html", form=form, next="/").removeprefix("<!DOCTYPE html>"))
+    page = parse(filled("registration/login.html", form=form, next="/").removeprefix("<!DOCTYPE html>")).one("main")
     fields = {one.id for one in page.all("input") if one.attributes["type"] != "hidden"}
     assert {label.attributes["for"] for label in page.all("label")} == fields
     assert {link.attributes["href"][1:] for link in page.one("div", role="alert").all("a")} == fields
