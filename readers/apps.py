@@ -8,3 +8,4 @@ class ReadersConfig(AppConfig):
     def ready(self) -> None:
         """Nothing else brings in those who listen for publications."""
         from readers.registers import mentions  # noqa: F401
+        from readers.search import tasks  # noqa: F401

@@ -1,5 +1,7 @@
 """The tables of what readers open, each kept beside what fills it."""
 
+from readers.api.models import PublishedFigure
 from readers.registers.models import PublishedMention
+from readers.search.models import SearchEntry
 
-__all__ = ["PublishedMention"]
+__all__ = ["PublishedFigure", "PublishedMention", "SearchEntry"]

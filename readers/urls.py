@@ -7,4 +7,5 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("registers/", include("readers.registers.urls")),
     path("", include("readers.library.urls")),
+    path("", include("readers.search.urls")),
 ]

@@ -283,6 +283,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "jobs.sweep", "schedule": 30.0, "options": {"expires": 30}},
     "publish-due": {"task": "reports.publish_due", "schedule": 15.0, "options": {"expires": 15}},
+    "index-for-search": {"task": "readers.index_for_search", "schedule": 600.0, "options": {"expires": 600}},
     # At night, and at once where a machine was down then.
     "tidy": {"task": "secops.tidy", "schedule": crontab(hour=3, minute=20), "options": {"expires": 3600}},
     "clear-imports": {

@@ -1,0 +1,40 @@
+"""Where what was found is read."""
+
+from __future__ import annotations
+
+from django.urls import NoReverseMatch, reverse
+
+from readers.search.models import Kind, SearchEntry
+from reports.engine.month import Month
+
+_PAGES = {
+    Kind.MODIFICATION: "registers:modification",
+    Kind.PARTY: "registers:party",
+    Kind.MEETING: "registers:meeting",
+}
+
+
+def address_of(entry: SearchEntry) -> str:
+    """ "" for a record of a kind that no register shows by itself."""
+    match entry.kind:
+        case Kind.REPORT:
+            return _section(entry)
+        case Kind.PAPER:
+            return reverse("packs:page", args=(entry.part, int(entry.key)))
+    try:
+        return reverse(_PAGES[Kind(entry.kind)], args=(entry.key,))
+    except NoReverseMatch:
+        return ""
+
+
+def _section(entry: SearchEntry) -> str:
+    """On the page of its version, which stays what it was. Raises ValueError for an entry without a publication."""
+    publication = entry.publication
+    if publication is None:
+        raise ValueError(f"{entry.source} is of no publication")
+    place: tuple[object, ...] = (publication.kind, Month.containing(publication.month), publication.version)
+    name = "publishing:version"
+    if entry.part:
+        name, place = "publishing:version-part", (*place, entry.part)
+    anchor = f"#{entry.key}" if entry.key else ""
+    return f"{reverse(name, args=place)}{anchor}"

@@ -1,0 +1,6 @@
+"""What a worker reads to know the jobs of what readers open."""
+
+from readers.following.tasks import send_digests_by_the_clock
+from readers.search.tasks import index_by_the_clock, index_job
+
+__all__ = ["index_by_the_clock", "index_job", "send_digests_by_the_clock"]
