@@ -14,7 +14,7 @@ from django.utils import timezone
 from access import policy
 from access.audit.entries import ACTIONS, Entry, entries
 from access.audit.sources import ACTS, Among, Pick, Where, model_of, newest, ordered_models, source_of
-from access.audit.wording import with_words
+from access.audit.wording import reasons_with, with_words
 from access.classification import Classification
 from access.events import key_of
 from access.models import Act, User
@@ -91,7 +91,10 @@ def _where(source: int, asked: Asked) -> Where:
 
 
 def _among(asked: Asked) -> Among:
+    begin, begin_values = reasons_with(asked.words)
     return Among(
+        begin=begin,
+        begin_values=tuple(begin_values),
         person=asked.person.pk if asked.person else None,
         label=LABELS.get(asked.action, "") if asked.action != "done" else "",
         first=_midnight(asked.first) if asked.first else None,

@@ -65,6 +65,9 @@ class Among:
     """The moment the time asked for ends: not in it."""
     kinds: tuple[str, ...] = field(default=())
     """Of acts, by kind."""
+    begin: str = ""
+    """What the query begins with, for conditions of the sources that refer to it."""
+    begin_values: tuple[Any, ...] = ()
 
 
 def ordered_models() -> list[type[Model]]:
@@ -86,11 +89,12 @@ def newest(
     """At most `limit` of what the sources hold, newest first, from the one after `after`. One query."""
     if not sources:
         return []
-    branches, values = zip(*(_branch(where, among or Among(), after, limit) for where in sources), strict=True)
+    among = among or Among()
+    branches, values = zip(*(_branch(where, among, after, limit) for where in sources), strict=True)
     union = " UNION ALL ".join(f"({branch})" for branch in branches)
-    sql = f"SELECT at, source, id FROM ({union}) AS trail ORDER BY at DESC, source DESC, id DESC LIMIT %s"  # noqa: S608  # names of our own tables
+    sql = f"{among.begin}SELECT at, source, id FROM ({union}) AS trail ORDER BY at DESC, source DESC, id DESC LIMIT %s"  # noqa: S608  # names of our own tables
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*(value for part in values for value in part), limit])
+        cursor.execute(sql, [*among.begin_values, *(value for part in values for value in part), limit])
         return [Pick(*row) for row in cursor.fetchall()]
 
 

@@ -15,8 +15,6 @@ from django.utils import timezone
 from access import policy
 from access.audit import because
 from access.models import User
-from jobs.models import Job
-from jobs.services import cancel
 from reports.building import built_in_context
 from reports.checks.book import Book, run_book
 from reports.desk.duties import name_of
@@ -35,7 +33,8 @@ from reports.models import (
 )
 from reports.publishing.freezing import CannotFreeze, Frozens, freeze, numbers_of
 from reports.publishing.made_with import made_with
-from reports.publishing.queries import planned_open, publish_key
+from reports.publishing.planned import call_off_planned
+from reports.publishing.queries import planned_for, planned_open
 from reports.publishing.record import record_of
 from reports.publishing.signals import published
 from reports.review.closing import correction_in_hand, last_published
@@ -203,15 +202,10 @@ def call_off(report: Report, *, by: User, reason: str) -> PlannedPublication:
     """Call the planned publication off, with a reason."""
     allow(policy.may_publish(by), "Approvers and administrators publish.")
     held(report)
-    planned = planned_open().filter(report=report).first()
-    if planned is None:
+    if planned_for(report) is None:
         raise Refused("not_planned", "Nothing is planned any more: it was called off or published meanwhile.")
-    reason = _said(reason, "Say why it is called off.", "reason")
-    with because("called a publication off", user=by.pk):
-        for job in Job.objects.filter(key=publish_key(report.pk, planned.version), arguments__planned=planned.pk):
-            cancel(job)
-        planned.called_off_at, planned.called_off_by, planned.called_off_reason = timezone.now(), by, reason
-        planned.save(update_fields=["called_off_at", "called_off_by", "called_off_reason"])
+    planned = call_off_planned(report, by, _said(reason, "Say why it is called off.", "reason"))
+    assert planned is not None  # noqa: S101  # the report is held
     return planned
 
 

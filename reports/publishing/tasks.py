@@ -42,7 +42,15 @@ def request_publication(
 
 
 def _place(arguments: Mapping[str, Any], job: int) -> str:
-    report = Report.objects.filter(pk=arguments["report"]).first()
+    return _publishing_of(Report.objects.filter(pk=arguments["report"]).first())
+
+
+def _place_of_planned(arguments: Mapping[str, Any], job: int) -> str:
+    planned = PlannedPublication.objects.select_related("report").filter(pk=arguments["planned"]).first()
+    return _publishing_of(planned.report if planned else None)
+
+
+def _publishing_of(report: Report | None) -> str:
     return reverse("publishing:publish", args=(report.kind, report.covers)) if report else ""
 
 
@@ -68,7 +76,7 @@ def publish_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
     return {"publication": publication.pk}
 
 
-@register(LOOK, title="A look at a planned publication", seconds=5 * 60)
+@register(LOOK, title="A look at a planned publication", seconds=5 * 60, place=_place_of_planned)
 def look_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
     """Argument: the planned publication's id. Whether it would go, as its report is now."""
     planned = planned_open().filter(pk=arguments["planned"]).first()

@@ -14,7 +14,7 @@ from reports.building import build_report
 from reports.desk.duties import owner_of
 from reports.engine.blocks import Section
 from reports.models import Report, ReviewComment
-from reports.review.closing import closed_words
+from reports.review.closing import closed_words, may_be_changed
 from reports.review.passages import section_of, stands_in
 from reports.review.queries import standing
 from reports.review.refusals import Refused
@@ -64,9 +64,12 @@ def resolve(comment: ReviewComment, *, by: User, resolution: str = "") -> Review
 
 @transaction.atomic
 def reopen(comment: ReviewComment, *, by: User) -> ReviewComment:
-    """Open a comment again; what its resolution said stays in its trail. One that is open stays so."""
+    """Open a comment again; what its resolution said stays in its trail. One that is open stays so. Of a report that is
+    closed nothing is opened again: it would wait there for the next version."""
     found = _held_comment(comment)
     allow(policy.may_comment(by) and policy.may_read(by, found), "SECAS staff open comments again.")
+    if found.resolved_at is not None and not may_be_changed(found.report):
+        raise Refused("closed", closed_words(found.report))
     if found.resolved_at is not None:
         with because("opened a comment again", user=by.pk):
             found.resolution, found.resolved_by, found.resolved_at = "", None, None

@@ -16,6 +16,7 @@ from reports.desk.duties import name_of
 from reports.engine.document import Document
 from reports.engine.serialise import content_hash, dumps
 from reports.models import Ending, Override, Report, ReviewedContent, Reviewer, ReviewRound, Rule, SignOff
+from reports.publishing.planned import call_off_planned
 from reports.review.closing import closed_words, correction_in_hand, may_be_changed
 from reports.review.four_eyes import Written, written_by
 from reports.review.queries import FIRST, Standing, open_round, standing
@@ -87,9 +88,12 @@ def add_reviewer(report: Report, *, by: User, person: User) -> Reviewer:
 
 @transaction.atomic
 def recall(report: Report, *, by: User, reason: str = "") -> ReviewRound:
-    """Take the report back from its reviewers: it is a draft again."""
+    """Take the report back from its reviewers: it is a draft again, and what was planned of it is called off."""
     allow(policy.may_send_for_review(by), "Editors take reports back from review.")
-    return end_round(_open(held(report)), Ending.RECALLED, by, reason)
+    report = held(report)
+    ended = end_round(_open(report), Ending.RECALLED, by, reason)
+    call_off_planned(report, by, _with_words("It was taken back from review", ended.ending_reason))
+    return ended
 
 
 @transaction.atomic
@@ -100,7 +104,13 @@ def return_for_changes(report: Report, *, by: User, reason: str) -> ReviewRound:
     _refuse_unasked(current, by)
     if not reason.strip():
         raise Refused("no_reason", "Say what has to change.", "reason")
-    return end_round(current, Ending.RETURNED, by, reason)
+    ended = end_round(current, Ending.RETURNED, by, reason)
+    call_off_planned(current.report, by, _with_words("It was given back for changes", ended.ending_reason))
+    return ended
+
+
+def _with_words(what: str, reason: str) -> str:
+    return f"{what}: {reason}" if reason else f"{what}."
 
 
 @transaction.atomic

@@ -10,6 +10,8 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from .origins import origins
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
 
@@ -177,6 +179,7 @@ OIDC_ISSUER = env.str("OIDC_ISSUER", default="").rstrip("/")
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
 OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
 OIDC_MAIL_DOMAIN = env.str("OIDC_MAIL_DOMAIN", default="").lower()
+OIDC_FORM_ORIGINS = origins("OIDC_FORM_ORIGINS", env.list("OIDC_FORM_ORIGINS", default=[]))
 SOCIALACCOUNT_ADAPTER = "access.accounts.work_accounts.WorkAccountAdapter"
 
 
@@ -243,8 +246,8 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        # Signing in with a work account is sent on to its provider.
-        "form-action": [SELF, *(["/".join(OIDC_ISSUER.split("/")[:3])] if OIDC_ISSUER else [])],
+        # Signing in with a work account is sent on to its provider, and from there where that sends it.
+        "form-action": [SELF, *(["/".join(OIDC_ISSUER.split("/")[:3]), *OIDC_FORM_ORIGINS] if OIDC_ISSUER else [])],
         "frame-ancestors": [NONE],
     },
 }
@@ -283,6 +286,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "jobs.sweep", "schedule": 30.0, "options": {"expires": 30}},
     "publish-due": {"task": "reports.publish_due", "schedule": 15.0, "options": {"expires": 15}},
+    # What is published is found at once; this is for the records, and for what was missed.
     "index-for-search": {"task": "readers.index_for_search", "schedule": 600.0, "options": {"expires": 600}},
     # At night, and at once where a machine was down then.
     "tidy": {"task": "secops.tidy", "schedule": crontab(hour=3, minute=20), "options": {"expires": 3600}},

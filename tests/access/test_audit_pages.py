@@ -189,6 +189,17 @@ def test_trail_is_asked_by_words_all_of_which_stand_in_the_entry(
     assert told(look(words=words)) == expected
 
 
+def test_trail_is_asked_by_words_of_why_a_record_was_written(some_life: Party) -> None:
+    """Each word in the reason or in the record; what was written for no reason stays away."""
+    with because("entered from the letter of 9 September"):
+        party("Fern")
+    for words in ("letter", "LETTER fern", "September letter"):
+        found = told(look(words=words))
+        assert ("added", "Party", "Fern") in found, words
+        assert {(action, about.split()[0].rstrip(":")) for action, _, about in found} == {("added", "Fern")}, words
+    assert told(look(words="letter northern")) == []
+
+
 def test_acts_and_changes_are_asked_together_by_words_person_and_day(some_words: None) -> None:
     today = timezone.localdate().strftime("%d/%m/%Y")
     found = told(look(words="contributor", first=today, last=today))

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
 from devtools.lint import production_environment
+from secops.settings.origins import origins
 
 ROOT = Path(settings.BASE_DIR)
 # Read by calls such as env.int("NAME"), os.environ.get("NAME"), os.environ["NAME"].
@@ -141,6 +143,36 @@ def test_production_sends_a_sign_in_on_to_the_provider_it_is_told_of_alone(tmp_p
     issuer = {**WORK_ACCOUNTS, "OIDC_ISSUER": "https://login.example.org/tenant/v2.0/"}
     done = run_with_settings(code, {**told, **issuer})
     assert done.stdout.endswith("'https://login.example.org'] True\n")
+    further = {**issuer, "OIDC_FORM_ORIGINS": "https://sts.example.org, https://sts.example.net:8443"}
+    said = "'https://login.example.org', 'https://sts.example.org', 'https://sts.example.net:8443'] True\n"
+    assert run_with_settings(code, {**told, **further}).stdout.endswith(said)
+    assert "sts.example.org" not in run_with_settings(code, {**told, **further, **dict.fromkeys(issuer, "")}).stdout
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "login.example.org",
+        "http://login.example.org",
+        "https://",
+        "https://*.example.org",
+        "https://login.example.org/",
+        "https://login.example.org/tenant",
+        "https://login.example.org; script-src *",
+        "https://login.example.org https://other.example.org",
+        "https://somebody@login.example.org",
+        "https://login.example.org:0",
+        "'unsafe-inline'",
+    ],
+)
+def test_origins_refuse_what_is_none(named: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"OIDC_FORM_ORIGINS names .* which is no origin"):
+        origins("OIDC_FORM_ORIGINS", ["https://sts.example.org", named])
+
+
+def test_origins_take_hosts_and_this_machine() -> None:
+    named = ["https://sts.example.org", "https://sts.example.org:8443", "http://localhost:9000", " "]
+    assert origins("OIDC_FORM_ORIGINS", named) == named[:3]
 
 
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in UNSAFE.items() for value in values])

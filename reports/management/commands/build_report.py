@@ -24,7 +24,8 @@ from reports.parts import BODY, alone, open_edition, part_apart
 class Command(BaseCommand):
     help = (
         "Build a report and write it as JSON (the Document), HTML, PDF or for Word. "
-        "A part that is for a named audience is a file of its own. What its checks find is listed on standard error."
+        "A part that is for a named audience is a file of its own. What its checks find is listed on standard error; "
+        "with --strict, errors among it end the command with status 1, after the file is written."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -32,9 +33,12 @@ class Command(BaseCommand):
         parser.add_argument("month", help="the month it covers, such as 2021-09")
         parser.add_argument("--format", choices=("json", "html", "pdf", "docx"), default="pdf")
         parser.add_argument("--part", default=BODY, help="a part that stands apart, such as appendix-a")
+        parser.add_argument("--strict", action="store_true", help="end with status 1 where there are errors")
         parser.add_argument("--output", type=Path, help="the file to write; standard output when left out")
 
-    def handle(self, *, kind: str, month: str, format: str, part: str, output: Path | None, **options: Any) -> None:
+    def handle(
+        self, *, kind: str, month: str, format: str, part: str, output: Path | None, strict: bool, **options: Any
+    ) -> None:
         report = self._find(kind, month)
         try:
             book = run_book(report)
@@ -48,11 +52,14 @@ class Command(BaseCommand):
             self.stderr.write(f"{one.severity}: {one.finding.section or 'report'}: {one.finding.message}")
         for problem in problems:
             self.stderr.write(f"{problem.severity}: {problem.section or 'report'}: {problem.message}")
+        errors = len(book.errors) + sum(problem.severity == "error" for problem in problems)
         if output is None:
             sys.stdout.buffer.write(content)
         else:
             _write_whole(output, content)
             self.stdout.write(f"{report} ({report.paper_reference}) written to {output}")
+        if strict and errors:
+            raise CommandError(f"It has {errors} error{'' if errors == 1 else 's'}: see above.")
 
     def _find(self, kind: str, month: str) -> Report:
         try:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -230,9 +232,20 @@ def test_draft_lists_each_finding_once(editor: Client) -> None:
     assert f'href="{BOOK}"' in listed
 
 
-def test_command_lists_each_finding_once(capsys: pytest.CaptureFixture[str], tmp_path) -> None:  # type: ignore[no-untyped-def]
-    from django.core.management import call_command
-
+def test_command_lists_each_finding_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     SectionText.objects.get(section="website").delete()
     call_command("build_report", "operations", "2021-09", format="json", output=tmp_path / "r.json")
     assert capsys.readouterr().err.count("The text is not yet written.") == 1
+
+
+def test_command_ends_with_a_status_for_errors_where_it_is_asked_to(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    wanted = ("build_report", "operations", "2021-09", "--format=json")
+    call_command(*wanted, "--strict", output=tmp_path / "fine.json")
+    SectionText.objects.get(section="website").delete()
+    call_command(*wanted, output=tmp_path / "lax.json")
+    with pytest.raises(CommandError, match=r"^It has 1 error: see above\.$"):
+        call_command(*wanted, "--strict", output=tmp_path / "strict.json")
+    assert (tmp_path / "strict.json").read_bytes() == (tmp_path / "lax.json").read_bytes()
+    assert capsys.readouterr().err.count("The text is not yet written.") == 2

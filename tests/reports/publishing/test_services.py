@@ -29,7 +29,7 @@ from reports.publishing.queries import alarms, planned_for
 from reports.publishing.tasks import request_publication
 from reports.review.queries import standing
 from reports.review.refusals import Refused
-from reports.review.services import override, recall
+from reports.review.services import override, recall, return_for_changes
 from tests.access.cast import CAST, STAFF, person
 from tests.reports.month import quiet_month
 from tests.reports.publishing.life import approved, fence, publish_now, published
@@ -217,6 +217,28 @@ def test_planned_publication_is_called_off_with_a_reason_once() -> None:
     off = services.call_off(report, by=person("administrator"), reason="The meeting is put off.")
     assert (off.called_off_by, off.called_off_reason) == (person("administrator"), "The meeting is put off.")
     assert refused(services.call_off, report, by=person("approver"), reason="Again.") == "not_planned"
+
+
+@pytest.mark.parametrize(
+    ("end", "who", "reason", "said"),
+    [
+        (recall, "editor", "", "It was taken back from review."),
+        (recall, "editor", "A figure is wrong.", "It was taken back from review: A figure is wrong."),
+        (return_for_changes, "approver", "A figure is wrong.", "It was given back for changes: A figure is wrong."),
+    ],
+)
+def test_end_of_its_review_calls_a_planned_publication_off(
+    end: Callable[..., Any], who: str, reason: str, said: str
+) -> None:
+    report = quiet_month()
+    planned = plan(report, approved(report).content_hash)
+    job = request_publication(report, 1, planned.content_hash, person("approver"), planned=planned)
+    end(report, by=person(who), reason=reason)
+    planned.refresh_from_db()
+    assert (planned.called_off_by, planned.called_off_reason) == (person(who), said)
+    job.refresh_from_db()
+    assert job.state == State.CANCELLED
+    assert alarms(planned.due_at + timedelta(days=1)) == []
 
 
 def test_publication_called_off_while_it_is_printed_does_not_happen() -> None:

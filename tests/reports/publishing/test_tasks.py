@@ -117,6 +117,7 @@ def test_planned_publication_whose_approval_no_longer_holds_is_an_alarm_before_i
     report, _ = planned_month()
     run(publish_due()[0])
     assert (the_job(LOOK).result, alarms(timezone.now())) == ({}, [])
+    assert f'href="{DESK}"' in browser("administrator").get(f"/jobs/{the_job(LOOK).pk}/").content.decode()
     Report.objects.filter(pk=report.pk).update(author="Somebody Else")
     Job.objects.update(finished_at=timezone.now() - timedelta(minutes=11))
     run(publish_due()[0])

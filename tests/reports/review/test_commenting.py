@@ -109,6 +109,17 @@ def test_comment_is_opened_again_by_staff_alone(report: Report) -> None:
     assert standing(report).open_comments == 1
 
 
+def test_comment_on_a_report_that_is_published_is_opened_again_in_its_correction_alone(report: Report) -> None:
+    made = resolve(comment(report, by=person("approver"), section=SECTION, body="Which?"), by=person("approver"))
+    published(report)
+    with refusal("closed"):
+        reopen(made, by=person("approver"))
+    made.refresh_from_db()
+    assert made.resolved_at is not None
+    correct(report)
+    assert reopen(made, by=person("approver")).resolved_at is None
+
+
 def test_comment_on_a_section_that_is_gone_is_still_listed(report: Report) -> None:
     made = comment(report, by=person("approver"), section=SECTION, body="Which?")
     ReviewComment.objects.filter(pk=made.pk).update(section="gone")
