@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("registers/", include("readers.registers.urls")),
     path("", include("readers.library.urls")),
     path("", include("readers.search.urls")),
+    path("following/", include("readers.following.urls")),
 ]

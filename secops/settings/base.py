@@ -290,6 +290,12 @@ CELERY_BEAT_SCHEDULE = {
     "index-for-search": {"task": "readers.index_for_search", "schedule": 600.0, "options": {"expires": 600}},
     # At night, and at once where a machine was down then.
     "tidy": {"task": "secops.tidy", "schedule": crontab(hour=3, minute=20), "options": {"expires": 3600}},
+    # Through the day, so that news is not a day old: whoever had a mail today gets none before tomorrow.
+    "send-digests": {
+        "task": "readers.send_digests",
+        "schedule": crontab(hour="7-20", minute="40"),
+        "options": {"expires": 1800},
+    },
     "clear-imports": {
         "task": "importing.clear",
         "schedule": crontab(hour="3", minute="20"),
