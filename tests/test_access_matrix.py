@@ -308,6 +308,11 @@ ROWS |= {
     "packs:arrange": Row(arguments=_pack, by_role=EDITING),
     # What the page would send is not in it, which those who may issue are told.
     "packs:issue": Row(arguments=_pack, method="post", by_role=dict.fromkeys(EDITING, 409)),
+    "packs:preview": Row(arguments=_pack, by_role=EDITING),
+    # Nobody has asked for one; tests/reports/packs/test_preview.py opens what was made.
+    "packs:preview-file": Row(
+        arguments=lambda drafts: _pack(drafts, classification="white"), by_role=dict.fromkeys(EDITING, 404)
+    ),
     "packs:progress": Row(arguments=_pack_job, by_role=EDITING),
     "packs:stop": Row(arguments=_pack_job, method="post", by_role=dict.fromkeys(EDITING, 302)),
 }

@@ -10,6 +10,7 @@ from typing import Any
 from reports.packs.binding import Bound, Source, bind, open_source
 from reports.packs.layout import COVER_PAGES, Entry, Level, Paper, Span, entries, last_page, levels, page_map, spans
 from reports.packs.printing import About, Front, Sheet, contents_of, edition_name, print_front, sheets_of
+from reports.packs.stamps import PREVIEW
 
 Say = Callable[[int, str], object]
 Read = Callable[[tuple[str, int]], bytes]
@@ -103,7 +104,8 @@ def _read(
 def _made(about: About, plan: _Planned, found: list[Span], sources: Mapping[tuple[str, int], Source]) -> Made:
     level = plan.level
     title = f"{about.meeting}: {about.title.lower()}, {level.classification.label}"
-    bound: Bound = bind(title, level.classification, plan.front, plan.entries, found, sources)
+    title = f"{PREVIEW}: {title}" if about.preview else title
+    bound: Bound = bind(title, about.stamped(level.classification), plan.front, plan.entries, found, sources)
     kind = f"supplement_{about.supplement}" if about.supplement else "pack"
     return Made(
         title=title,

@@ -15,7 +15,6 @@ from pikepdf import Array, Dictionary, ObjectStreamMode, Page, Pdf
 from pikepdf import Name as PdfName
 from pikepdf import String as PdfString
 
-from access.classification import Classification
 from reports.packs.bookmarks import Bookmark, bookmarks_of, item_at, outline_items
 from reports.packs.layout import HELD, Entry, Line, Piece, Span
 from reports.packs.printing import Front, Sheet
@@ -68,7 +67,7 @@ def open_source(content: bytes, place: int, *, trusted: bool) -> Source:
 
 
 def bind(
-    title: str, word: Classification, front: Front, entries: Sequence[Entry], spans: Sequence[Span], sources: Sources
+    title: str, word: str, front: Front, entries: Sequence[Entry], spans: Sequence[Span], sources: Sources
 ) -> Bound:
     """`spans` are the file's pages in their order, `front` those of its own; `word` is stamped on every page."""
     with Pdf.open(BytesIO(front.content)) as pdf:
@@ -159,13 +158,13 @@ def _told(sheet: Sheet) -> str:
 
 
 def _number(
-    pdf: Pdf, pages: Sequence[Page], spans: Sequence[Span], word: Classification, untagged: Container[tuple[int, int]]
+    pdf: Pdf, pages: Sequence[Page], spans: Sequence[Span], word: str, untagged: Container[tuple[int, int]]
 ) -> None:
     numbers = [page for span in spans for page in range(span.first, span.first + span.sheets)]
     kit = embed(pdf)
     for number, page in zip(numbers, pages, strict=True):
         whole = page.obj.objgen in untagged
-        stamp(pdf, page, f"{word.label} · Pack page {number}", kit, tag_whole=whole)
+        stamp(pdf, page, f"{word} · Pack page {number}", kit, tag_whole=whole)
 
 
 def _set_order(pdf: Pdf, pages: Sequence[Page]) -> None:

@@ -21,23 +21,18 @@ from jobs.registry import Progress, Result
 from jobs.services import enqueue
 from reports.models import (
     AgendaPaper,
-    ClassificationWording,
-    FileKind,
     Pack,
     PackFile,
     PackIssue,
-    PublishedFile,
     Report,
-    UploadedPaper,
 )
-from reports.packs.agenda import STALE, papers_of, reference_of, references_of
+from reports.packs.agenda import STALE, papers_of
 from reports.packs.assembling import Assembled, assemble
-from reports.packs.layout import Level, Paper, Piece, Replaced, levels, unreached
+from reports.packs.layout import Level, Paper, Piece, levels, unreached
 from reports.packs.naming import slug_of
-from reports.packs.printing import About
+from reports.packs.sources import about, as_laid_out, confidential, content_of
 
 KIND = "reports.pack"
-_PUBLISHED, _UPLOADED = "published", "uploaded"
 
 
 class Outdated(Exception):
@@ -65,12 +60,12 @@ def next_issue(pack: Pack, papers: Sequence[AgendaPaper]) -> Next:
     latest = pack.issues.order_by("-number").first()
     wanted = [paper for paper in papers if not paper.issue_id and not (paper.announced_id and paper.to_follow)]
     number, first = (latest.number + 1, latest.last_page + 1) if latest else (0, 1)
-    laid_out = _as_laid_out(pack, wanted)
+    laid_out = as_laid_out(pack, wanted)
     return Next(number, first, wanted, _faults(pack, wanted, laid_out, number), _warnings(pack, wanted, laid_out))
 
 
 def _levels(pack: Pack, papers: Sequence[Paper]) -> list[Level]:
-    return levels(papers, pack.meeting.committee.code, confidential=_confidential(pack))
+    return levels(papers, pack.meeting.committee.code, confidential=confidential(pack))
 
 
 def _warnings(pack: Pack, wanted: Sequence[AgendaPaper], papers: Sequence[Paper]) -> list[str]:
@@ -133,9 +128,10 @@ def issue(arguments: Mapping[str, Any], progress: Progress) -> Result:
     withdrawn, or who asked lost the right to."""
     pack = Pack.objects.select_related("meeting__committee").get(pk=arguments["pack"])
     found = _still(pack, arguments)
-    about = _about(pack, found)
-    papers = _as_laid_out(pack, found.papers)
-    made = assemble(about, papers, found.first_page, _content, progress, confidential=_confidential(pack))
+    papers = as_laid_out(pack, found.papers)
+    made = assemble(
+        about(pack, found.number), papers, found.first_page, content_of, progress, confidential=confidential(pack)
+    )
     progress(97, "Storing the files")
     with progress.fence() as done:
         held = Pack.objects.select_for_update().get(pk=pack.pk)
@@ -197,77 +193,6 @@ def _store(pack: Pack, found: Next, made: Assembled, arguments: Mapping[str, Any
     pack.revision += 1
     pack.save(update_fields=["revision"])
     return stored
-
-
-# --- From the agenda to what is laid out ------------------------------------------------------------------------------
-
-
-def _about(pack: Pack, found: Next) -> About:
-    meeting = pack.meeting
-    month = meeting.held_on.replace(day=1)
-    worded = ClassificationWording.objects.filter(since__lte=month).order_by("since")
-    return About(
-        committee=meeting.committee.name,
-        code=meeting.committee.code,
-        meeting=meeting.title,
-        held_on=meeting.held_on,
-        reference=references_of(meeting),
-        supplement=found.number,
-        sentences=tuple(worded.values_list("classification", "sentence")),
-    )
-
-
-def _confidential(pack: Pack) -> bool:
-    return pack.meeting.committee.confidential
-
-
-def _as_laid_out(pack: Pack, papers: Sequence[AgendaPaper]) -> list[Paper]:
-    pieces = _pieces_of_publications([paper.publication_id for paper in papers if paper.publication_id])
-    pages = _first_pages([paper.replaces for paper in papers if paper.replaces])
-    found = []
-    for paper in papers:
-        own: tuple[Piece, ...] = ()
-        told = (paper.title, paper.classification, tuple(paper.audience))
-        if paper.publication_id:
-            own = tuple(pieces.get(paper.publication_id, ()))
-        elif paper.upload:
-            own = (Piece(*told, paper.upload.pages, (_UPLOADED, paper.upload.pk)),)
-        reference = paper.publication.reference if paper.publication else reference_of(pack.meeting, paper.number)
-        version = paper.publication.version if paper.publication else 0
-        former = _replaced(paper.replaces, reference, pages) if paper.replaces else None
-        found.append(Paper(paper.position or 0, reference, *told, own, version, former))
-    return found
-
-
-def _first_pages(former: Sequence[AgendaPaper]) -> dict[tuple[int | None, int], int]:
-    """By issue and place on the agenda: the pages are the same in each edition, which lists all papers."""
-    files = PackFile.objects.filter(issue__in={one.issue_id for one in former}) if former else PackFile.objects.none()
-    rows = files.order_by("issue", "pk").distinct("issue").values_list("issue", "contents")
-    return {(issue, row["item"]): row["first"] for issue, contents in rows for row in contents}
-
-
-def _replaced(former: AgendaPaper, reference: str, pages: Mapping[tuple[int | None, int], int]) -> Replaced | None:
-    item, issue = former.position or 0, former.issue
-    first = pages.get((former.issue_id, item))
-    if first is None or issue is None:
-        return None
-    return Replaced(item, reference, former.classification, tuple(former.audience), first, issue.number)
-
-
-def _pieces_of_publications(publications: Sequence[int]) -> dict[int, list[Piece]]:
-    files = PublishedFile.objects.filter(publication__in=publications, kind=FileKind.PDF).defer("content")
-    found: dict[int, list[Piece]] = {}
-    for file in files.order_by("publication", "part"):
-        source, told = (_PUBLISHED, file.pk), (file.title, file.classification, tuple(file.audience))
-        piece = Piece(*told, file.pages or 0, source, ours=True)
-        found.setdefault(file.publication_id, []).append(piece)
-    return found
-
-
-def _content(source: tuple[str, int]) -> bytes:
-    kind, pk = source
-    rows: Any = PublishedFile.objects if kind == _PUBLISHED else UploadedPaper.objects
-    return bytes(rows.values_list("content", flat=True).get(pk=pk))
 
 
 # --- Mail -------------------------------------------------------------------------------------------------------------

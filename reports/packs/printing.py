@@ -19,6 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 from access.classification import Classification
 from reports.engine.problems import ProblemLog
 from reports.packs.layout import HELD, TO_FOLLOW, WITHHELD, Entry, Level, Line
+from reports.packs.stamps import PREVIEW
 from reports.renderers import pdf as _fonts  # noqa: F401  # says which fonts there are, before text is laid out
 from reports.renderers.fetcher import AllowListFetcher
 from reports.renderers.stylesheets import STATIC
@@ -38,7 +39,8 @@ _AUDIENCES = {
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the cover says. `reference` is without a paper number: SECP_97_1510. `supplement` is 0 for the pack."""
+    """What the cover says. `reference` is without a paper number: SECP_97_1510. `supplement` is 0 for the pack. A
+    `preview` says on every page that it is one."""
 
     committee: str
     code: str
@@ -47,10 +49,14 @@ class About:
     reference: str
     supplement: int
     sentences: tuple[tuple[str, str], ...] = ()
+    preview: bool = False
 
     @property
     def title(self) -> str:
         return f"Supplement {self.supplement} to the paper pack" if self.supplement else "Paper pack"
+
+    def stamped(self, classification: Classification) -> str:
+        return f"{PREVIEW} · {classification.label}" if self.preview else classification.label
 
     def sentence(self, word: str) -> str:
         return dict(self.sentences).get(word, "")

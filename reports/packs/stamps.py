@@ -18,7 +18,8 @@ from access.classification import Classification
 
 _FACE = Path(settings.BASE_DIR) / "static/fonts/SourceSans3-SemiBold.ttf"
 _NAME = "SECRPT+SourceSans3-SemiBold"
-_TEXT = "Pack page · 0123456789 " + " ".join(Classification.labels)
+PREVIEW = "Preview, not issued"
+_TEXT = f"Pack page · 0123456789 {PREVIEW} " + " ".join(Classification.labels)
 SIZE = 8.5
 """Points."""
 RIGHT, BOTTOM = 28.0, 14.0

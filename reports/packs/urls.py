@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.packs import reader_views, views
+from reports.packs import preview_views, reader_views, views
 
 app_name = "packs"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("<slug:pack>/p/<int:page>", reader_views.page, name="page"),
     path("<slug:pack>/files/<str:name>", reader_views.file, name="file"),
     path("<slug:pack>/arrange/", views.arrange, name="arrange"),
+    path("<slug:pack>/preview/", preview_views.preview, name="preview"),
+    path("<slug:pack>/preview/<slug:classification>.pdf", preview_views.preview_file, name="preview-file"),
     path("<slug:pack>/issue/", views.issue, name="issue"),
     path("<slug:pack>/progress/<int:job>/", views.progress, name="progress"),
     path("<slug:pack>/progress/<int:job>/stop/", views.stop, name="stop"),

@@ -36,7 +36,7 @@ CONFLICT = 409
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
     """Begin the pack of a meeting."""
-    user = _maker(request)
+    user = maker(request)
     named = meeting_named(str(request.POST.get("meeting", "")))
     meeting = policy.visible_to(user, Meeting.objects.all()).filter(named).select_related("committee").first()
     try:
@@ -53,7 +53,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @never_cache
 def arrange(request: HttpRequest, pack: str) -> HttpResponse:
     """The page on which an agenda is built; what is sent to it is one change."""
-    user, found = _maker(request), _pack(request, pack)
+    user, found = maker(request), pack_named(pack)
     refused = None
     if request.method == "POST":
         try:
@@ -88,7 +88,7 @@ def _arranged(request: HttpRequest, pack: Pack, refused: Refused | None) -> Http
 @require_POST
 def issue(request: HttpRequest, pack: str) -> HttpResponse:
     """Have the agenda made into files, and issued; asked twice, it is done once."""
-    user, found = _maker(request), _pack(request, pack)
+    user, found = maker(request), pack_named(pack)
     try:
         job = ask(found, seen=SeenForm(request.POST).revision, by=user, site=request.build_absolute_uri("/"))
     except ValidationError as refusal:
@@ -100,8 +100,8 @@ def issue(request: HttpRequest, pack: str) -> HttpResponse:
 @require_safe
 @never_cache
 def progress(request: HttpRequest, pack: str, job: int) -> HttpResponse:
-    _maker(request)
-    found = _pack(request, pack)
+    maker(request)
+    found = pack_named(pack)
     made = _job(found, job)
     context = {
         "pack": found,
@@ -117,8 +117,8 @@ def progress(request: HttpRequest, pack: str, job: int) -> HttpResponse:
 @require_POST
 def stop(request: HttpRequest, pack: str, job: int) -> HttpResponse:
     """Call the job off. What is issued stays issued."""
-    _maker(request)
-    found = _job(_pack(request, pack), job)
+    maker(request)
+    found = _job(pack_named(pack), job)
     if not cancel(found):
         messages.info(request, "It had ended before it could be called off.")
     return redirect("packs:progress", pack, found.pk)
@@ -128,12 +128,13 @@ def _job(pack: Pack, job: int) -> Job:
     return get_object_or_404(Job, pk=job, kind=KIND, arguments__pack=pack.pk)
 
 
-def _maker(request: HttpRequest) -> User:
+def maker(request: HttpRequest) -> User:
+    """Who asks, where they make packs; Http404 for anybody else."""
     if not (isinstance(request.user, User) and policy.may_make_packs(request.user)):
         raise Http404("There is nothing here that this person may do.")
     return request.user
 
 
-def _pack(request: HttpRequest, slug: str) -> Pack:
+def pack_named(slug: str) -> Pack:
     packs = Pack.objects.select_related("meeting__committee")
     return get_object_or_404(packs, meeting_named(slug, "meeting__"))

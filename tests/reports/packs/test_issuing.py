@@ -272,13 +272,13 @@ def test_asked_twice_it_is_issued_once() -> None:
 def test_stopped_while_it_is_made_it_is_not_issued_and_can_be_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
     pack = pack_with(("First", "white", ("One",)), ("Second", "white", ("Two",)))
     job = ask(pack, seen=pack.revision, by=person("editor"), site=SITE)
-    content = issuing._content
+    content = issuing.content_of
 
     def read(source: tuple[str, int]) -> bytes:
         cancel(job)
         return content(source)
 
-    monkeypatch.setattr(issuing, "_content", read)
+    monkeypatch.setattr(issuing, "content_of", read)
     run(job.pk)
     job.refresh_from_db()
     assert job.state == State.CANCELLED
