@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup services stop run test lint format bench lock clean
+.PHONY: help setup services published stop run test lint format bench lock clean
 
 help: ## List these tasks
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -16,6 +16,10 @@ setup: ## Make .venv with everything for work and tests, and start the servers
 services: ## Start the embedded PostgreSQL and broker; they run until `make stop`
 	@$(PYTHON) -m devtools.bootstrap
 	@$(VENV_PYTHON) -m devtools.services start
+
+published: ## Publish the sample month as its sample sign-ins would, to see the site as readers do
+	@$(VENV_PYTHON) -m devtools.services start > /dev/null
+	@$(VENV_PYTHON) manage.py publish_sample
 
 stop: ## Stop the embedded servers
 	@test ! -x $(VENV_PYTHON) || $(VENV_PYTHON) -m devtools.services stop

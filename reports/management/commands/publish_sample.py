@@ -1,0 +1,81 @@
+"""A sample month's report, published by its sample sign-ins, to see the site as its readers do."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from access.models import User
+from jobs.models import Job, State
+from jobs.tasks import run
+from reports.checks.book import run_book
+from reports.checks.reasons import give_reason
+from reports.engine.month import Month
+from reports.models import Publication, Report
+from reports.publishing.queries import has_been_published, refusal_of
+from reports.publishing.tasks import request_publication
+from reports.review.queries import standing
+from reports.review.refusals import Refused
+from reports.review.services import approve, send_for_review
+
+EDITOR, APPROVER = "editor@example.org", "approver@example.org"
+REASON = "A sample month: this stands as its records were made up."
+
+
+class Command(BaseCommand):
+    help = (
+        "Takes a report of a sample month through review and publication, as editor@example.org and "
+        "approver@example.org would: every warning gets a reason, nothing is overridden. Afterwards readers find it in "
+        "the library, and its own rows are closed, as those of every published report. Refused under production "
+        "settings."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("kind", nargs="?", default="operations")
+        parser.add_argument("month", nargs="?", type=Month.parse, default=Month(2021, 9), help="such as 2021-09")
+
+    def handle(self, *args: Any, kind: str, month: Month, **options: Any) -> None:
+        if not hasattr(settings, "VAR_DIR"):
+            raise CommandError("Samples are published on a developer's machine; these settings are not for one.")
+        if has_been_published(kind, month):
+            self.stdout.write("It is published already.")
+            return
+        try:
+            publication = self._published(kind, month)
+        except (Refused, ValidationError) as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(f"Published: {publication}")
+
+    def _published(self, kind: str, month: Month) -> Publication:
+        report = Report.objects.select_related("meeting__committee").filter(kind=kind, month=month.first).first()
+        if report is None:
+            raise CommandError(f"There is no {kind} report of {month.label}.")
+        editor, approver = (self._person(name) for name in (EDITOR, APPROVER))
+        book = run_book(report)
+        for found in book.warnings:
+            give_reason(book, found, REASON, editor)
+        send_for_review(report, by=editor, reviewers=[approver])
+        approve(report, by=approver, seen_hash=standing(report).content_hash)
+        stands = standing(report)
+        job = request_publication(report, stands.version, stands.content_hash, approver)
+        run(job.pk)
+        return self._outcome(job, report)
+
+    @staticmethod
+    def _person(name: str) -> User:
+        person = User.objects.filter(username=name).first()
+        if person is None:
+            raise CommandError(f"There is no sign-in {name}: run `manage.py ensure_sample_users` first.")
+        return person
+
+    @staticmethod
+    def _outcome(job: Job, report: Report) -> Publication:
+        job.refresh_from_db()
+        refusal = refusal_of(job)
+        if job.state != State.DONE or refusal:
+            raise CommandError(refusal or job.error or f"The job is {job.get_state_display().lower()}.")
+        return Publication.objects.get(report=report, version=1)
