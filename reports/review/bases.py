@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from access.classification import highest
 from access.models import User
 from reports.desk.duties import name_of
-from reports.engine.document import Document
+from reports.engine.blocks import Section
+from reports.engine.document import Document, walk_sections
+from reports.engine.numbering import part_label
 from reports.engine.serialise import loads
 from reports.models import Publication, Report, ReviewedContent, ReviewRound, SignOff
 from reports.review.queries import Standing
@@ -63,3 +67,44 @@ def _approvals(report: Report, reader: User, stands: Standing) -> tuple[list[Bas
         for one in latest.values()
     ]
     return own, others
+
+
+def as_classified_since(before: Document, now: Document) -> Document:
+    """An earlier state with each of its parts, and what its head says of it, classified as the higher of what it was
+    then and what the same part is now. A section that stands in another part by now is classified as the higher of the
+    two as well: where that is the new one, it goes there with all beneath it, so that it is shown and withheld with it.
+    """
+    words = {part.id: part.classification for part in now.parts}
+    at = {section.id: part.id for part in now.parts for section in walk_sections(part.sections)}
+    moved: dict[str, list[Section]] = {}
+    parts = []
+    for part in before.parts:
+        word = _higher(part.classification, words.get(part.id))
+        raised = {id for id, there in at.items() if _higher(word, words[there]) != word}
+        sections = tuple(_without(part.sections, raised, at, moved))
+        parts.append(replace(part, classification=word, sections=sections))
+    found = [replace(part, sections=(*part.sections, *moved.pop(part.id, ()))) for part in parts]
+    for part in now.parts:
+        if sections := moved.pop(part.id, None):
+            found.append(replace(part, sections=tuple(sections)))
+    labels = {part_label(part.id): part.classification for part in found}
+    attached = tuple(
+        replace(one, classification=_higher(one.classification, labels.get(one.label)))
+        for one in before.header.attachments
+    )
+    return replace(before, parts=tuple(found), header=replace(before.header, attachments=attached))
+
+
+def _without(
+    sections: tuple[Section, ...], raised: set[str], at: dict[str, str], moved: dict[str, list[Section]]
+) -> Iterator[Section]:
+    for section in sections:
+        if section.id in raised:
+            moved.setdefault(at[section.id], []).append(section)
+        else:
+            yield replace(section, children=tuple(_without(section.children, raised, at, moved)))
+
+
+def _higher(then: str, now: str | None) -> str:
+    """Of two words, as its Document has it."""
+    return now if now is not None and highest((then.lower(), now.lower())) != then.lower() else then

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from access.audit import record_reading
-from access.classification import highest
+from access.classification import announced, highest
 from access.models import User
 from access.policy import may_read_part
 from reports.engine.document import Document
@@ -22,7 +22,7 @@ from reports.models import Report
 from reports.parts import highest_for
 from reports.queries import report_of
 from reports.review.acts import Again, act_on
-from reports.review.bases import bases
+from reports.review.bases import as_classified_since, bases
 from reports.review.comparing import changes_between
 from reports.review.page import review_page
 from reports.review.queries import Standing, standing
@@ -53,7 +53,7 @@ def review(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
 def changes(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
     """What the report says otherwise than when it was approved, sent or published: `since` names which, else what the
     reader approved last, else what was sent last. Both are cut down to what the reader may read before they are
-    compared."""
+    compared: what was said, by the higher of what its part was classified as then and is now."""
     report = _report(request, kind, month)
     stands, person = _standing(report), cast("User", request.user)
     seen = [highest_for(person, stands.document)]
@@ -65,20 +65,31 @@ def changes(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
     context = {"stands": stands, "report": report, "kind": kind, "month": month, "bases": found, "basis": basis}
     if basis is not None:
         try:
-            before = basis.document(report)
+            before = _as_read(person, basis.document(report), stands.document)
+            cut = _for(person, before)
         except (DocumentFormatError, NothingPermitted):
             context["unreadable"] = True
         else:
-            context["changes"] = changes_between(_for(person, before), _for(person, stands.document))
+            context["changes"] = changes_between(cut, _for(person, stands.document))
             seen.append(highest_for(person, before))
             context["same"] = basis.content_hash == stands.content_hash
     record_reading(person, f"{report}, changes", highest(seen))
     return render(request, "reports/review/changes.html", context)
 
 
+def _as_read(person: User, before: Document, now: Document) -> Document:
+    """What was said, classified as it is since. For whoever reads all of it, it is as it was."""
+    since = as_classified_since(before, now)
+    return before if all(may_read_part(person, part.classification) for part in since.parts) else since
+
+
 def _for(person: User, document: Document) -> Document:
-    """The document without the parts that the person may not read. Whoever reads the report at all reads its body."""
-    return edition_for_audience(document, lambda word: may_read_part(person, word), announce=lambda word: True)
+    """The document without the parts that the person may not read, and the titles of those that it would not name.
+    Whoever reads the report at all reads its body."""
+    paper = document.parts[0].classification.lower()
+    return edition_for_audience(
+        document, lambda word: may_read_part(person, word), announce=lambda word: announced(word.lower(), paper)
+    )
 
 
 def _report(request: HttpRequest, kind: str, month: Month) -> Report:

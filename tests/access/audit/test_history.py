@@ -165,6 +165,22 @@ def test_what_happened_while_it_was_red_is_withheld_from_lower_readers(name: str
         assert all((e.changes, e.subject, e.by, e.why) == ((), "", None, "") for e in found)
 
 
+@pytest.mark.parametrize("deleted", [False, True])
+def test_what_happened_before_it_was_raised_is_withheld_since(deleted: bool) -> None:
+    """In the history of what it belongs to, which everybody may read; also once it is deleted."""
+    made = party()
+    row = Completion.objects.create(party=made, test="uept", completed_on=START, classification="white")
+    Completion.objects.filter(pk=row.pk).update(completed_on=START + timedelta(days=1))
+    before = [entry.withheld for entry in history_of(made, reader=person("contributor")) if entry.model is Completion]
+    assert before == [False, False]
+    Completion.objects.filter(pk=row.pk).update(classification="red")
+    if deleted:
+        row.delete()
+    for name, withheld in (("contributor", True), ("editor", False)):
+        found = [entry.withheld for entry in history_of(made, reader=person(name)) if entry.model is Completion]
+        assert found == [withheld] * (4 if deleted else 3), name
+
+
 def test_rows_above_a_reader_are_withheld_in_the_history_of_what_they_belong_to() -> None:
     made = party(category=None, acceded=None)
     Completion.objects.create(party=made, test="uept", completed_on=START, classification="red")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from access.classification import Classification
-from reports.engine.document import walk_sections
+from reports.engine.blocks import Attachment
+from reports.engine.document import Document, walk_sections
 from reports.models import Report, ReviewComment
 from reports.review.commenting import comment, resolve
 from reports.review.queries import comments_for, standing
@@ -68,21 +70,44 @@ def test_pages_hold_no_word_of_a_red_part_for_whoever_may_not_read_it(with_red_p
     assert "Zanzibar" not in answer.content.decode()
 
 
-def test_changes_of_a_red_part_are_not_told_to_whoever_may_not_read_it(with_red_part: Report) -> None:
-    stands = standing(with_red_part)
-    (red,) = [part for part in stands.document.parts if part.classification.lower() == "red"]
+def as_it_was(report: Report) -> Document:
+    """The Red part with a title of its own, Zanzibar."""
+    document = standing(report).document
+    (red,) = [part for part in document.parts if part.classification.lower() == "red"]
     secret = replace(red.sections[0], title="Of Zanzibar")
-    before = replace(
-        stands.document,
-        parts=tuple(
-            replace(part, sections=(secret, *part.sections[1:])) if part is red else part
-            for part in stands.document.parts
-        ),
-    )
-    kept = content_of(with_red_part, before)
+    parts = (replace(part, sections=(secret, *part.sections[1:])) if part is red else part for part in document.parts)
+    return replace(document, parts=tuple(parts))
+
+
+def when_it_was_white(report: Report) -> Document:
+    document = as_it_was(report)
+    return replace(document, parts=tuple(replace(part, classification="White") for part in document.parts))
+
+
+def when_it_stood_in_the_body(report: Report) -> Document:
+    document = as_it_was(report)
+    body, *_, red = document.parts
+    first = replace(body.sections[0], children=(*body.sections[0].children, red.sections[0]))
+    return replace(document, parts=(replace(body, sections=(first, *body.sections[1:])),))
+
+
+def when_its_title_stood_on_the_first_page(report: Report) -> Document:
+    document = when_it_was_white(report)
+    named = Attachment("Appendix A", "Of Zanzibar", "White")
+    return replace(document, header=replace(document.header, attachments=(named,)))
+
+
+@pytest.mark.parametrize(
+    "then", [as_it_was, when_it_was_white, when_it_stood_in_the_body, when_its_title_stood_on_the_first_page]
+)
+def test_changes_of_a_red_part_are_not_told_to_whoever_may_not_read_it(
+    with_red_part: Report, then: Callable[[Report], Document]
+) -> None:
+    """Whatever it was classified as then: since it is Red, so is what it said."""
+    kept = content_of(with_red_part, then(with_red_part))
     with_red_part.review_rounds.create(number=1, version=1, sent=kept, sent_by=person("editor"))
     address = f"/reports/sub-committee/{with_red_part.covers.iso}/review/changes/"
     assert "Zanzibar" in browser("editor").get(address).content.decode().replace("</del>", "")
     said = browser("contributor").get(address).content.decode()
     assert "Zanzibar" not in said
-    assert "What changed stands in a part that is for others." in said
+    assert "What changed stands in a part that is for others." in said or then is not as_it_was
