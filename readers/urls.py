@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("registers/", include("readers.registers.urls")),
+    path("dashboard/", include("readers.dashboard.urls")),
     path("", include("readers.library.urls")),
     path("", include("readers.search.urls")),
     path("following/", include("readers.following.urls")),

@@ -376,6 +376,14 @@ for _register in REGISTERS:
     ROWS |= _register_rows(_register.slug)
 
 
+# Some of what the worlds have published is White; who reads what of it is asked of the dashboard itself.
+ROWS |= {
+    "dashboard:index": Row(open_to_all=True),
+    "dashboard:figure": Row(arguments=lambda drafts: {"slug": "parties"}, open_to_all=True),
+    "dashboard:file": Row(arguments=lambda drafts: {"slug": "parties"}, open_to_all=True),
+}
+
+
 # --- What was published ---------------------------------------------------------------------------------------------
 
 

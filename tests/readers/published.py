@@ -24,6 +24,10 @@ from tests.access.cast import person
 GOLDEN = Path(settings.BASE_DIR) / "tests/reports/golden/operations-2021-09.json"
 
 
+Lots = dict[str, tuple[str, tuple[str, ...], Document]]
+"""Parts by their names: classification, audience and Document."""
+
+
 @cache
 def golden() -> Document:
     """The Operations Report of September 2021."""
@@ -45,9 +49,9 @@ def publish(
     version: int = 1,
     classification: str = "white",
     facts: dict[str, Any] | None = None,
-    parts: dict[str, tuple[str, tuple[str, ...], Document]] | None = None,
+    parts: Lots | None = None,
 ) -> Publication:
-    """A version of the report. `parts` stand apart: classification, audience and Document by name."""
+    """A version of the report. `parts` stand apart."""
     correction = None
     if version > 1:
         correction = Correction.objects.create(
@@ -63,18 +67,26 @@ def publish(
         classification=classification,
         issue_date=report.issue_date,
         content_hash="0" * 64,
-        payload="{}",
+        payload=dumps(_whole(document or golden(), parts or {})),
         facts=facts or {},
         correction=correction,
         published_by=person("approver"),
         published_at=timezone.now(),
     )
-    lots = {"": (classification, (), document or golden()), **(parts or {})}
+    lots: Lots = {"": (classification, (), document or golden()), **(parts or {})}
     for part, (word, audience, held) in lots.items():
         _file(publication, part, FileKind.PAGE, "text/html", b"<p>The page.</p>", word, audience)
         _file(publication, part, FileKind.DATA, "application/json", dumps(held).encode(), word, audience)
     published.send(sender=Publication, publication=publication)
     return publication
+
+
+def _whole(document: Document, apart: Lots) -> Document:
+    more = tuple(
+        replace(held.parts[0], id=name, classification=word, audience=audience)
+        for name, (word, audience, held) in apart.items()
+    )
+    return replace(document, parts=(*document.parts, *more))
 
 
 def figures(**values: tuple[str, str]) -> dict[str, dict[str, str]]:

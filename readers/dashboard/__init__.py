@@ -1,0 +1,1 @@
+"""The main figures over three years, as they were published."""

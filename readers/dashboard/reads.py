@@ -1,0 +1,134 @@
+"""The dashboard's figures, from what was published and the reader may read; never from records or work in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Func, JSONField, TextField
+from django.db.models import Value as Constant
+
+from access.classification import Classification, highest
+from access.policy import Reader, visible_to
+from readers.dashboard.figures import KINDS, Line, Shown
+from reports.engine.month import Month
+from reports.engine.values import MISSING, NONE, Raw, Value
+from reports.models import Publication
+
+WINDOW = 36
+LEAST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A report's latest version that stands and that the reader may read."""
+
+    id: int
+    kind: str
+    month: Month
+    version: int
+    title: str
+    reference: str
+    classification: Classification
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A month of a figure: a value for each of its lines, from the paper named. `paper` is None for a month of which
+    nothing that would have it was published; its `values` are then empty."""
+
+    month: Month
+    paper: Paper | None
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Papers by month, newest version alone, and what they say of the keys that were asked for."""
+
+    papers: Mapping[tuple[str, Month], Paper]
+    facts: Mapping[int, Mapping[str, Any]]
+
+    def points(self, shown: Shown, months: Iterable[Month]) -> tuple[Point, ...]:
+        return tuple(self._point(shown, month) for month in months)
+
+    def _point(self, shown: Shown, month: Month) -> Point:
+        """From the first of the reports that has any of it."""
+        there = [paper for kind in shown.kinds if (paper := self.papers.get((kind, month))) is not None]
+        if not there:
+            return Point(month, None, ())
+        paper = next((one for one in there if self.facts.get(one.id, {}).keys() & set(shown.keys)), there[0])
+        facts = self.facts.get(paper.id, {})
+        return Point(month, paper, tuple(_value(line, facts) for line in shown.lines))
+
+
+class _Picked(Func):
+    """Of a JSON object the names that are asked for alone: the rest never leaves the database."""
+
+    output_field = JSONField()
+    arg_joiner = ") AS one WHERE one.key = ANY("
+    template = "(SELECT jsonb_object_agg(one.key, one.value) FROM jsonb_each(%(expressions)s))"
+
+
+def papers_for(reader: Reader) -> dict[tuple[str, Month], Paper]:
+    """The papers that the dashboard may be read from, by kind and month; one query."""
+    standing = Publication.objects.filter(kind__in=KINDS, withdrawal__isnull=True)
+    names = ("pk", "kind", "month", "version", "title", "reference", "classification")
+    found: dict[tuple[str, Month], Paper] = {}
+    for pk, kind, first, version, title, reference, word in (
+        visible_to(reader, standing).order_by("version").values_list(*names)
+    ):
+        month = Month.containing(first)
+        found[kind, month] = Paper(pk, kind, month, version, title, reference, Classification(word))
+    return found
+
+
+def months_to(last: Month, papers: Mapping[tuple[str, Month], Paper]) -> tuple[Month, ...]:
+    """Up to three years that end with the month, a year at least, beginning no earlier than anything published."""
+    first = min(month for _, month in papers)
+    published = (last.year - first.year) * 12 + last.month - first.month + 1
+    return last.window(max(LEAST, min(WINDOW, published)))
+
+
+def board(papers: Mapping[tuple[str, Month], Paper], months: Sequence[Month], figures: Iterable[Shown]) -> Board:
+    """What the papers of these months say of the figures; one query."""
+    keys = {key for shown in figures for key in _asked(shown)}
+    wanted = {place: paper for place, paper in papers.items() if paper.month in set(months)}
+    rows = Publication.objects.filter(pk__in=[paper.id for paper in wanted.values()])
+    facts = rows.annotate(picked=_Picked("facts", Constant(sorted(keys), ArrayField(TextField())))).values_list(
+        "pk", "picked"
+    )
+    return Board(wanted, {pk: picked or {} for pk, picked in facts})
+
+
+def classified(papers: Iterable[Paper]) -> Classification:
+    """The highest of what these papers are."""
+    return highest([Classification.WHITE, *(paper.classification for paper in papers)])
+
+
+def _asked(shown: Shown) -> Iterable[str]:
+    for line in shown.lines:
+        yield line.key
+        if line.nothing_where:
+            yield line.nothing_where
+
+
+def _value(line: Line, facts: Mapping[str, Any]) -> Value:
+    """As it was published. What the paper had no number for is missing, and never zero."""
+    known = facts.get(line.key)
+    raw = _number(known) if known else None
+    if known and raw is not None:
+        return Value(raw, str(known["display"]))
+    nothing = facts.get(line.nothing_where) if line.nothing_where else None
+    return NONE if nothing and _number(nothing) == 0 else MISSING
+
+
+def _number(known: Mapping[str, Any]) -> Raw:
+    text = str(known.get("value", ""))
+    try:
+        return int(text) if text.lstrip("-").isdigit() else Decimal(text)
+    except (ValueError, InvalidOperation):
+        return None

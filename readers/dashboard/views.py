@@ -1,0 +1,187 @@
+"""The dashboard, each of its figures by itself, and each as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from access.audit.acts import record_reading
+from importing.cells import inert
+from readers.dashboard.drawing import drawn, in_words
+from readers.dashboard.figures import FIGURES, GROUPS, Shown
+from readers.dashboard.reads import Paper, Point, board, classified, months_to, papers_for
+from readers.registers.answering import answer, cached
+from reports.engine.month import Month
+from reports.engine.values import Value
+from reports.renderers.drawings import chart_data_uri, phone_data_uri
+
+UNTIL = "until"
+NOT_PUBLISHED = "not published"
+Papers = Mapping[tuple[str, Month], Paper]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A month of the window, with the papers of it that the dashboard is read from."""
+
+    month: Month
+    papers: tuple[tuple[Paper, str], ...]
+
+
+class UntilForm(forms.Form):
+    """The month that the dashboard ends with: the latest that was published, or one before it."""
+
+    until = forms.ChoiceField(
+        label="Up to",
+        required=False,
+        widget=forms.Select({"class": "govuk-select"}),
+        error_messages={"invalid_choice": "Nothing of this month is published that you may read. Choose another."},
+    )
+
+    def __init__(self, data: Any, months: Sequence[Month]) -> None:
+        super().__init__(data)
+        field = self.fields[UNTIL]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
+        field.choices = [(month.iso, month.label) for month in months]
+        self.latest = months[0]
+
+    @property
+    def month(self) -> Month:
+        chosen = self.cleaned_data[UNTIL]
+        return Month.parse(chosen) if chosen else self.latest
+
+
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Two queries beside those of the session: which papers there are, and what those of the window say."""
+    papers = papers_for(request.user)
+    if not papers:
+        return answer(request, "readers/dashboard/nothing_yet.html", {})
+    form = _form(request, papers)
+    if not form.is_valid():
+        return answer(request, "readers/dashboard/wrong_month.html", {"form": form}, status=400)
+    months = months_to(form.month, papers)
+    shown = board(papers, months, FIGURES.values())
+    word = classified(shown.papers.values())
+    record_reading(request.user, "dashboard", word)
+    context = {
+        "form": form,
+        "months": [_place(month, papers) for month in months],
+        "first": months[0],
+        "last": months[-1],
+        "groups": [(title, [_panel(one, shown.points(one, months)) for one in group]) for title, group in GROUPS],
+        "classification": word,
+        "query": _query(request),
+    }
+    return answer(request, "readers/dashboard/dashboard.html", context, word)
+
+
+@require_safe
+def figure_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One figure over every month since the first that was published."""
+    shown, papers, points = _series(request, slug)
+    word = classified(papers.values())
+    record_reading(request.user, f"dashboard, {shown.title}", word)
+    figure = drawn(shown, points)
+    context = {
+        "shown": shown,
+        "image": chart_data_uri(figure),
+        "image_phone": phone_data_uri(figure),
+        "words": in_words(figure, points),
+        "rows": [_row(point) for point in reversed(points)],
+        "classification": word,
+    }
+    return answer(request, "readers/dashboard/figure.html", context, word)
+
+
+@require_safe
+def figure_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the figure's page shows, as CSV. Its last column says of each month whether it was published; a number that
+    was missing then is empty."""
+    shown, papers, points = _series(request, slug)
+    word = classified(papers.values())
+    record_reading(request.user, f"file of the dashboard, {shown.title}", word)
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    names = [line.label for line in shown.lines]
+    writer.writerow(["Month", *map(inert, names), "Paper", "Version", "Classification", "State"])
+    for point in points:
+        writer.writerow([point.month.iso, *_plain(shown, point)])
+    headers = {"Content-Disposition": content_disposition_header(True, f"{slug}.csv") or ""}
+    content = "\ufeff" + file.getvalue()
+    return cached(request, HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers), word)
+
+
+def _series(request: HttpRequest, slug: str) -> tuple[Shown, Papers, tuple[Point, ...]]:
+    shown, every = FIGURES.get(slug), papers_for(request.user)
+    papers = {place: paper for place, paper in every.items() if shown and place[0] in shown.kinds}
+    if shown is None or not papers:
+        raise Http404("There is no such figure.")
+    months = sorted(month for _, month in papers)
+    first, last = months[0], months[-1]
+    window = last.window((last.year - first.year) * 12 + last.month - first.month + 1)
+    return shown, papers, board(papers, window, [shown]).points(shown, window)
+
+
+def _form(request: HttpRequest, papers: Papers) -> UntilForm:
+    return UntilForm(request.GET, sorted({month for _, month in papers}, reverse=True))
+
+
+def _query(request: HttpRequest) -> str:
+    return f"?{UNTIL}={request.GET[UNTIL]}" if request.GET.get(UNTIL) else ""
+
+
+def _place(month: Month, papers: Papers) -> Place:
+    own = sorted((paper for (_, of), paper in papers.items() if of == month), key=lambda paper: paper.kind)
+    return Place(month, tuple((paper, _address(paper)) for paper in reversed(own)))
+
+
+def _address(paper: Paper) -> str:
+    return reverse("publishing:version", args=(paper.kind, paper.month, paper.version))
+
+
+def _panel(shown: Shown, points: Sequence[Point]) -> dict[str, Any]:
+    figure = drawn(shown, points)
+    latest = next((point for point in reversed(points) if point.values), None)
+    return {
+        "shown": shown,
+        "image": phone_data_uri(figure),
+        "words": in_words(figure, points),
+        "rows": [_row(point) for point in reversed(points)],
+        "latest": latest,
+        "latest_url": _address(latest.paper) if latest and latest.paper else "",
+        "now": list(zip(shown.lines, latest.values, strict=True)) if latest else [],
+    }
+
+
+def _row(point: Point) -> dict[str, Any]:
+    return {
+        "month": point.month,
+        "values": point.values,
+        "paper": point.paper,
+        "url": _address(point.paper) if point.paper else "",
+    }
+
+
+def _plain(shown: Shown, point: Point) -> Iterator[str]:
+    paper = point.paper
+    if paper is None:
+        yield from [*("" for _ in shown.lines), "", "", "", NOT_PUBLISHED]
+        return
+    yield from (_exact(value) for value in point.values)
+    missing = any(value.is_missing for value in point.values)
+    yield from (inert(paper.reference), str(paper.version), paper.classification.label)
+    yield "published, with a number missing" if missing else "published"
+
+
+def _exact(value: Value) -> str:
+    return "" if value.is_missing else str(value.raw)
