@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, DateField, F, OuterRef, When
+from django.db.models import Case, DateField, F, OuterRef, Q, When
 from django.db.models.functions import Cast, Greatest
 
 from meetings.models import DecidingBody, Decision, Outcome, Question
@@ -42,28 +42,37 @@ def decisions_between(body: DecidingBody | str | None, first: date, last: date) 
     Refinement Process is it named as on the day before: the decision makes it a Modification Proposal that same day,
     but what was put to the body was the Draft Proposal. A referral to the Panel after `last` is not shown.
     """
+    asked = Q(decided_on__range=(first, last))
+    return decisions_where(asked if body is None else asked & Q(body=body), last)
+
+
+def decisions_where(wanted: Q, last: date) -> list[DecisionRow]:
+    """The decisions that fulfil a condition, told as `decisions_between` tells them, as known on `last`; one query."""
     day_before = Cast(F("decided_on") - timedelta(days=1), DateField())
     put_on = Case(
         # One raised on the very day of the decision has no name on the day before.
         When(question=Question.TO_REFINEMENT, then=Greatest(day_before, F("modification__raised_on"))),
         default=F("decided_on"),
     )
-    decided = Decision.objects.filter(decided_on__range=(first, last)).annotate(put_on=put_on)
-    rows = (decided if body is None else decided.filter(body=body)).values(
-        "id",
-        "body",
-        "question",
-        "outcome",
-        "route",
-        "decided_on",
-        "remark",
-        "referred_to_panel_on",
-        code=F("modification__code"),
-        reference=reference_in_force(OuterRef("put_on"), "modification_id"),
-        title=title_in_force(OuterRef("put_on"), "modification_id"),
-        release_name=F("release__name"),
-        meeting_title=F("meeting__title"),
-        meeting_cancelled=F("meeting__cancelled"),
+    rows = (
+        Decision.objects.filter(wanted)
+        .annotate(put_on=put_on)
+        .values(
+            "id",
+            "body",
+            "question",
+            "outcome",
+            "route",
+            "decided_on",
+            "remark",
+            "referred_to_panel_on",
+            code=F("modification__code"),
+            reference=reference_in_force(OuterRef("put_on"), "modification_id"),
+            title=title_in_force(OuterRef("put_on"), "modification_id"),
+            release_name=F("release__name"),
+            meeting_title=F("meeting__title"),
+            meeting_cancelled=F("meeting__cancelled"),
+        )
     )
     return sorted((_row(row, last) for row in rows), key=_in_order)
 

@@ -134,7 +134,8 @@ def cancelled_between(earlier: Meeting, later: Meeting) -> int:
     return numbered.filter(suffix="", cancelled=True).count()
 
 
-def _is_named(name: MeetingName) -> Q:
+def is_named(name: MeetingName) -> Q:
+    """Meetings of that name, by their committee's code or its paper prefix."""
     body = Q(committee__code__iexact=name.body) | Q(committee__paper_prefix__iexact=name.body)
     if name.number is None:
         return body & Q(held_on=name.held_on, number__isnull=True)
@@ -155,7 +156,7 @@ def meetings_named(names: Iterable[str], *, public_only: bool = False) -> dict[s
             continue
     condition = Q(pk__in=[])
     for name in asked.values():
-        condition |= _is_named(name)
+        condition |= is_named(name)
     if public_only:
         condition &= Q(committee__confidential=False)
     found: dict[tuple[Any, ...], MeetingRow] = {}
@@ -183,9 +184,10 @@ def agenda_between(first: date, last: date, *, named_on: date | None = None) -> 
         reference=reference_in_force(day, "modification_id"),
         title=title_in_force(day, "modification_id"),
     )
-    return [_agenda_row(row) for row in rows]
+    return [agenda_row(row) for row in rows]
 
 
-def _agenda_row(found: Mapping[str, Any]) -> AgendaRow:
+def agenda_row(found: Mapping[str, Any]) -> AgendaRow:
+    """From a row of values by the names of AgendaRow's fields."""
     # An item that is a topic alone has no modification to take code and reference from.
     return AgendaRow(**{**found, "code": found["code"] or "", "reference": found["reference"] or ""})

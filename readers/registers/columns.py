@@ -116,8 +116,8 @@ class Rows(TableQuerysetData):  # type: ignore[misc]  # the library has no types
     data: Any
 
     def __init__(self, data: Any, order: tuple[str, ...]) -> None:
-        super().__init__(data.order_by(*order))
-        self.order = order
+        self.order = tuple(_last_when_empty(key) for key in order)
+        super().__init__(data.order_by(*self.order))
 
     def order_by(self, aliases: Any) -> None:
         keys = []

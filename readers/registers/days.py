@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django_filters import DateFilter
 
 from access.forms import DateInput
 
@@ -40,3 +42,23 @@ class AsAtField(forms.DateField):
         if day < FIRST_DAY:
             raise ValidationError("The SEC came into force in 2013. Choose a later day.")
         return day
+
+
+class DayForm(forms.Form):
+    """The day that the page of one record is as at."""
+
+    def __init__(self, data: Any, last: date, *, staff: bool) -> None:
+        super().__init__(data)
+        self.fields["as_at"] = AsAtField(last, staff=staff)
+
+    @property
+    def day(self) -> date:
+        day: date = self.cleaned_data["as_at"]
+        return day
+
+
+def day_filter(label: str, **more: Any) -> DateFilter:
+    """A filter by a day, written as the day of a register is."""
+    widget = DateInput({"class": "govuk-input govuk-input--width-10", "placeholder": ""})
+    wrong = {"invalid": "Write the day like 30/09/2021."}
+    return DateFilter(label=label, input_formats=WRITTEN, widget=widget, error_messages=wrong, **more)

@@ -105,11 +105,12 @@ class RegisterFilters(FilterSet):
         for name in (*self.form.fields, *self.knows_order):
             if name in instead:
                 given = [instead[name]]
-            elif name == AS_AT and AS_AT not in self.form.errors:
-                given = [self.form.cleaned_data[AS_AT].isoformat()] if self.data.get(AS_AT, "").strip() else []
             else:
                 given = [text.strip() for text in self.data.getlist(name)]
                 given = given if self._holds_several(name) else given[-1:]
+                day = self.form.cleaned_data.get(name)
+                if isinstance(day, date) and given != [""]:
+                    given = [day.isoformat()] if given else []
             found += [(name, text) for text in given if text and not (name == PAGE and text == "1")]
         return found
 
@@ -165,5 +166,7 @@ def _in_words(field: forms.Field, value: Any) -> str:
     if value is True:
         return "yes"
     several = value if isinstance(value, list | tuple) else [value]
+    if any(isinstance(one, Model) for one in several):
+        return ", ".join(map(str, several))
     labels = {str(code): str(label) for code, label in getattr(field, "choices", ())}
     return ", ".join(labels.get(str(one), str(one)) for one in several)

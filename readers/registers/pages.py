@@ -162,6 +162,7 @@ def _context(register: Register, filters: RegisterFilters, found: Found) -> dict
         "counted": register.counted(paginator.count, asked),
         "chosen": filters.chosen(),
         "heads": _heads(table, filters),
+        "beneath": register.beneath(table.data.data, asked),
         "rows": [(row.record, table.cells_of(row)) for row in page.object_list],
         "page": page,
         "pages": [
