@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -28,6 +28,7 @@ from reports.models import SectionDuty, SectionText
 from reports.packs.issuing import KIND as PACK
 from tests.conftest import rolled_back
 from tests.kept import built_once
+from tests.modifications.histories import raise_one
 from tests.worlds import (
     ANSWERS_FOR_PAPERS,
     BEGUN,
@@ -374,6 +375,13 @@ def _register_rows(slug: str) -> dict[str, Row]:
 ROWS |= {"registers:index": Row(open_to_all=True)}
 for _register in REGISTERS:
     ROWS |= _register_rows(_register.slug)
+
+
+def _modification(drafts: World) -> dict[str, Any]:
+    return {"reference": raise_one("900", date(2020, 3, 2)).references.get().reference}
+
+
+ROWS |= {"registers:modification": Row(arguments=_modification, open_to_all=True)}
 
 
 # Some of what the worlds have published is White; who reads what of it is asked of the dashboard itself.

@@ -12,6 +12,7 @@ from parties.models import CategoryPeriod, PartyCategory, UserRole
 from tests.access.cast import person
 from tests.conftest import rolled_back
 from tests.parties import cast
+from tests.readers.registers.lives import few_modifications
 
 
 @pytest.fixture(scope="module")
@@ -35,3 +36,11 @@ def parties() -> None:
     cast.party("Cedar Communications", category=PartyCategory.DCC)
     dogwood = cast.party("=Dogwood+Networks", category=PartyCategory.GAS_NETWORK, acceded=date(2021, 6, 15))
     cast.default(dogwood, date(2021, 7, 10), closed_on=date(2021, 9, 1), outcome="resolved")
+
+
+@pytest.fixture(scope="module")
+def lives(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Modifications with whole lives, and nothing else."""
+    with rolled_back(django_db_blocker):
+        few_modifications()
+        yield
