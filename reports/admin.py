@@ -27,6 +27,7 @@ from reports.models import (
 )
 from reports.models.objectives import TEXT_PREFIX
 from reports.papers import delete_reports
+from reports.restating.entering import RestatementForm
 from reports.review.closing import may_be_changed
 
 
@@ -182,6 +183,7 @@ class ObjectiveAdmin(RecordAdmin):
 
 @admin.register(Restatement)
 class RestatementAdmin(RecordAdmin):
-    list_display = ("fact", "covers", "published", "restated_on", "reason")
+    form = RestatementForm
+    list_display = ("fact", "covers", "published", "restated_on", "reason", "classification")
     search_fields = ("fact", "reason")
     date_hierarchy = "month"

@@ -7,3 +7,4 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from reports.edition_making import checks  # noqa: F401  # registers itself
+        from reports.restating import keeping  # noqa: F401  # hears of publications

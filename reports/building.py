@@ -60,7 +60,7 @@ def built_in_context(report: Report, edition: Edition[MonthContext] | None = Non
         notices=tuple(one for one in (correction, notice) if one),
         glossary=context.glossary,
     )
-    document = with_audiences(result.document, report, context.problems)
+    document = context.restating.marked(with_audiences(result.document, report, context.problems))
     return replace(result, document=document, problems=tuple(context.problems.found)), context
 
 

@@ -22,6 +22,7 @@ from reports.engine import narrative
 from reports.engine.markup import dropped
 from reports.forms import attachment_faults, sections_of
 from reports.glossary_resources import ABBREVIATIONS
+from reports.restating.entering import faults_of_published, lowest_for
 from reports.review.closing import of_open_reports
 
 
@@ -207,8 +208,14 @@ OBJECTIVE_STATUSES = Template(
 
 
 def _restates_a_figure(values: Values, related: Related) -> Iterator[tuple[str, str]]:
-    month, restated_on = values["month"], values["restated_on"]
-    yield from models.faults_of_figure(values["fact"])
+    month, restated_on, fact = values["month"], values["restated_on"], values["fact"]
+    yield from models.faults_of_figure(fact)
+    if month and fact and values["published"] is not None:
+        covers = models.Restatement(month=month).covers
+        yield from faults_of_published(covers, fact, values["published"])
+        lowest = lowest_for(covers, fact, values["published"])
+        if lowest != models.Restatement.default_classification:
+            yield "fact", f"Published in a part that is {lowest.label}: enter it on its page, which classifies it."
     if month and restated_on and restated_on <= models.Restatement(month=month).covers.last:
         yield "restated_on", "A figure is restated after its month."
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from parties.queries_listed import PartyRow, parties_listed
 from reports.engine.month import Month
-from reports.models import Objective, ObjectiveStatus, Restatement
+from reports.models import Objective, ObjectiveStatus
 from reports.models.objectives import Evaluation
 from reports.period_reads import PeriodReads
 from reports.reads import MonthReads
@@ -30,17 +28,6 @@ class ObjectiveRow:
     name: str
     wording: str
     status: Evaluation | None
-
-
-@dataclass(frozen=True, slots=True)
-class Restated:
-    """A month's figure as its paper printed it, and why it is another now. `fact` is the month's own figure."""
-
-    id: int
-    month: Month
-    fact: str
-    published: Decimal
-    reason: str
 
 
 class YearReads:
@@ -84,16 +71,6 @@ class YearReads:
         return [
             ObjectiveRow(one.code, one.group, one.name, one.wording, _evaluation(entered.get(one.pk)))
             for one in Objective.objects.filter(since__lte=month.last).order_by("rank")
-        ]
-
-    @cached_property
-    def restatements(self) -> list[Restated]:
-        """Those of the months of both years, as recorded by the paper's issue date; one query."""
-        between: tuple[date, date] = (self.months_before[0].first, self.months[-1].first)
-        rows = Restatement.objects.filter(month__range=between, restated_on__lte=self.reads.until)
-        return [
-            Restated(one.pk, Month.containing(one.month), one.fact, one.published, one.reason)
-            for one in rows.order_by("month", "fact")
         ]
 
 

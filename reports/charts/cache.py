@@ -128,7 +128,7 @@ def chart_key(chart: Chart, *, title_for_id: str, width: Width = Width.PAGE) -> 
         chart.kind,
         chart.value_label,
         chart.category_label,
-        chart.categories,
+        chart.printed_categories,
         [(one.name, [(*_plain(value.raw), value.display) for value in one.values]) for one in chart.series],
     ]
     text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))

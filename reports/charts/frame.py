@@ -10,7 +10,7 @@ from reports.charts.scale import Scale, tick_text, unit
 from reports.charts.sheet import Sheet, lines, polygons
 from reports.charts.text import LINE, SIZE, SLACK, Face, widest, width, wrap
 from reports.charts.textures import Bar, draw_bars
-from reports.engine.blocks import Chart
+from reports.engine.blocks import REVISED, Chart
 
 PLOT = 150.0
 HEADROOM = 14.0
@@ -89,7 +89,7 @@ def close_frame(frame: Frame, chart: Chart) -> float:
     """Draw what lies over the data (the zero line) and under it (the categories); the height of the whole chart."""
     zero = frame.y(0)
     frame.sheet.stroke(lines([[(frame.left, zero), (frame.right, zero)]]), INK, 1.0)
-    y = _categories(frame, chart.categories)
+    y = _categories(frame, chart.printed_categories)
     if chart.category_label:
         middle = (frame.left + frame.right) / 2
         for line in wrap(chart.category_label, frame.right - frame.left):
@@ -139,9 +139,9 @@ def _categories(frame: Frame, categories: Sequence[str]) -> float:
 
 
 def _alike(wrapped: list[list[str]], categories: Sequence[str]) -> list[list[str]]:
-    """Months keep one form: when one of "Oct 20", "May 21" needs two lines, all take two."""
+    """Months keep one form: when one of "Oct 20", "May 21" needs two lines, all take two, and a mark a third."""
     pairs = [name.split() for name in categories]
-    if max(map(len, wrapped)) > 1 and all(len(pair) == 2 for pair in pairs):
+    if max(map(len, wrapped)) > 1 and all(len(pair) == 2 or pair[2:] == [REVISED] for pair in pairs):
         return pairs
     return wrapped
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -9,7 +11,8 @@ from django.utils.http import urlencode
 from meetings.models import Committee, Decision, Meeting
 from modifications.models import BankHoliday, Consultation, DccAssessment, Modification, Release, SecVersion
 from parties.models import EventOfDefault, Party
-from reports.models import Abbreviation, ClassificationWording, Report
+from reports.engine.month import Month
+from reports.models import Abbreviation, ClassificationWording, Report, Restatement
 
 
 def record(model: type[Model], pk: object) -> str:
@@ -88,6 +91,12 @@ def consultation() -> str:
 def abbreviation(short: str) -> str:
     """The empty form of the glossary, with the abbreviation filled in."""
     return f"{another(Abbreviation)}?{urlencode({'short': short})}"
+
+
+def restatement(fact: str, month: Month, published: Decimal) -> str:
+    """The empty form of a restatement, with the month, the figure and what was published filled in."""
+    filled = {"month": month.iso, "fact": fact, "published": f"{published.quantize(Decimal('0.0001')).normalize():f}"}
+    return f"{another(Restatement)}?{urlencode(filled)}"
 
 
 def release() -> str:

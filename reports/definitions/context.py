@@ -8,7 +8,9 @@ from reports.engine.blocks import Provenance
 from reports.engine.context import ReportContext
 from reports.engine.glossary import EMPTY, Glossary
 from reports.engine.values import MISSING, Value
+from reports.facts.registry import Facts
 from reports.reads import MonthReads
+from reports.restating.judging import Restating
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,12 @@ class MonthContext(ReportContext):
     """The meeting that the paper goes to."""
     glossary: Glossary = field(kw_only=True, default=EMPTY)
     """The abbreviations known at the month's end."""
+    restating: Restating = field(init=False)
+    """What was published for the months before, against what the records give for them now."""
+
+    def __post_init__(self) -> None:
+        facts = self.facts if isinstance(self.facts, Facts) else None
+        object.__setattr__(self, "restating", Restating(self.month, self.until, facts))
 
     def fact(self, key: str) -> Value:
         """A figure the edition asks for; missing, and a Problem, when its measure has not been set up."""

@@ -32,10 +32,12 @@ def figure(
     chart: Chart,
     *,
     totals: tuple[Value, ...] = (),
+    totals_of: str = "",
     basis: str = "",
     provenance: Provenance | None = None,
 ) -> Figure:
-    """A figure with its alternative text and, under the id `<id>-data`, its data as a table, with the `totals` given.
+    """A figure with its alternative text and, under the id `<id>-data`, its data as a table, with the `totals` given
+    and the fact that they are.
 
     Raises ValueError when there is no series, when one hasn't a value for each category, or when a pie or bars have
     several. What isn't known is a missing value, or no category at all.
@@ -48,7 +50,9 @@ def figure(
             raise ValueError(f"figure “{id}”: the series “{series.name}” has {counted}")
     if chart.kind in ("pie", "bars") and len(chart.series) != 1:
         raise ValueError(f"figure “{id}”: {chart.kind} show one series, not {len(chart.series)}")
-    data = chart_table(f"{id}-data", caption, chart, totals=totals, basis=basis, provenance=provenance)
+    data = chart_table(
+        f"{id}-data", caption, chart, totals=totals, totals_of=totals_of, basis=basis, provenance=provenance
+    )
     return Figure(id, caption, chart, describe(chart, caption), data, basis, provenance=provenance)
 
 

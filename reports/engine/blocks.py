@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from reports.engine.month import Month
 from reports.engine.values import Value
+
+REVISED = "[r]"
+"""Stands beside a past month's figure that is another now than was published for that month."""
 
 # --- inline content -------------------------------------------------------------------------------------------------
 
@@ -122,6 +126,51 @@ class Narrative:
     content: tuple[Prose, ...]
 
 
+# --- figures of past months ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """Whose figure a value is: a fact, by its key, in a month. Builders name it where a block prints months other than
+    its report's; the names are taken off again once they are compared with what was published."""
+
+    fact: str
+    month: Month
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A past month's figure that is another `now` than was `published` for it, told under the block that prints it.
+
+    `kind`, `version` and `reference` name the paper that published it; without a kind it was published before papers
+    were kept, as staff entered it. `reason` is "" while nobody has given one.
+    """
+
+    fact: str
+    month: Month
+    label: str
+    published: Value
+    now: Value
+    reason: str
+    restated_on: date | None = None
+    kind: str = ""
+    version: int = 0
+    reference: str = ""
+    elsewhere: bool = False
+    """Whether the paper tells of it in a table of its own, and not under this block."""
+
+    @property
+    def words(self) -> str:
+        """The note: "Accessions, August 2021: revised from 3, published in SECP_96_1709_11, to 4. It was late."."""
+        paper = f"{self.reference}, version {self.version}" if self.version > 1 else self.reference
+        source = f", published in {paper}," if self.kind else ""
+        reason = self.reason or "No reason has been given."
+        was, now = self.published.display, self.now.display
+        if was == now:  # another figure beyond the places that are printed
+            was, now = f"{self.published.raw}", f"{self.now.raw}"
+        return f"{self.label}, {self.month.label}: revised from {was}{source} to {now}. {reason}"
+
+
 # --- highlights, lists, tiles ---------------------------------------------------------------------------------------
 
 
@@ -156,6 +205,8 @@ class Tile:
     label: str
     value: Value
     fact: str = ""
+    of: Monthly | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +222,11 @@ class Tiles:
     provenance: Provenance | None = None
     basis: str = ""
     """How they count, printed under them."""
+    revisions: tuple[Revision, ...] = ()
+
+    @property
+    def told_beneath(self) -> tuple[Revision, ...]:
+        return tuple(one for one in self.revisions if not one.elsewhere)
 
 
 # --- tables ---------------------------------------------------------------------------------------------------------
@@ -196,6 +252,7 @@ class Cell:
     """Running text that the cell holds beneath its value."""
     text: str = ""
     """The id of the text that `prose` was written under."""
+    of: Monthly | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +283,12 @@ class Table:
     group: str = ""
     """Tables with the same group share a number and take letters: 4a, 4b, 4c."""
     provenance: Provenance | None = None
+    revisions: tuple[Revision, ...] = ()
+    """What the cells marked as revised were, and why they are others; those of a figure stand with its data."""
+
+    @property
+    def told_beneath(self) -> tuple[Revision, ...]:
+        return tuple(one for one in self.revisions if not one.elsewhere)
 
 
 # --- figures --------------------------------------------------------------------------------------------------------
@@ -237,6 +300,10 @@ class Series:
 
     name: str
     values: tuple[Value, ...]
+    fact: str = ""
+    """Whose figures they are, where the chart names its months."""
+    revised: tuple[int, ...] = ()
+    """The places of the values that are marked as revised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +317,14 @@ class Chart:
     series: tuple[Series, ...]
     value_label: str
     category_label: str = ""
+    months: tuple[Month, ...] = ()
+    """The months that the categories are, where series name their facts; taken off with their names."""
+
+    @property
+    def printed_categories(self) -> tuple[str, ...]:
+        """The categories as the axis has them, each with a mark where a value of it is revised."""
+        revised = {place for one in self.series for place in one.revised}
+        return tuple(f"{name} {REVISED}" if place in revised else name for place, name in enumerate(self.categories))
 
     @property
     def has_data(self) -> bool:

@@ -70,6 +70,7 @@ def labels_of(block: Block) -> Iterator[str]:
                 yield group.title
                 yield from (tile.label for tile in group.tiles)
             yield block.basis
+            yield from (one.words for one in block.told_beneath)
         case Table():
             yield from _table(block)
         case Figure():
@@ -82,6 +83,7 @@ def _table(table: Table) -> Iterator[str]:
         for cell in row.cells:
             yield from (cell.value.display, cell.mark)
     yield from (table.basis, "" if table.rows else table.empty)
+    yield from (one.words for one in table.told_beneath)
 
 
 def _chart(chart: Chart) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """A Document as JSON and back, exactly: what was published is read again as it was.
 
 Canonical: keys sorted, no spaces, no NaN. Decimals and dates among raw values carry their type. Every other field
-follows from the dataclasses, so a field added to them is stored without a word here; then raise SCHEMA_VERSION.
+follows from the dataclasses, so a field added to them is stored without a word here; then raise SCHEMA_VERSION. A field
+that is seldom filled stands in `_SELDOM`: what was stored before there was such a field is read and written as it was.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from cattrs import BaseValidationError, Converter, transform_error
 from cattrs.gen import make_dict_unstructure_fn, override
 from cattrs.strategies import configure_tagged_union
 
-from reports.engine.blocks import Block, Cell, Inline, Prose
+from reports.engine.blocks import Block, Cell, Chart, Figure, Inline, Prose, Series, Table, Tile, TileGroup, Tiles
 from reports.engine.document import SCHEMA_VERSION, Document, Part
 from reports.engine.month import Month
 from reports.engine.values import Raw
@@ -97,8 +98,26 @@ def _exactly(plain: Any, kind: Any) -> Any:
     return plain
 
 
+_SELDOM: dict[type, tuple[str, ...]] = {
+    Cell: ("prose", "text", "of"),
+    Series: ("fact", "revised"),
+    Chart: ("months",),
+    Table: ("revisions",),
+    Figure: (),
+    Tile: ("of", "mark"),
+    TileGroup: (),
+    Tiles: ("revisions",),
+}
+"""The fields that are written only where they say something; those of what holds others come after theirs."""
+
+
 def _make_converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, unstruct_collection_overrides={tuple: list})
+
+    def register(holder: type, *seldom: str) -> None:
+        fields: Any = {name: override(omit_if_default=True) for name in seldom}
+        converter.register_unstructure_hook(holder, make_dict_unstructure_fn(holder, converter, **fields))
+
     for kind in (str, int, bool):
         converter.register_structure_hook(kind, _exactly)
     converter.register_unstructure_hook(date, date.isoformat)
@@ -109,11 +128,12 @@ def _make_converter() -> Converter:
     converter.register_structure_hook(Raw, _raw_from_plain)
     for union in (Inline, Prose):
         configure_tagged_union(union, converter, tag_name="type")
-    # Of thousands of cells few hold running text.
-    seldom = override(omit_if_default=True)
-    converter.register_unstructure_hook(Cell, make_dict_unstructure_fn(Cell, converter, prose=seldom, text=seldom))
+    # Of thousands of cells few hold running text or a past month's figure that was revised, and what was stored before
+    # a field was known is written as it was.
+    for holder, names in _SELDOM.items():
+        register(holder, *names)
     configure_tagged_union(Block, converter, tag_name="type")
-    converter.register_unstructure_hook(Part, make_dict_unstructure_fn(Part, converter, audience=seldom))
+    register(Part, "audience")
     return converter
 
 

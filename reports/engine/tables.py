@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from reports.engine.blocks import Cell, Chart, Column, Provenance, Row, Series, Table
+from reports.engine.blocks import Cell, Chart, Column, Monthly, Provenance, Row, Series, Table
+from reports.engine.month import Month
 from reports.engine.values import MISSING, NOT_MEASURED, Value, count, text
 
 _UPRIGHT = 12
@@ -55,6 +57,12 @@ def cell(entry: Entry) -> Cell:
             return Cell(count(entry))
 
 
+def by_month(fact: str, months: Iterable[Month], values: Iterable[Entry]) -> tuple[Cell, ...]:
+    """The figures of one fact, month by month, each saying whose it is: so a past month's is told from what was
+    published for it."""
+    return tuple(replace(cell(entry), of=Monthly(fact, month)) for month, entry in zip(months, values, strict=True))
+
+
 def joined(words: Sequence[str], last: str = "and") -> str:
     """A list as a sentence has it: "a", "a and b", "a, b and c"."""
     if len(words) < 2:
@@ -82,10 +90,12 @@ def chart_table(
     chart: Chart,
     *,
     totals: tuple[Value, ...] = (),
+    totals_of: str = "",
     basis: str = "",
     provenance: Provenance | None = None,
 ) -> Table:
-    """The data of a chart as a table: a row for each category, a column for each series.
+    """The data of a chart as a table: a row for each category, a column for each series. `totals_of` is the fact that
+    the totals are, month by month.
 
     A total is given where the chart itself adds up counts: under the shares of a pie, and beside each stack, for which
     `totals` gives those that were reckoned from unrounded numbers. Raises ValueError when they aren't one a stack.
@@ -94,17 +104,21 @@ def chart_table(
     if totals:
         if len(totals) != len(chart.categories):
             raise ValueError(f"table “{id}” has {len(totals)} totals for {len(chart.categories)} categories")
-        series.append(Series("Total", totals))
+        series.append(Series("Total", totals, totals_of))
     elif chart.kind == "stacked" and len(series) > 1 and _are_counts(chart):
         stacks = (total_of(stack) for stack in zip(*(one.values for one in series), strict=True))
-        series.append(Series("Total", tuple(stacks)))
+        series.append(Series("Total", tuple(stacks), totals_of))
     headings = [one.name for one in series] if len(series) > 1 else [chart.value_label]
     columns = [Column("category", chart.category_label or "Category")]
     columns += [Column(f"series-{place}", heading, "number") for place, heading in enumerate(headings, 1)]
-    values = zip(*(one.values for one in series), strict=True)
+    values = zip(*(_named(one, chart.months) for one in series), strict=True)
     rows = [(name, *line) for name, line in zip(chart.categories, values, strict=True)]
     total = ("Total", total_of(series[0].values)) if chart.kind == "pie" and _are_counts(chart) else None
     return table(id, caption, columns, rows, total=total, basis=basis, provenance=provenance)
+
+
+def _named(series: Series, months: tuple[Month, ...]) -> Iterable[Entry]:
+    return by_month(series.fact, months, series.values) if series.fact and months else series.values
 
 
 def _are_counts(chart: Chart) -> bool:

@@ -57,6 +57,12 @@ class MadeOf:
     year: Value
 
     @property
+    def is_by_its_own_name(self) -> bool:
+        """Whether a month's paper has what the month gave as a figure of its own: the months of a release give parts of
+        one figure, and those before the year give nothing."""
+        return self.made is not Made.BEFORE and (self.made is Made.END or self.own != self.key)
+
+    @property
     def missing(self) -> list[Month]:
         return [month for month, value in zip(self.months, self.values, strict=True) if value.is_missing]
 
@@ -221,6 +227,13 @@ DAYS: Mapping[str, Days] = {
 
 OWN = {"modifications.concluded": "modifications.concluded_in_month", "uep.completed": "uep.in_month"}
 """What the month's own figure is called, where that is another name."""
+
+COUNTED_AT_THE_YEARS_END = (
+    *("modifications.concluded_in_month", "modifications.approved", "modifications.rejected"),
+    *("modifications.withdrawn", "modifications.split", "modifications.reopened", "uep.", "releases."),
+)
+"""How the names of figures begin that a year counts by what holds at its end, and a month's own paper at the month's:
+the one may differ from the other with no record changed."""
 
 
 # --- Monthly numbers --------------------------------------------------------------------------------------------------

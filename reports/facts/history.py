@@ -26,7 +26,7 @@ def history(fact: Fact, report: Report, reader: Reader) -> list[MonthValue]:
     """The fact in the eleven months before the report's, oldest first. As many times the fact's own few queries."""
     months = report.covers.window(WINDOW)[:-1]
     if fact.monthly:
-        return [MonthValue(month, _value(fact.key, _by_the_calendar(month))) for month in months]
+        return [MonthValue(month, _value(fact.key, reads_by_the_calendar(month))) for month in months]
     papers = {
         one.covers: one for one in reports_for(reader).filter(kind=report.kind, month__in=[m.first for m in months])
     }
@@ -36,7 +36,8 @@ def history(fact: Fact, report: Report, reader: Reader) -> list[MonthValue]:
     ]
 
 
-def _by_the_calendar(month: Month) -> MonthReads:
+def reads_by_the_calendar(month: Month) -> MonthReads:
+    """The month as no paper bounds it: what is counted since a meeting, or as known on an issue date, needs its own."""
     return MonthReads(month, since=month.back(1).last, until=month.last)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from parties.queries import CATEGORIES_BUT_THE_DCC, PartyMovement, UepRow
 from reports.engine.values import NONE, Value, count, decimal, percentage, text
 from reports.facts import sheets
 from reports.facts.joining import IN_FULL, completed_by_party
-from reports.facts.making import YEAR, YEAR_BEFORE, Span, changed, counted, fact
+from reports.facts.making import MONTH, YEAR, YEAR_BEFORE, Span, changed, counted, fact
 from reports.facts.meetings import ACTIONS_BETWEEN, BETWEEN, Acted, closed_in, raised_in
 from reports.facts.modifications import BRIDGE, IN_FORCE, OUTCOMES, RELEASED_BY, crossing, implemented_by, released_by
 from reports.facts.parties import EXCLUDING, left_as
@@ -37,11 +38,29 @@ def facts() -> Iterator[Fact]:
         yield from versions(span)
         yield from _committees(span)
     for category in CATEGORIES_BUT_THE_DCC:
-        yield _completed(category)
+        yield _completed(category, YEAR)
+    yield from _of_a_month()
     yield _parties_before()
     yield _closed_share()
     for key, label, source, number in _COMPARED:
         yield _change(key, label, source, number)
+
+
+_IN_MONTH = replace(MONTH, group="The month, as a year adds it up")
+_ADDED_UP = frozenset(
+    {
+        *("meetings.every", "meetings.confidential", "actions.confidential"),
+        *(f"releases.{kind.value}" for kind in ReleaseKind),
+        *(f"uep.completed.{category.value}" for category in CATEGORIES_BUT_THE_DCC),
+    }
+)
+
+
+def _of_a_month() -> Iterator[Fact]:
+    """What the year adds up and no monthly report has of its own: by these names a month of it is restated."""
+    every = (*_modifications(_IN_MONTH), *_committees(_IN_MONTH))
+    yield from (one for one in every if one.key in _ADDED_UP)
+    yield from (_completed(category, _IN_MONTH) for category in CATEGORIES_BUT_THE_DCC)
 
 
 def _of(
@@ -115,13 +134,13 @@ def _left(span: Span, key: str, label: str, rule: str, kinds: Sequence[ExitKind]
     return _of(span, key, label, rule, items, sheets.MOVEMENTS, "parties.queries.left", EXCLUDING)
 
 
-def _completed(category: PartyCategory) -> Fact:
+def _completed(category: PartyCategory, span: Span) -> Fact:
     def items(period: PeriodReads) -> list[list[UepRow]]:
         done = completed_by_party(period.uep_in_period, Extent.FULL)
         return [rows for rows in done if rows[0].category == category]
 
     return _of(
-        YEAR,
+        span,
         f"uep.completed.{category.value}",
         f"Parties that completed the UEP: {category.label}",
         "Parties, of the category on the day of their first completion, that completed the User Entry Process",

@@ -21,7 +21,7 @@ from reports.models.publication import (
     Withdrawal,
 )
 from reports.models.report import Action, Recommendation, Report, ReportAttachment, SectionText
-from reports.models.restatements import Restatement, faults_of_figure
+from reports.models.restatements import PublishedRestatement, Restatement, faults_of_figure
 from reports.models.review import (
     Ending,
     Override,
@@ -57,6 +57,7 @@ __all__ = [
     "PlannedPublication",
     "Publication",
     "PublishedFile",
+    "PublishedRestatement",
     "Recommendation",
     "Report",
     "ReportAttachment",

@@ -20,7 +20,7 @@ from reports.models.report import Report
 _FROZEN = pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)
 # Of the rows that a session sees, those of a transaction in progress are its own. PostgreSQL keeps 32 bits of who wrote
 # a row, so one of another epoch may look like one to come, which is asked about in vain.
-_WITH_ITS_VERSION = pgtrigger.Trigger(
+WITH_ITS_VERSION = pgtrigger.Trigger(
     name="with_its_version",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,
@@ -171,7 +171,7 @@ class PublishedFile(models.Model):
                 condition=Q(classification__in=Classification.values), name="published_file_classification_known"
             ),
         )
-        triggers = (_FROZEN, _WITH_ITS_VERSION)
+        triggers = (_FROZEN, WITH_ITS_VERSION)
 
     def __str__(self) -> str:
         return f"{self.publication}: {self.name}"

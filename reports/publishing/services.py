@@ -37,6 +37,7 @@ from reports.publishing.planned import call_off_planned
 from reports.publishing.queries import planned_for, planned_open
 from reports.publishing.record import record_of
 from reports.publishing.signals import published
+from reports.restating.places import for_their_readers
 from reports.review.closing import correction_in_hand, last_published
 from reports.review.queries import Standing, standing
 from reports.review.refusals import Refused
@@ -55,7 +56,7 @@ class Ready:
     content_hash: str
     payload: str
     frozen: Frozens
-    facts: dict[str, dict[str, str]]
+    facts: dict[str, dict[str, Any]]
     made_with: dict[str, Any]
 
 
@@ -77,7 +78,8 @@ def prepare(report: Report, expected_hash: str, by: User, step: Step) -> Ready:
     except CannotFreeze as why:
         raise Refused("audience", str(why)) from why
     step(92, "Keeping the month’s figures")
-    facts = numbers_of(all_values(built_in_context(report)[1].reads))
+    context = built_in_context(report)[1]
+    facts = for_their_readers(numbers_of(all_values(context.reads)), document, context.restating.printed)
     return Ready(report, book, found, dumps(document), frozen, facts, made_with(document))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
 from reports.engine.blocks import (
+    REVISED,
     Block,
     BulletItem,
     Bullets,
@@ -22,14 +23,16 @@ from reports.engine.blocks import (
     Provenance,
     ReferenceList,
     Row,
+    Series,
     Subheading,
     Table,
+    Tile,
     Tiles,
 )
 from reports.engine.values import text
 from reports.renderers.inline import InlineWriter, value_markup
 from reports.renderers.medium import Medium
-from reports.renderers.rows import column_attributes, rows_markup
+from reports.renderers.rows import column_attributes, mark_markup, rows_markup
 from reports.renderers.templates import fill
 from reports.renderers.widths import paper_widths, stated_widths
 
@@ -90,13 +93,16 @@ class BlockWriter:
             {
                 "title": group.title,
                 "tiles": [
-                    {"label": tile.label, "fact": tile.fact, "value": SafeString(value_markup(tile.value))}
-                    for tile in group.tiles
+                    {"label": tile.label, "fact": tile.fact, "value": self._figure_of(tile)} for tile in group.tiles
                 ],
             }
             for group in block.groups
         ]
         return {"groups": groups} | origin(block.provenance)
+
+    def _figure_of(self, tile: Tile) -> SafeString:
+        mark = mark_markup(tile.mark, paper=self.medium.paper) if tile.mark else ""
+        return SafeString(value_markup(tile.value) + mark)
 
     def _table(self, block: Table) -> Context:
         rows = rows_markup(block.columns, block.rows, self.inline)
@@ -141,8 +147,13 @@ def values_table(figure: Figure) -> Table | None:
         Column("series", chart.value_label, width=_SERIES_WIDTH),
         *(Column(name, name, "number") for name in chart.categories),
     )
-    rows = tuple(Row((Cell(text(one.name)), *map(Cell, one.values))) for one in chart.series)
+    rows = tuple(Row((Cell(text(one.name)), *_cells(one))) for one in chart.series)
     return Table(figure.id, "", columns, rows)
+
+
+def _cells(series: Series) -> Iterator[Cell]:
+    for place, value in enumerate(series.values):
+        yield Cell(value, mark=REVISED if place in series.revised else "")
 
 
 def _hides_values(chart: Chart) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from reports.engine.blocks import BulletItem, Bullets, Cell, Column, Paragraph, Prose, Row, Subheading, Table
+from reports.engine.blocks import REVISED, BulletItem, Bullets, Cell, Column, Paragraph, Prose, Row, Subheading, Table
 from reports.renderers.inline import InlineWriter, value_markup
 
 _KIND_CLASSES = {"text": "", "number": "number", "date": "date"}
@@ -44,8 +44,14 @@ def _cell(cell: Cell, writer: InlineWriter) -> str:
     if cell.notes:
         words += writer.note_calls(cell.notes)
     if cell.mark:
-        words += f' <span class="mark">{escape(cell.mark)}</span>'
+        words += mark_markup(cell.mark, paper=writer.medium.paper)
     return words + "".join(_prose(one, writer) for one in cell.prose)
+
+
+def mark_markup(mark: str, *, paper: bool) -> str:
+    """A mark beside a figure. What "[r]" stands for is said to who hears the page; on paper the note says it."""
+    said = '<span class="govuk-visually-hidden"> revised</span>' if REVISED in mark and not paper else ""
+    return f' <span class="mark">{escape(mark)}{said}</span>'
 
 
 def _prose(prose: Prose, writer: InlineWriter) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reports.checks import mends
 from reports.checks.context import BookContext
 from reports.checks.reading import number_of
 from reports.checks.registry import Finding, check
@@ -17,7 +16,6 @@ from reports.engine.values import Value
 from reports.facts.by_month import Made
 from reports.facts.making import YEAR
 from reports.facts.registry import Unit
-from reports.models import Restatement
 from reports.reads import YEAR_BEGINS
 
 _SECTION = "reconciliation"
@@ -154,27 +152,6 @@ def missing(ctx: BookContext) -> Iterator[Finding]:
             message = f"{one.label} has no number for {without}: the figure of the year is missing."
             state = "|".join(month.iso for month in one.missing)
             yield Finding(message, one.key, state, _SECTION, "months-missing", ctx.mend_grid(one.missing[0].first))
-
-
-@check(
-    "year.restated",
-    "warning",
-    "A restatement tells of two figures that differ",
-    "A month is restated because its figure is another now than its paper printed. Where the records give what was "
-    "published, nothing was restated, or the records were put back: take the restatement out, or say why it stands.",
-    classes=(1, 7),
-)
-def restated(ctx: BookContext) -> Iterator[Finding]:
-    year = _year(ctx)
-    if year is None:
-        return
-    of = {one.own: one for one in reversed(lines(year))}
-    for row in year.year.restatements:
-        value = of[row.fact].value_of(row.month) if row.fact in of else None
-        if value is not None and number_of(value) == row.published:
-            message = f"{of[row.fact].label}, {row.month.label}: {value.display} was published, and is the figure now."
-            mend = mends.record(Restatement, row.id)
-            yield Finding(message, f"{row.fact}:{row.month.iso}", value.display, _SECTION, "restatements", mend)
 
 
 @check(

@@ -20,10 +20,11 @@ CODEWORKS = "codeworks-users"
 
 
 def helpdesk_months(ctx: MonthContext) -> Figure:
-    totals = tuple(_total(ctx, HELPDESK, place) for place in range(len(ctx.reads.window)))
-    chart = Chart(
-        "columns", tuple(month.short for month in ctx.reads.window), (Series("E-mails", totals),), "E-mails", "Month"
+    window = ctx.reads.window
+    series = Series(
+        "E-mails", tuple(_total(ctx, HELPDESK, place) for place in range(len(window))), f"measure.{HELPDESK}"
     )
+    chart = Chart("columns", tuple(month.short for month in window), (series,), "E-mails", "Month", months=window)
     return figure(
         "helpdesk-months",
         f"SECAS Helpdesk e-mails in {OF_PAST_12_MONTHS}",
@@ -94,19 +95,25 @@ def codeworks_users(ctx: MonthContext) -> Tiles:
 def product_lists(ctx: MonthContext) -> Figure:
     series = ctx.reads.measures.get(PRODUCT_LISTS)
     drawn = _by_category(ctx, series) if series else (Series("Versions", tuple(MISSING for _ in ctx.reads.window)),)
-    chart = Chart("stacked", tuple(month.short for month in ctx.reads.window), drawn, "Versions produced", "Month")
+    window = ctx.reads.window
+    chart = Chart("stacked", tuple(month.short for month in window), drawn, "Versions produced", "Month", months=window)
     return figure(
         "product-lists",
         f"Versions of each product list produced in {OF_PAST_12_MONTHS}",
         chart,
-        totals=tuple(_total(ctx, PRODUCT_LISTS, place) for place in range(len(ctx.reads.window))),
+        totals=tuple(_total(ctx, PRODUCT_LISTS, place) for place in range(len(window))),
+        totals_of=f"measure.{PRODUCT_LISTS}",
         provenance=ctx.provenance("measures.series_many"),
     )
 
 
 def _by_category(ctx: MonthContext, series: MeasureSeries) -> tuple[Series, ...]:
     return tuple(
-        Series(category.name, tuple(_of_month(series, category, day) for day in ctx.reads.window_days))
+        Series(
+            category.name,
+            tuple(_of_month(series, category, day) for day in ctx.reads.window_days),
+            f"measure.{PRODUCT_LISTS}.{category.code}",
+        )
         for category in series.categories
     )
 

@@ -9,11 +9,12 @@ from reports.definitions.context import MonthContext
 from reports.definitions.operations.engagement import HELPDESK
 from reports.definitions.words import plain
 from reports.engine.blocks import Column, FactRef, Inline, Narrative, Paragraph, Table
-from reports.engine.tables import table
+from reports.engine.tables import by_month, table
 from reports.engine.values import NOT_MEASURED, Value
 from reports.facts.measures import printed
 
 TELEPHONE = "telephone-queries"
+_KEY = f"measure.{HELPDESK}"
 
 
 def helpdesk_totals(ctx: MonthContext) -> Narrative:
@@ -44,13 +45,22 @@ def helpdesk_by_topic(ctx: MonthContext) -> Table:
             Column("topic", "Topic"),
             *(Column(f"month-{place}", month.short, "number") for place, month in enumerate(long.months, 1)),
         ),
-        [(topic.name, *_numbers(series, topic, long.days)) for topic in series.categories] if series else [],
-        total=("Total", *(printed(series, series.total(day)) for day in long.days)) if series else None,
+        [
+            (topic.name, *by_month(f"{_KEY}.{topic.code}", long.months, _numbers(series, topic, long.days)))
+            for topic in series.categories
+        ]
+        if series
+        else [],
+        total=("Total", *by_month(_KEY, long.months, _totals(series, long.days))) if series else None,
         basis=f"A dash ({NOT_MEASURED.display}) stands where the topic was not in use in the month.",
         empty=f"The e-mails of {ctx.month.label} have not been entered.",
         wide=True,
         provenance=ctx.provenance("measures.series_many"),
     )
+
+
+def _totals(series: MeasureSeries, days: list[date]) -> list[Value]:
+    return [printed(series, series.total(day)) for day in days]
 
 
 def _numbers(series: MeasureSeries, topic: CategoryAt, days: list[date]) -> list[Value]:

@@ -16,12 +16,15 @@ _OF_DEFAULTS = "Events of Default are counted in the month they were raised; one
 def movements(ctx: MonthContext) -> Figure:
     months = ctx.reads.movements
     series = (
-        Series("Accessions", tuple(count(month.acceded) for month in months)),
-        Series("Withdrawals", tuple(count(month.withdrawn) for month in months)),
-        Series("Expulsions", tuple(count(month.expelled) for month in months)),
-        Series("Events of Default", tuple(count(month.events_of_default) for month in months)),
+        Series("Accessions", tuple(count(month.acceded) for month in months), "parties.acceded"),
+        Series("Withdrawals", tuple(count(month.withdrawn) for month in months), "parties.withdrawn"),
+        Series("Expulsions", tuple(count(month.expelled) for month in months), "parties.expelled"),
+        Series("Events of Default", tuple(count(month.events_of_default) for month in months), "defaults.raised"),
     )
-    chart = Chart("columns", tuple(month.short for month in ctx.reads.window), series, "Number in the month", "Month")
+    window = ctx.reads.window
+    chart = Chart(
+        "columns", tuple(month.short for month in window), series, "Number in the month", "Month", months=window
+    )
     return figure(
         "movements",
         f"Accessions, withdrawals, expulsions and Events of Default in {OF_PAST_12_MONTHS}",

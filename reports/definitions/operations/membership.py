@@ -14,7 +14,7 @@ from reports.definitions.operations.entry_exit import (
 )
 from reports.definitions.words import EXCLUDING_DCC, plain, so_many
 from reports.engine.blocks import Cell, Column, Narrative, Paragraph, Table
-from reports.engine.tables import joined, table
+from reports.engine.tables import by_month, joined, table
 from reports.engine.values import MISSING, count, long_date
 
 
@@ -62,13 +62,13 @@ def uep_with_extent(ctx: MonthContext) -> Table:
 
 def membership(ctx: MonthContext) -> Table:
     """A month before the records began is missing; each expulsion is footnoted."""
-    rows = [
+    rows: list[tuple[str | Cell, ...]] = [
         (
             month.month.label,
-            count(month.acceded),
-            count(month.in_default),
-            count(month.withdrawn),
-            _expulsions(month.expelled),
+            *by_month("parties.acceded", [month.month], [month.acceded]),
+            *by_month("defaults.parties", [month.month], [month.in_default]),
+            *by_month("parties.withdrawn", [month.month], [month.withdrawn]),
+            *by_month("parties.expelled", [month.month], [_expulsions(month.expelled)]),
         )
         for month in ctx.reads.of_13_months.membership
     ]

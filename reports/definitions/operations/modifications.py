@@ -44,13 +44,18 @@ def process(ctx: MonthContext) -> Figure:
     months = ctx.reads.process
     stages = list(months[-1].open_by_stage)
     series = tuple(
-        Series(stage.label, tuple(count(month.open_by_stage[stage]) for month in months)) for stage in stages
+        Series(stage.label, tuple(count(month.open_by_stage[stage]) for month in months), f"modifications.open.{stage}")
+        for stage in stages
     )
-    chart = Chart("stacked", tuple(month.short for month in ctx.reads.window), series, "Open proposals", "Month end")
+    window = ctx.reads.window
+    chart = Chart(
+        "stacked", tuple(month.short for month in window), series, "Open proposals", "Month end", months=window
+    )
     return figure(
         "process",
         f"Proposals going through the modification process in {OF_PAST_12_MONTHS}",
         chart,
+        totals_of="modifications.open",
         basis="Open proposals by stage on the last day of each month.",
         provenance=ctx.provenance("modifications.process_by_month"),
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from reports.definitions.context import MonthContext
 from reports.definitions.words import OF_PAST_12_MONTHS
 from reports.engine.alternative_text import figure
-from reports.engine.blocks import Chart, Column, Figure, Series, Table
+from reports.engine.blocks import Cell, Chart, Column, Figure, Series, Table
 from reports.engine.month import Month
-from reports.engine.tables import table
+from reports.engine.tables import by_month, table
 from reports.engine.values import MISSING, Value
 from reports.facts.measures import printed
 
@@ -52,8 +53,12 @@ def website_year(ctx: MonthContext) -> Table:
 
 def website_use(ctx: MonthContext) -> Figure:
     months = ctx.reads.window
-    series = (Series(name, tuple(_number(ctx, code, month) for month in months)) for code, name in _SERIES)
-    chart = Chart("lines", tuple(month.short for month in months), tuple(series), "Number in the month", "Month")
+    series = tuple(
+        Series(name, tuple(_number(ctx, code, month) for month in months), f"measure.{code}") for code, name in _SERIES
+    )
+    chart = Chart(
+        "lines", tuple(month.short for month in months), series, "Number in the month", "Month", months=months
+    )
     return figure(
         "website-use",
         f"Visits to the SECAS website, and page views, in {OF_PAST_12_MONTHS}",
@@ -62,10 +67,11 @@ def website_use(ctx: MonthContext) -> Figure:
     )
 
 
-def _rows(ctx: MonthContext, year: int) -> Iterator[tuple[str | Value, ...]]:
+def _rows(ctx: MonthContext, year: int) -> Iterator[tuple[str | Cell, ...]]:
     for month in ctx.reads.window:
         if month.year == year:
-            yield f"{month.first:%B}", *(_number(ctx, code, month) for code, _ in _SERIES)
+            numbers = (by_month(f"measure.{code}", [month], [_number(ctx, code, month)]) for code, _ in _SERIES)
+            yield f"{month.first:%B}", *chain.from_iterable(numbers)
 
 
 def _number(ctx: MonthContext, code: str, month: Month) -> Value:

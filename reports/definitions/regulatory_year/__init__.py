@@ -34,7 +34,7 @@ REPORT = ReportDefinition(
     left_out=subjects.MEETINGS | subjects.LISTS_OF_DECISIONS | subjects.HIGHLIGHTS | _OF_THE_MONTHS_OWN_PAPER,
     own_checks=frozenset(
         {
-            *("year.whole", "year.months", "year.printed", "year.missing", "year.restated", "year.objectives"),
+            *("year.whole", "year.months", "year.printed", "year.missing", "year.objectives"),
         }
     ),
     context=YearContext,

@@ -19,6 +19,7 @@ class YearContext(MonthContext):
     year: YearReads = field(init=False)
 
     def __post_init__(self) -> None:
+        MonthContext.__post_init__(self)
         object.__setattr__(self, "year", YearReads(self.reads))
 
     @property
@@ -45,6 +46,11 @@ class YearContext(MonthContext):
         self.fact(key)
         found = self.made_of(key)
         return found.values if found else (MISSING,) * len(self.year.months)
+
+    def own_of(self, key: str) -> str:
+        """The month's own figure that makes the annual one; "" where no months make it."""
+        found = self.made_of(key)
+        return found.own if found else ""
 
     def written(self, text: str, *, section: str, block: str) -> tuple[Prose, ...]:
         """What staff wrote under that id, for a block that prints several texts."""

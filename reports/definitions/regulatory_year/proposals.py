@@ -47,13 +47,15 @@ def _rows(ctx: YearContext) -> Iterator[tuple[str, Value]]:
 
 
 def new_by_month(ctx: YearContext) -> Figure:
-    each = ctx.by_month("year.modifications.raised")
+    key = "year.modifications.raised"
+    each = ctx.by_month(key)
     chart = Chart(
         "cumulative",
         tuple(month.short for month in ctx.year.months),
-        (Series("New proposals", each), Series("Sum so far", so_far(each))),
+        (Series("New proposals", each, ctx.own_of(key)), Series("Sum so far", so_far(each), key)),
         "Proposals",
         "Month",
+        months=ctx.year.months,
     )
     return figure(
         "new-proposals-by-month",

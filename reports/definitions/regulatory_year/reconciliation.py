@@ -5,25 +5,23 @@ The figures are those that the paper asked for before this section, in tiles, ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
 
 from measures.models import MeasureGroup
 from reports.definitions.regulatory_year.context import YearContext
 from reports.definitions.regulatory_year.words import months_said, year_end, year_start
 from reports.definitions.words import plain
 from reports.engine import tables
-from reports.engine.blocks import BulletItem, Cell, Column, ReferenceList, Table
+from reports.engine.blocks import REVISED, BulletItem, Cell, Column, Monthly, ReferenceList, Revision, Table
+from reports.engine.month import Month
 from reports.engine.tables import joined
-from reports.engine.values import MISSING, Value, count, decimal
+from reports.engine.values import MISSING, Value
 from reports.facts.by_month import Made, MadeOf
 from reports.facts.making import YEAR
 from reports.facts.records import FACTS
 from reports.facts.rows import Tally
-from reports.year_reads import Restated
 
 GROUP = "reconciliation"
-RESTATED = "[r]"
 MADE, YEAR_COLUMN = "made", "year"
 """The columns between which the months stand, by their keys."""
 _TECHNICAL, _CHANGES, _SECURITY, _PARTIES, _COMMITTEES = range(5)
@@ -91,6 +89,8 @@ def table(id: str, title: str, ctx: YearContext, made: Sequence[MadeOf]) -> Tabl
     if not made:
         return None
     months = made[0].months
+    # The section's last table tells of what all readers may be told; the marks come from the same comparison.
+    ctx.restating.tell(id, [Monthly(one.fact, one.month) for _, one in _revised(ctx, made)])
     return tables.table(
         id,
         f"{title}: each annual figure by month, {months[0].label} to {months[-1].label}",
@@ -101,7 +101,7 @@ def table(id: str, title: str, ctx: YearContext, made: Sequence[MadeOf]) -> Tabl
             *(Column(month.iso, month.short, "number", width=4) for month in months),
             Column(YEAR_COLUMN, "Year", "number", width=7),
         ),
-        [(one.label, one.made.value, *_cells(ctx, one), one.year) for one in made],
+        [(one.label, one.made.value, *_cells(one), one.year) for one in made],
         basis=_basis(ctx, made),
         wide=True,
         group=GROUP,
@@ -109,10 +109,11 @@ def table(id: str, title: str, ctx: YearContext, made: Sequence[MadeOf]) -> Tabl
     )
 
 
-def _cells(ctx: YearContext, one: MadeOf) -> Iterator[Cell]:
-    restated = {row.month for row in ctx.year.restatements if row.fact == one.own}
-    for month, value in zip(one.months, one.values, strict=True):
-        yield Cell(value, mark=RESTATED if month in restated else "")
+def _cells(one: MadeOf) -> Iterator[Cell]:
+    if one.is_by_its_own_name:
+        yield from tables.by_month(one.own, one.months, one.values)
+    else:
+        yield from map(Cell, one.values)
 
 
 def _basis(ctx: YearContext, made: Sequence[MadeOf]) -> str:
@@ -130,8 +131,8 @@ def _basis(ctx: YearContext, made: Sequence[MadeOf]) -> str:
         said.append("Parties and Voting Groups: excluding the DCC, but in a figure that names it.")
     if any(one.values.count(MISSING) for one in made):
         said.append("Where a month is missing, so is the year.")
-    if any(cell.mark for one in made for cell in _cells(ctx, one)):
-        said.append(f"{RESTATED}: another now than the month’s paper printed, as told below.")
+    if any(True for _ in _revised(ctx, made)):
+        said.append(f"{REVISED}: another now than the month’s paper printed, as told below.")
     return " ".join([*said, "A dash is a month in which nothing was measured."] if _has_dashes(made) else said)
 
 
@@ -197,13 +198,13 @@ def _reckoned(ctx: YearContext) -> Iterator[tuple[str, Value, str]]:
 
 def restatements(ctx: YearContext) -> Table | ReferenceList:
     """Each with what the month's paper printed, what the records give now, and why they differ."""
-    rows = [(one, of, value) for one in ctx.year.restatements for of, value in _restated(ctx, one)]
+    rows = {(one.month, one.fact): (of, one) for of, one in reversed(list(_revised(ctx, lines(ctx))))}
     if not rows:
         none = f"No month’s figure of {ctx.year.called_before} or {ctx.year.called} printed here has been restated."
         return ReferenceList("restatements", "Restatements", (), (), none, ctx.provenance("restatements"))
     return tables.table(
         "restatements",
-        f"Restatements: months whose figures are others now than their papers printed ({RESTATED})",
+        f"Restatements: months whose figures are others now than their papers printed ({REVISED})",
         (
             Column("figure", "Figure", width=26),
             Column("month", "Month", width=16),
@@ -211,23 +212,21 @@ def restatements(ctx: YearContext) -> Table | ReferenceList:
             Column("now", "Now", "number", width=9),
             Column("reason", "Reason", width=38),
         ),
-        [(of.label, one.month.label, as_published(one.published, value), value, one.reason) for one, of, value in rows],
+        [(of.label, one.month.label, one.published, one.now, one.reason) for _, (of, one) in sorted(rows.items())],
         provenance=ctx.provenance("restatements"),
     )
 
 
-def _restated(ctx: YearContext, one: Restated) -> Iterator[tuple[MadeOf, Value]]:
-    """The figure it is of, as it is now; of those that the paper asked for, the first."""
-    for of in lines(ctx):
-        value = of.value_of(one.month)
-        if of.own == one.fact and value is not None:
-            yield of, value
-            return
+def _revised(ctx: YearContext, made: Sequence[MadeOf]) -> Iterator[tuple[MadeOf, Revision]]:
+    """The months of these that are others now, as every reader of a White paper may be told: a part that is for fewer
+    tells of more under its own tables."""
+    # Of all tables at once, whichever comes first.
+    ctx.restating.ask(Monthly(one.own, month) for one in lines(ctx) for month, _ in _of_months(one))
+    for one in made:
+        for month, value in _of_months(one):
+            if revision := ctx.restating.revision(Monthly(one.own, month), value):
+                yield one, revision
 
 
-def as_published(published: Decimal, now: Value) -> Value:
-    """Printed as the present figure is."""
-    if published == published.to_integral_value() and not now.display.endswith("%"):
-        return count(int(published))
-    places = max(0, -int(published.normalize().as_tuple().exponent))
-    return decimal(published, places, "%" if now.display.endswith("%") else "")
+def _of_months(one: MadeOf) -> Iterable[tuple[Month, Value]]:
+    return zip(one.months, one.values, strict=True) if one.is_by_its_own_name else ()

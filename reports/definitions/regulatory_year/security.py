@@ -33,9 +33,12 @@ def overview(ctx: YearContext) -> Figure:
     chart = Chart(
         "lines",
         tuple(month.short for month in ctx.year.months),
-        tuple(Series(name, ctx.by_month(f"measure.{measure}.year")) for name, measure in _BY_MONTH),
+        tuple(
+            Series(name, ctx.by_month(f"measure.{measure}.year"), f"measure.{measure}") for name, measure in _BY_MONTH
+        ),
         "Assessments",
         "Month",
+        months=ctx.year.months,
     )
     return figure(
         "assessment-overview",

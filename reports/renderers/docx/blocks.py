@@ -9,6 +9,7 @@ from itertools import islice
 from typing import assert_never
 
 from reports.engine.blocks import (
+    REVISED,
     Block,
     BulletItem,
     Bullets,
@@ -18,6 +19,7 @@ from reports.engine.blocks import (
     Paragraph,
     Prose,
     ReferenceList,
+    Revision,
     Subheading,
     Table,
     Tile,
@@ -33,6 +35,7 @@ from reports.renderers.drawings import chart_png
 
 _LISTS = ("ListBullet", "ListBullet2", "ListBullet3")
 _AREA = Look(style="Area")
+_MARK = Look(style="Mark")
 _NUMBERED = re.compile(r"(Table|Figure) ([A-Z]*)([0-9]+)([a-z]*)")
 _DEEPEST_HEADING = 6
 _TILES_ACROSS = 5
@@ -62,8 +65,8 @@ class BlockWriter:
             case ReferenceList():
                 return self._reference_list(block, level)
             case Tiles():
-                basis = [paragraph("Basis", run(block.basis))] if block.basis else []
-                return join([*(self._tile_group(group, level) for group in block.groups), *basis])
+                groups = (self._tile_group(group, level) for group in block.groups)
+                return join([*groups, *_beneath(block.basis, block.told_beneath)])
             case Table():
                 return self._table(block)
             case Figure():
@@ -118,7 +121,7 @@ class BlockWriter:
     def _tile_row(self, title: str, tiles: Sequence[Tile]) -> Xml:
         width = PORTRAIT // _TILES_ACROSS
         names = [cell(width, paragraph("TileLabel", run(tile.label), keep_next=True)) for tile in tiles]
-        figures = [cell(width, paragraph("TileFigure", self._words.value(tile.value))) for tile in tiles]
+        figures = [cell(width, paragraph("TileFigure", self._words.value(tile.value), *_mark(tile))) for tile in tiles]
         frame = Frame(title, [width] * len(tiles), "SECTiles", row_heads=False)
         return framed(frame, [row(names, head=True), row(figures)])
 
@@ -126,18 +129,17 @@ class BlockWriter:
 
     def _table(self, block: Table) -> Xml:
         pieces = [self._caption(block)]
+        beneath = _beneath(block.basis, block.told_beneath)
         if block.rows:
             room = LANDSCAPE if block.wide else PORTRAIT
-            kept = bool(block.basis)
+            kept = bool(beneath)
             name = _plain_caption(block)
             pieces.append(self._tables.markup(block, name, room=room, kept_with_next=kept))
         else:
             pieces.append(paragraph("Empty", run(block.empty)))
-        if block.basis:
-            pieces.append(paragraph("Basis", run(block.basis)))
-        elif block.rows:
+        if block.rows and not beneath:
             pieces.append(AFTER_TABLE)
-        return join(pieces)
+        return join([*pieces, *beneath])
 
     def _caption(self, block: Table | Figure, notes: Xml = NOTHING) -> Xml:
         """The Document's number as a field that counts from it, so that Word can list tables and counts none anew."""
@@ -154,26 +156,35 @@ class BlockWriter:
             pieces.append(paragraph("Empty", run("There are no figures to draw this chart from.")))
         else:
             pieces += self._drawn(block)
-        if block.basis:
-            pieces.append(paragraph("Basis", run(block.basis)))
-        return join(pieces)
+        return join([*pieces, *_beneath(block.basis, block.data.told_beneath)])
 
     def _drawn(self, block: Figure) -> Iterator[Xml]:
         values, gaps = values_table(block), missing_points(block)
-        yield paragraph("Picture", self._picture(block), keep_next=bool(values or gaps or block.basis))
+        more = bool(block.basis or block.data.told_beneath)
+        yield paragraph("Picture", self._picture(block), keep_next=bool(values or gaps or more))
         if values:
             name = f"Values of {_plain_caption(block)}"
-            yield self._tables.markup(values, name, room=PORTRAIT, kept_with_next=bool(gaps or block.basis))
-            if not gaps and not block.basis:
+            yield self._tables.markup(values, name, room=PORTRAIT, kept_with_next=bool(gaps or more))
+            if not gaps and not more:
                 yield AFTER_TABLE
         if gaps:
-            yield paragraph("Basis", run(f"Missing: {gaps}."), keep_next=bool(block.basis))
+            yield paragraph("Basis", run(f"Missing: {gaps}."), keep_next=more)
 
     def _picture(self, block: Figure) -> Xml:
         content = chart_png(block)
         self._pictures += 1
         name = block.number or block.caption
         return picture(self._package.picture(content), content, self._pictures, name, block.alt)
+
+
+def _beneath(basis: str, revisions: Sequence[Revision]) -> list[Xml]:
+    """What stands under a block: how it counts, and what of it was revised."""
+    said = [*([basis] if basis else []), *(f"{REVISED} {one.words}" for one in revisions)]
+    return [paragraph("Basis", run(words)) for words in said]
+
+
+def _mark(tile: Tile) -> list[Xml]:
+    return [run(f" {tile.mark}", _MARK)] if tile.mark else []
 
 
 def subheading(words: Xml, level: int) -> Xml:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from measures.models import Observation
 from meetings.models import Meeting
 from reports.engine.blocks import Column, Table
 from reports.engine.tables import table
-from reports.models import Objective, Report, Restatement
+from reports.models import Objective, Report
 from tests.reports.checks.planting import SEPTEMBER, Ground, plant
 
 MARCH = date(2021, 3, 1)
@@ -57,18 +56,6 @@ def figure_of_march_alone(ground: Ground) -> None:
 def month_without_a_number(ground: Ground) -> None:
     of_the_year(ground)
     Observation.objects.filter(month=MARCH).delete()
-
-
-@plant("year.restated", "New proposals raised, January 2021: 4 was published, and is the figure now.")
-def restated_as_it_was(ground: Ground) -> None:
-    of_the_year(ground)
-    Restatement.objects.create(
-        month=date(2021, 1, 1),
-        fact="modifications.raised",
-        published=Decimal(4),
-        reason="A proposal was entered late.",
-        restated_on=date(2021, 4, 6),
-    )
 
 
 @plant("year.objectives", "The status of the First General SEC Objective is not entered.")

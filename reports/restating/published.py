@@ -1,0 +1,121 @@
+"""What was published for past months, and what staff say of it: two queries, however many figures are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Expression, F, Func, JSONField, TextField, Value
+
+from access.classification import Classification
+from reports.engine.blocks import Monthly
+from reports.engine.month import Month
+from reports.models import Publication, Restatement
+from reports.restating.places import FOR, Readers
+
+PLACES = Decimal("0.0001")
+"""Of a number that staff enter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A month's figure in a version that stands: exact, as it was printed, and who reads where it was."""
+
+    publication: int
+    kind: str
+    version: int
+    reference: str
+    number: Decimal
+    display: str
+    label: str
+    readers: tuple[Readers, ...]
+
+    def told_to(self, readers: Readers) -> bool:
+        """Whether all these people may read it where it was published."""
+        return any(readers.all_read(one) for one in self.readers)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What staff entered of a figure that is another now."""
+
+    id: int
+    number: Decimal
+    reason: str
+    restated_on: date
+    classification: Classification
+
+
+def is_as_entered(published: Decimal, entered: Decimal) -> bool:
+    """Whether an entry, which has four places, is of that figure."""
+    return published.quantize(PLACES, ROUND_HALF_UP) == entered
+
+
+class _Chosen(Func):
+    """The entries of a JSON object that have one of these names, so that the others need not be read."""
+
+    template = (
+        "(SELECT jsonb_object_agg(entry.key, entry.value) FROM jsonb_each(%(expressions)s) AS entry(key, value)"
+        " WHERE entry.key = ANY(%(names)s))"
+    )
+    output_field = JSONField()
+
+    def __init__(self, expression: Expression | F, names: Iterable[str]) -> None:
+        super().__init__(expression)
+        self.names = Value(sorted(names), ArrayField(TextField()))
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> Any:
+        names, given = compiler.compile(self.names)
+        sql, params = super().as_sql(compiler, connection, *args, names=names, **context)
+        return sql, (*params, *given)
+
+
+def published_for(figures: Iterable[Monthly]) -> dict[Monthly, tuple[Published, ...]]:
+    """Each figure as the versions that stand have it, the latest published first. One that is in none is left out.
+
+    Of a report that is its latest version, but for those that were withdrawn: what was withdrawn was never to be read.
+    """
+    wanted = frozenset(figures)
+    if not wanted:
+        return {}
+    months = {one.month.first for one in wanted}
+    standing = Publication.objects.filter(month__in=months, withdrawal__isnull=True)
+    standing = standing.order_by("report_id", "-version").distinct("report_id")
+    chosen = standing.annotate(chosen=_Chosen(F("facts"), {one.fact for one in wanted}))
+    names = ("pk", "kind", "version", "reference", "month", "classification", "audience", "published_at", "chosen")
+    found: dict[Monthly, tuple[Published, ...]] = {}
+    for row in sorted(chosen.values(*names), key=lambda row: row["published_at"], reverse=True):
+        for fact, entry in (row["chosen"] or {}).items():
+            of = Monthly(fact, Month.containing(row["month"]))
+            if of in wanted:
+                found[of] = (*found.get(of, ()), _published(row, entry))
+    return found
+
+
+def _published(row: dict[str, Any], entry: dict[str, Any]) -> Published:
+    named = entry.get(FOR) or [[row["classification"], row["audience"]]]
+    return Published(
+        row["pk"],
+        row["kind"],
+        row["version"],
+        row["reference"],
+        Decimal(entry["value"]),
+        entry["display"],
+        entry["label"],
+        tuple(Readers(Classification(word), tuple(audience)) for word, audience in named),
+    )
+
+
+def stated_of(months: Iterable[Month]) -> dict[Monthly, Stated]:
+    """Every restatement of these months that staff have entered."""
+    rows = Restatement.objects.filter(month__in={month.first for month in months})
+    return {
+        Monthly(one.fact, one.covers): Stated(
+            one.pk, one.published, one.reason, one.restated_on, Classification(one.classification)
+        )
+        for one in rows
+    }
