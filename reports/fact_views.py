@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from access.audit import record_reading
 from reports.building import context_for
 from reports.engine.month import Month
 from reports.engine.values import long_date
@@ -28,6 +29,7 @@ LONGEST_SEARCH = 100
 @never_cache
 def fact_list(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
     report = _report(request, kind, month)
+    _record(request, report, "facts")
     facts = Facts(context_for(report).reads)
     every = [valued(fact, facts.value(fact.key)) for fact in facts.all()]
     words = request.GET.get("q", "")[:LONGEST_SEARCH]
@@ -46,6 +48,7 @@ def fact_list(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
 @never_cache
 def fact_json(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
     report = _report(request, kind, month)
+    _record(request, report, "facts as data")
     facts = Facts(context_for(report).reads)
     listed = [as_json(one, valued(one, facts.value(one.key)), _url(report, one)) for one in facts.all()]
     about = {"report": report.kind, "month": report.covers.iso, "as_at": report.covers.last.isoformat()}
@@ -57,6 +60,7 @@ def fact_json(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
 def fact_detail(request: HttpRequest, kind: str, month: Month, key: str) -> HttpResponse:
     report = _report(request, kind, month)
     reads, fact = _fact(report, key)
+    _record(request, report, f"fact {fact.key}")
     listing = _rows(request, fact, reads)
     before = history(fact, report, request.user)
     context = {
@@ -78,9 +82,15 @@ def fact_rows(request: HttpRequest, kind: str, month: Month, key: str) -> HttpRe
     """The rows as a file, for whom the page shows them."""
     report = _report(request, kind, month)
     reads, fact = _fact(report, key)
+    _record(request, report, f"rows of {fact.key}")
     name = f"{report.kind}-{report.covers.iso}-{fact.key}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(as_csv(_rows(request, fact, reads)), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _record(request: HttpRequest, report: Report, what: str) -> None:
+    """That the figures were read: they are as confidential as their paper."""
+    record_reading(request.user, f"{report}, {what}", report.classification)
 
 
 def _report(request: HttpRequest, kind: str, month: Month) -> Report:

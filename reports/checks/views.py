@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from access.audit import record_reading
 from access.models import User
 from access.policy import may_give_reasons, may_read
 from jobs.services import enqueue
@@ -29,6 +30,7 @@ from reports.engine.edition import NoEdition
 from reports.engine.month import Month
 from reports.models import Report, WarningReason
 from reports.papers import ANNEX, fingerprint, paper_of
+from reports.parts import highest_for, working_edition
 from reports.queries import report_of
 from reports.renderers.html import full_title, render_page
 from reports.tasks import PRINT_DRAFT
@@ -39,7 +41,9 @@ _SLUG = re.compile(r"[\w-]{1,60}")
 @require_GET
 @never_cache
 def book(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
-    return _page(request, _run_and_keep(request, _report(request, kind, month)), kind, month)
+    found = _run_and_keep(request, _report(request, kind, month))
+    _record(request, found, "reconciliation book")
+    return _page(request, found, kind, month)
 
 
 @require_GET
@@ -94,7 +98,9 @@ def withdraw(request: HttpRequest, kind: str, month: Month, reason: int) -> Http
 @never_cache
 def annex(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
     report = _report(request, kind, month)
-    document = annex_document(_book(report))
+    found = _book(report)
+    _record(request, found, "annex")
+    document = annex_document(found)
     paper = paper_of(document)
     ready = paper is not None and may_read(request.user, paper)
     context = {
@@ -148,6 +154,12 @@ def _book(report: Report) -> Book:
         return run_book(report)
     except NoEdition as error:
         raise Http404(str(error)) from error
+
+
+def _record(request: HttpRequest, book: Book, what: str) -> None:
+    """That it was read, by the highest of what the book speaks of."""
+    of = working_edition(book.result.document)
+    record_reading(request.user, f"{book.report}, {what}", highest_for(request.user, of))
 
 
 def _may_give(request: HttpRequest) -> None:

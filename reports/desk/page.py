@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from access import policy
+from access.classification import Classification, highest
 from access.models import User
 from access.policy import Reader
 from modifications.calendars import sec_calendar
@@ -287,10 +288,20 @@ def _closed_to(reader: Reader, report: Report) -> set[str]:
     return {part.id for part in parts if not policy.may_read_part(reader, part.classification)}
 
 
+def word_for(reader: Reader, report: Report) -> Classification:
+    """The highest classification of what the person may read of the report, without building it."""
+    parts = parts_of(edition_of(report.kind, report.covers), report)
+    words = (part.classification.lower() for part in parts if policy.may_read_part(reader, part.classification))
+    return highest((report.classification, *words))
+
+
 def _items(report: Report, reader: Reader, rows: Iterable[Row]) -> Iterator[ItemRow]:
+    """What is noted of an appendix is as confidential as that is."""
     places = {row.place.id: row for row in rows}
     for item in report.open_items.select_related("raised_by", "settled_by", "carried_from__report"):
         row = places.get(item.section)
+        if row is not None and row.closed:
+            continue
         owner_id = row.owner.pk if row and row.owner else None
         yield ItemRow(item, row.place.title if row else item.section, may_settle(reader, item, owner_id))
 

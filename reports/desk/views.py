@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from access import policy
+from access.audit import record_reading
 from access.models import User
 from reports.definitions.registry import definition_of, definitions
 from reports.desk.acts import act_on
@@ -23,7 +24,7 @@ from reports.desk.forms import ItemForm, MonthForm, OpeningForm
 from reports.desk.index import index_for
 from reports.desk.opening import meetings_for, open_month, report_before
 from reports.desk.outline import owned_sections
-from reports.desk.page import month_page
+from reports.desk.page import month_page, word_for
 from reports.engine.edition import NoEdition
 from reports.engine.month import Month
 from reports.models import Report
@@ -74,6 +75,7 @@ def month(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
         form = act_on(request, report)
         if form is None:
             return redirect(_back_to(request, kind, month))
+    record_reading(request.user, f"{report}, desk", word_for(request.user, report))
     page = month_page(report, request.user, today())
     show = chosen(request.GET.get("show", ""))
     context = {

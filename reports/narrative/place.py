@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from access.models import User
-from access.policy import may_write_section
+from access.policy import may_read_part, may_write_section
+from reports.building import parts_of
 from reports.editions import edition_of
 from reports.engine.edition import NoEdition, texts_asked
 from reports.engine.month import Month
@@ -20,7 +21,7 @@ from reports.queries import report_of
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A section's text in front of a person who may read it."""
+    """A section's text in front of a person who may read it. `word` is the classification of what it stands in."""
 
     report: Report
     section: str
@@ -29,6 +30,7 @@ class Place:
     duty: SectionDuty | None
     person: User
     may_write: bool
+    word: str
 
     @property
     def body(self) -> str:
@@ -62,8 +64,8 @@ class Place:
 
 
 def place_of(request: HttpRequest, kind: str, month: Month, section: str) -> Place:
-    """Raises Http404 where the person may not read the report, or it asks for no such text, and UnresolvedEdition, of
-    which every page says what is wrong."""
+    """Raises Http404 where the person may not read the report, or the appendix that the text stands in, or it asks for
+    no such text; and UnresolvedEdition, of which every page says what is wrong."""
     report = report_of(request.user, kind, month).first()
     if report is None:
         raise Http404("There is no such report.")
@@ -71,7 +73,8 @@ def place_of(request: HttpRequest, kind: str, month: Month, section: str) -> Pla
         title = dict(texts_asked(edition_of(kind, month).every_section)).get(section)
     except NoEdition:
         title = None
-    if title is None:
+    word = classification_of(report, section) if title is not None else ""
+    if title is None or not may_read_part(request.user, word):
         raise Http404("The report has no text of this name.")
     duty = SectionDuty.objects.filter(report=report, section=section).select_related("owner").first()
     return Place(
@@ -82,15 +85,30 @@ def place_of(request: HttpRequest, kind: str, month: Month, section: str) -> Pla
         duty=duty,
         person=cast("User", request.user),
         may_write=may_write_section(request.user, duty.owner_id if duty else None),
+        word=word,
     )
+
+
+def classification_of(report: Report, section: str) -> str:
+    """Of the appendix that the text stands in, else of the report. Raises NoEdition as `edition_of` does."""
+    parts = parts_of(edition_of(report.kind, report.covers), report)
+    found = (part.classification for part in parts if section in dict(texts_asked(part.sections)))
+    return next(found, report.classification).lower()
 
 
 def text_before(place: Place) -> SectionText | None:
     """The same section's text in the report of the month before, if the person may read that."""
     before = report_of(place.person, place.report.kind, place.report.covers.back(1)).first()
-    if before is None:
+    if before is None or not may_read_part(place.person, _classification_then(before, place.section)):
         return None
     text = SectionText.objects.filter(report=before, section=place.section).first()
     if text is not None:
         text.report = before
     return text
+
+
+def _classification_then(report: Report, section: str) -> str:
+    try:
+        return classification_of(report, section)
+    except NoEdition:
+        return report.classification

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from access.audit import record_reading
 from reports.engine.month import Month
 from reports.narrative.chips import chips_of
 from reports.narrative.compare import comparison_markup
@@ -34,6 +35,7 @@ def text(request: HttpRequest, kind: str, month: Month, section: str) -> HttpRes
     place = place_of(request, kind, month, section)
     if request.method == "POST":
         return _save(request, writable(place))
+    _record(place, "text")
     if not place.may_write:
         context = _frame(place) | {"printed": printed(place.report, section, place.body)}
         return render(request, "reports/narrative/read_only.html", context)
@@ -62,6 +64,7 @@ def accept(request: HttpRequest, kind: str, month: Month, section: str) -> HttpR
 def versions(request: HttpRequest, kind: str, month: Month, section: str) -> HttpResponse:
     """The sittings in which the text was written; two of them compared where `old` and `new` name them."""
     place = place_of(request, kind, month, section)
+    _record(place, "versions")
     found = sittings(changes(place.report.pk, section, place.person))
     old, new = (_chosen(request, place, name) for name in ("old", "new"))
     comparison = comparison_markup(old.body, new.body, _named(old), _named(new)) if old and new else ""
@@ -97,11 +100,18 @@ def before(request: HttpRequest, kind: str, month: Month, section: str) -> HttpR
     """Last month's text as that month's report prints it, to be read beside this month's."""
     place = place_of(request, kind, month, section)
     found = text_before(place)
+    if found is not None:
+        _record(place, "text of the month before")
     context = _frame(place) | {
         "before": found,
         "printed": printed(found.report, section, found.body) if found else None,
     }
     return render(request, "reports/narrative/before.html", context)
+
+
+def _record(place: Place, what: str) -> None:
+    """Once for each opening of a page: what the editor asks for meanwhile is part of it."""
+    record_reading(place.person, f"{place.report}, {place.section}: {what}", place.word)
 
 
 def writable(place: Place) -> Place:

@@ -84,9 +84,7 @@ def as_classified_since(before: Document, now: Document) -> Document:
         sections = tuple(_without(part.sections, raised, at, moved))
         parts.append(replace(part, classification=word, sections=sections))
     found = [replace(part, sections=(*part.sections, *moved.pop(part.id, ()))) for part in parts]
-    for part in now.parts:
-        if sections := moved.pop(part.id, None):
-            found.append(replace(part, sections=tuple(sections)))
+    found += [replace(part, sections=tuple(moved[part.id])) for part in now.parts if part.id in moved]
     labels = {part_label(part.id): part.classification for part in found}
     attached = tuple(
         replace(one, classification=_higher(one.classification, labels.get(one.label)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,8 @@ from reports.review.forms import (
 )
 from reports.review.queries import Standing, comments_for
 from reports.review.services import four_eyes_bind
+
+WITHHELD = "Withheld: it speaks of the report as a whole, and you may not read every part of it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,16 @@ def review_page(report: Report, reader: User, stands: Standing, again: Again | N
         one.person_id == reader.pk for one in rounds[0].reviewers.all() if not rounds[0].ending
     )
     found = bases(report, reader, stands)
+    overrides = tuple(Override.objects.filter(report=report).select_related("by", "benefits", "round"))
+    if not _reads_all(reader, stands):
+        _withhold(stands, rounds, overrides)
     return ReviewPage(
         stands=stands,
         places=places,
         elsewhere=tuple(row for pk, row in rows.items() if pk not in shown),
         hidden=stands.open_comments - sum(one.resolved_at is None for one in comments),
         rounds=rounds,
-        overrides=tuple(Override.objects.filter(report=report).select_related("by", "benefits", "round")),
+        overrides=overrides,
         forms=_forms(report, reader, stands, again),
         basis=found[0] if found and found[0].content_hash != stands.content_hash else None,
         asked=asked and policy.may_approve(reader),
@@ -121,6 +126,22 @@ def review_page(report: Report, reader: User, stands: Standing, again: Again | N
         may_override=policy.may_override(reader),
         refused=" ".join(str(one) for errors in again.form.errors.values() for one in errors) if again else "",
     )
+
+
+def _reads_all(reader: User, stands: Standing) -> bool:
+    """Whether the person may read every part, by which what is said of the report as a whole is confidential."""
+    return all(policy.may_read_part(reader, part.classification) for part in stands.document.parts)
+
+
+def _withhold(stands: Standing, rounds: Sequence[ReviewRound], overrides: Sequence[Override]) -> None:
+    """What people wrote of the report as a whole, of these rows as they are shown: who and when stays."""
+    for one in (*rounds, *([stands.round] if stands.round else ())):
+        one.note, one.ending_reason = (WITHHELD if words else "" for words in (one.note, one.ending_reason))
+    signed = [each for one in rounds for each in one.sign_offs.all()]
+    for sign_off in (*signed, *stands.sign_offs, *stands.voided):
+        sign_off.comment = WITHHELD if sign_off.comment else ""
+    for override in (*overrides, *stands.overrides):
+        override.reason = WITHHELD
 
 
 def _row(comment: ReviewComment, reader: User, owners: Mapping[str, int | None], again: Again | None) -> CommentRow:

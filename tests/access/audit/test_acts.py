@@ -19,6 +19,7 @@ from tests.reports.month import quiet_month
 pytestmark = pytest.mark.django_db
 
 AT = "/reports/operations/2021-09"
+DESK = "/desk/operations/2021-09"
 WITH_RED_PART = "/reports/sub-committee/2021-09"
 
 
@@ -59,14 +60,47 @@ def test_reading_is_kept_of_amber_and_red_alone(word: str) -> None:
     assert readings() == ([("panel", "a paper", word.lower())] if noted else [])
 
 
-@pytest.mark.parametrize("page", ["", "draft/", "document.json", "review/", "review/changes/", "publish/"])
+PAGES = (
+    f"{AT}/",
+    f"{AT}/draft/",
+    f"{AT}/document.json",
+    f"{AT}/review/",
+    f"{AT}/review/changes/",
+    f"{AT}/publish/",
+    f"{AT}/facts/",
+    f"{AT}/facts.json",
+    f"{AT}/facts/modifications.raised/",
+    f"{AT}/facts/modifications.raised/rows.csv",
+    f"{DESK}/",
+    f"{DESK}/checks/",
+    f"{DESK}/checks/annex/",
+    f"{DESK}/text/purpose/",
+    f"{DESK}/text/purpose/versions/",
+)
+
+
 @pytest.mark.parametrize(("word", "noted"), [("green", False), ("amber", True), ("red", True)])
-def test_draft_that_is_read_leaves_an_act_where_it_is_amber_or_red(page: str, word: str, noted: bool) -> None:
-    report = quiet_month(classification=word)
-    assert browser("approver").get(f"{AT}/{page}").status_code == 200
-    found = readings()
-    assert [(who, how) for who, _, how in found] == ([("approver", word)] if noted else [])
-    assert all(of.startswith(str(report)) for _, of, _ in found)
+def test_draft_that_is_read_leaves_an_act_where_it_is_amber_or_red(word: str, noted: bool) -> None:
+    """One for each opening of each page, and for the text of another month whatever it is of."""
+    report, reader = quiet_month(classification=word), browser("approver")
+    for page in PAGES:
+        before = len(readings())
+        assert reader.get(page).status_code == 200, page
+        found = readings()[before:]
+        assert [(who, how) for who, _, how in found] == ([("approver", word)] if noted else []), page
+        assert all(of.startswith(str(report)) for _, of, _ in found)
+    assert reader.get(f"{AT}/facts/nothing.such/").status_code == 404
+    assert len(readings()) == (len(PAGES) if noted else 0)
+
+
+def test_text_of_a_red_part_is_for_those_alone_who_may_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    quiet_month(classification="white")
+    monkeypatch.setattr("reports.narrative.place.classification_of", lambda report, section: "red")
+    for page in ("", "versions/", "before/"):
+        assert browser("contributor").get(f"{DESK}/text/purpose/{page}").status_code == 404
+    assert readings() == []
+    assert browser("editor").get(f"{DESK}/text/purpose/").status_code == 200
+    assert [(who, word) for who, _, word in readings()] == [("editor", "red")]
 
 
 @pytest.fixture

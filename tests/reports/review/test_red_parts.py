@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 
 import pytest
+from django.utils import timezone
 
 from access.classification import Classification
 from reports.engine.blocks import Attachment
 from reports.engine.document import Document, walk_sections
-from reports.models import Report, ReviewComment
+from reports.models import Override, Report, ReviewComment, SignOff
 from reports.review.commenting import comment, resolve
+from reports.review.page import WITHHELD
 from reports.review.queries import comments_for, standing
 from reports.review.services import content_of
 from tests.access.cast import browser, person
@@ -111,3 +114,41 @@ def test_changes_of_a_red_part_are_not_told_to_whoever_may_not_read_it(
     said = browser("contributor").get(address).content.decode()
     assert "Zanzibar" not in said
     assert "What changed stands in a part that is for others." in said or then is not as_it_was
+
+
+def test_what_is_said_of_the_whole_report_is_told_to_those_alone_who_may_read_all_of_it(with_red_part: Report) -> None:
+    """Who did what and when is told to everybody; the words are withheld."""
+    report = with_red_part
+    about = {"report": report, "version": 1, "rule": "errors", "by": person("administrator")}
+    kept = content_of(report, standing(report).document)
+    ended = {"ending": "returned", "ended_by": person("approver"), "ended_at": timezone.now()}
+    first = report.review_rounds.create(
+        number=1, version=1, sent=kept, sent_by=person("editor"), note="Note: Zanzibar.", ending_reason="Z.", **ended
+    )
+    now = report.review_rounds.create(number=2, version=1, sent=kept, sent_by=person("editor"), note="Again: Zanzibar.")
+    Override.objects.create(**about, round=first, reason="Because of Zanzibar.")
+    Override.objects.create(**about, round=now, reason="Again because of Zanzibar.")
+    SignOff.objects.create(round=now, content=kept, by=person("approver"), comment="Zanzibar is right.")
+    address = f"/reports/sub-committee/{report.covers.iso}/review/"
+    told = ("Note: Zanzibar.", "Again: Zanzibar.", "Because of Zanzibar.", "Zanzibar is right.", "<q>Z.</q>")
+    for name, sees in (("contributor", False), ("editor", True)):
+        said = browser(name).get(address).content.decode()
+        assert [words in said for words in told] == [sees] * len(told), name
+        assert ("Zanzibar" in said) is sees, name
+        assert (WITHHELD in unescape(said)) is not sees, name
+        assert "No error of the reconciliation book stands" in said
+
+
+def test_open_item_of_a_red_section_is_told_on_the_desk_and_in_the_book_to_nobody_below(with_red_part: Report) -> None:
+    report, section = with_red_part, red_section(with_red_part)
+    for place, text in ((section, "Ask Zanzibar."), ("purpose", "Ask the DCC."), ("", "Ask them all.")):
+        report.open_items.create(section=place, text=text, raised_by=person("editor"), raised_at=timezone.now())
+    for name, sees in (("contributor", False), ("editor", True)):
+        desk = browser(name).get(f"/desk/sub-committee/{report.covers.iso}/").content.decode()
+        book = browser(name).get(f"/desk/sub-committee/{report.covers.iso}/checks/").content.decode()
+        assert ("Ask Zanzibar." in desk) is sees, name
+        assert "Ask Zanzibar." not in book
+        for page in (desk, book):
+            assert "Ask the DCC." in page
+            assert "Ask them all." in page
+        assert "An item of an appendix is still open." in book
