@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("readers.library.urls")),
     path("", include("readers.search.urls")),
     path("following/", include("readers.following.urls")),
+    path("api/", include("readers.api.urls")),
 ]

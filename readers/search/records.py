@@ -35,8 +35,11 @@ def entries_of_records() -> Iterator[Entry]:
 def until_the_next(entries: Iterable[Entry]) -> list[Entry]:
     """Each with the first day of the one after it as the day on which it holds no more."""
     found = sorted(entries, key=lambda one: one.shown_from or date.min)
-    ends = [one.shown_from for one in found[1:]]
-    return [replace(one, shown_until=end) for one, end in zip(found, [*ends, None], strict=True)]
+    nexts = [*found[1:], None]
+    return [
+        replace(one, shown_until=after.shown_from if after else None)
+        for one, after in zip(found, nexts, strict=False)  # of none there is no next one either
+    ]
 
 
 # --- Modifications ----------------------------------------------------------------------------------------------------

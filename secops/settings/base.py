@@ -232,6 +232,10 @@ IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", default=180)  # the files and row
 PACK_MAX_PAGES = env.int("PACK_MAX_PAGES", default=500)  # of one paper that is brought
 PACK_MAX_BYTES = env.int("PACK_MAX_BYTES", default=32 * 1024 * 1024)
 
+# --- The interface for programs -------------------------------------------------------------------
+
+API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=120)  # of one client
+
 # --- What a browser may do with our pages ---------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {

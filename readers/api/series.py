@@ -1,0 +1,93 @@
+"""Figures over months, as the person may read them, today or as they were known at a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
+
+from access.classification import Classification, at_least
+from access.policy import Reader, visible_to
+from readers.api.models import PublishedFigure
+from readers.api.papers import Answer, page_of, state_of
+from reports.facts.records import FACTS
+from reports.models import Publication
+from reports.publishing.queries import LARGE, is_withdrawn
+
+
+def figures_at(reader: Reader, day: date | None) -> QuerySet[PublishedFigure]:
+    """What the version of each report that stood by the end of that day prints, of what the person may read.
+
+    The version that stood is the last that was published by then, whoever may read it: where it prints the figure for
+    others alone, no earlier one stands in for it.
+    """
+    stood = Publication.objects.filter(report=OuterRef("publication__report")).order_by("-version")
+    if day is not None:
+        stood = stood.filter(published_at__date__lte=day)
+    found = visible_to(reader, PublishedFigure.objects.all())
+    return found.filter(publication=Subquery(stood.values("pk")[:1])).order_by()
+
+
+def listed(reader: Reader, words: str) -> QuerySet[PublishedFigure, Any]:
+    """Every figure that a standing version prints, with its first and last month, by its key."""
+    found = figures_at(reader, None).filter(publication__withdrawal__isnull=True)
+    if words:
+        found = found.filter(Q(fact__icontains=words) | Q(label__icontains=words))
+    month = "publication__month"
+    about = {"first": Min(month), "last": Max(month), "months": Count(month, distinct=True)}
+    return found.values("fact").annotate(**about).order_by("fact")
+
+
+def latest_of(reader: Reader, facts: Iterable[str]) -> dict[str, PublishedFigure]:
+    """The latest row of each figure, for what it is called."""
+    found = figures_at(reader, None).filter(publication__withdrawal__isnull=True, fact__in=list(facts))
+    return {one.fact: one for one in found.order_by("fact", "-publication__month", "pk").distinct("fact")}
+
+
+def points(
+    reader: Reader, fact: str, report: str | None, since: date | None, until: date | None, day: date | None
+) -> list[PublishedFigure]:
+    """By month and report, one row for each version: that of the file that most may read."""
+    wanted = {"publication__kind": report, "publication__month__gte": since, "publication__month__lte": until}
+    found = figures_at(reader, day).filter(fact=fact, **{name: value for name, value in wanted.items() if value})
+    newest = Publication.objects.filter(report=OuterRef("publication__report")).order_by("-version")
+    found = found.annotate(latest=Subquery(newest.values("version")[:1]))
+    found = found.select_related("publication__withdrawal").defer(*(f"publication__{name}" for name in LARGE))
+    rank = at_least(Classification.WHITE).index
+    rows: dict[int, PublishedFigure] = {}
+    for row in found.order_by("publication__month", "publication__kind", "pk"):
+        kept = rows.setdefault(row.publication_id, row)
+        if rank(row.classification) < rank(kept.classification):
+            rows[row.publication_id] = row
+    return list(rows.values())
+
+
+def told_point(row: PublishedFigure, build: Any) -> Answer:
+    publication = row.publication
+    withdrawn = is_withdrawn(publication)
+    exact = plain(row.value)
+    return {
+        "month": publication.covers.iso,
+        "report": publication.kind,
+        "version": publication.version,
+        "state": state_of(publication, row.latest),  # type: ignore[attr-defined]  # annotated by `points`
+        "classification": Classification(row.classification).label,
+        "published_at": publication.published_at.astimezone(UTC).isoformat(),
+        "value": None if withdrawn else float(row.value),
+        "exact": None if withdrawn else exact,
+        "display": None if withdrawn else row.display,
+        "page": build(page_of(publication)),
+    }
+
+
+def rule_of(fact: str) -> str:
+    known = FACTS.get(fact)
+    return " ".join(filter(None, (known.rule, known.convention))) if known else ""
+
+
+def plain(number: Decimal) -> str:
+    """Without the zeros after the point that say nothing."""
+    return f"{number.normalize():f}"
