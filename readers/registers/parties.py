@@ -9,6 +9,7 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from access.classification import Classification
 from access.policy import Reader, default_classification, readable_classifications, visible_to
@@ -22,7 +23,7 @@ from parties.queries_register import (
     with_uep,
 )
 from readers.registers.base import Register
-from readers.registers.columns import Choice, Day, Listed, Number, RegisterTable, Text
+from readers.registers.columns import Choice, Day, Listed, Number, Record, RegisterTable, Text
 from readers.registers.days import in_words
 from readers.registers.filters import Asked, RegisterFilters
 
@@ -42,12 +43,16 @@ def uep_in_words(done: Mapping[str, str]) -> str:
     return f"{role}{in_part}, {in_words(date.fromisoformat(done['on']))}"
 
 
+def party_address(record: Record, day: date) -> str:
+    return f"{reverse('registers:party', kwargs={'code': record['code']})}?as_at={day.isoformat()}"
+
+
 def reads_defaults(reader: Reader) -> bool:
     return default_classification(EventOfDefault) in readable_classifications(reader)
 
 
 class PartyTable(RegisterTable):
-    name = Text("Party", "The registered name, as in the SEC Parties List.")
+    name = Text("Party", "The registered name, as in the SEC Parties List.", link=party_address)
     trading_name = Text("Trading name", "The name it trades under, where that is another.", absent="none")
     category = Choice(
         "Party Category", "The category on the day; of a Party that had left, on its last day as one.", PartyCategory

@@ -5,32 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from access.models import Act, User
-from access.policy import Reader
-from readers.registers import pages
+from parties import models as of_parties
+from parties.models import Party
+from tests.parties import cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("few_records")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("few_records", "published")]
 ADDRESS = "/registers/parties/"
-
-
-@pytest.fixture(autouse=True)
-def _published(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if the papers up to September 2021 were published."""
-    from datetime import date
-
-    def last_day_for(reader: Reader, today: date) -> date:
-        return date(2021, 9, 30) if isinstance(reader, AnonymousUser) else date(2021, 10, 31)
-
-    monkeypatch.setattr(pages, "last_day_for", last_day_for)
 
 
 def client_of(name: str = "") -> Client:
@@ -131,9 +121,9 @@ def test_what_cannot_be_asked_is_told_at_its_place_and_the_rest_stays_typed(quer
     assert (file.status_code, said in file.content.decode()) == (400, True)
 
 
-@pytest.mark.parametrize("page", ["0", "2", "x"])
-def test_page_that_there_is_not_is_not_found(page: str) -> None:
-    assert client_of().get(f"{ADDRESS}?page={page}").status_code == 404
+@pytest.mark.parametrize("number", ["0", "2", "x"])
+def test_page_that_there_is_not_is_not_found(number: str) -> None:
+    assert client_of().get(f"{ADDRESS}?page={number}").status_code == 404
 
 
 def test_address_in_any_order_leads_to_one_and_keeps_no_blank() -> None:
@@ -185,3 +175,34 @@ def test_register_asks_the_same_number_of_questions_whatever_it_finds() -> None:
             assert client_of().get(f"{ADDRESS}?as_at={day}").status_code == 200
         asked[day] = len(captured)
     assert asked["2021-06-14"] == asked["2021-06-15"] <= 3
+
+
+def test_page_of_a_party_tells_its_history_up_to_the_day_and_to_each_what_they_may_read() -> None:
+    party = Party.objects.get(name__contains="Dogwood")
+    of_parties.TestingCompletion.objects.create(party=party, test="uept", completed_on=date(2021, 6, 20))
+    address = f"{ADDRESS}{party.code}/"
+    told = {who: client_of(who).get(address) for who in ("", "party", "panel")}
+    words = {who: answer.content.decode() for who, answer in told.items()}
+    assert ["User Entry Process Testing" in words[who] for who in told] == [False, True, True]
+    assert ["Events of Default" in words[who] for who in told] == [False, False, True]
+    assert [word in words[who] for who, word in (("party", "<strong>Green"), ("panel", "<strong>Amber"))] == [True] * 2
+    assert [answer["Cache-Control"] for answer in told.values()] == [
+        "public, no-cache",
+        "private, no-cache",
+        "private, no-store",
+    ]
+    aspen = f"{ADDRESS}{Party.objects.get(name__startswith='Aspen').code}/"
+    before, after = (client_of().get(f"{aspen}?as_at=2021-{day}").content.decode() for day in ("06-30", "07-01"))
+    assert "Large Suppliers" not in before
+    assert "<dd>Large Suppliers</dd>" in after
+    assert "Small Suppliers" in after  # its history
+    assert "had not acceded" in client_of().get(f"{aspen}?as_at=2019-12-31").content.decode()
+
+
+def test_page_of_a_party_that_is_none_or_of_a_day_to_come_is_told() -> None:
+    late = cast.party("Elder Power", acceded=date(2021, 10, 1))
+    assert client_of().get(f"{ADDRESS}nobody/").status_code == 404
+    assert client_of().get(f"{ADDRESS}{late.code}/").status_code == 404  # known to nobody outside yet
+    assert client_of("party").get(f"{ADDRESS}{late.code}/").status_code == 200
+    wrong = client_of().get(f"{ADDRESS}{Party.objects.first().code}/?as_at=2021-10-01")
+    assert (wrong.status_code, 'value="2021-10-01"' in wrong.content.decode()) == (400, True)
