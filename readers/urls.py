@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("registers/", include("readers.registers.urls")),
     path("dashboard/", include("readers.dashboard.urls")),
     path("", include("readers.library.urls")),
+    path("reports/", include("readers.reading.urls")),
     path("", include("readers.search.urls")),
     path("following/", include("readers.following.urls")),
     path("api/", include("readers.api.urls")),

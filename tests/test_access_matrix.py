@@ -418,6 +418,43 @@ ROWS |= {
 }
 
 
+# --- Reading what was published ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class RecordsRow(PublishedRow):
+    """Of records behind what was published: for members of committees and SECAS, who may read the version."""
+
+    def reads(self, role: str, world: World) -> bool:
+        return role not in (STRANGER, Role.PARTY) and super().reads(role, world)
+
+
+def _exhibit(drafts: World, **more: Any) -> dict[str, Any]:
+    return _version(drafts, of="tables", block="numbers", **more)
+
+
+def _latest_exhibit(drafts: World) -> dict[str, Any]:
+    return {**drafts.address, "of": "tables", "block": "numbers"}
+
+
+ROWS |= {
+    "reading:exhibit": PublishedRow(200, _exhibit, in_state=GONE),
+    "reading:exhibit-file": PublishedRow(200, lambda drafts: _exhibit(drafts, name="data.csv"), in_state=GONE),
+    "reading:latest-exhibit": PublishedRow(302, _latest_exhibit),
+    "reading:data": PublishedRow(200, _version, in_state=GONE),
+    "reading:data-file": PublishedRow(200, lambda drafts: _version(drafts, name="data.json"), in_state=GONE),
+    "reading:dictionary": PublishedRow(200, _version, in_state=GONE),
+    "reading:cite": PublishedRow(200, _version, in_state=GONE),
+    "reading:cite-file": PublishedRow(200, lambda drafts: _version(drafts, name="cite.bib"), in_state=GONE),
+    "reading:facts": PublishedRow(200, _version, in_state=GONE),
+    "reading:fact": PublishedRow(200, lambda drafts: _version(drafts, key="modifications.open"), in_state=GONE),
+    "reading:fact-rows": RecordsRow(200, lambda drafts: _version(drafts, key="modifications.open"), in_state=GONE),
+    "reading:changes": PublishedRow(200, _draft_address, in_state=GONE),
+    # What was withdrawn is listed with its reason.
+    "reading:versions": PublishedRow(200, _draft_address),
+}
+
+
 @pytest.fixture(scope="module")
 def worlds(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -16,7 +16,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from reports.engine.blocks import BulletItem, Bullets, Cell, Figure, Inline, Prose, Table
+from reports.engine.blocks import REVISED, BulletItem, Bullets, Cell, Figure, Inline, Prose, Table
 from reports.engine.document import Document, walk_blocks
 from reports.engine.printed import words_of
 from reports.engine.values import Value
@@ -50,13 +50,12 @@ class Grid:
 
 def grids_of(document: Document) -> list[Grid]:
     """Every table of the Document, and the data of every figure, in reading order."""
-    found = []
-    for _, _, block in walk_blocks(document):
-        if isinstance(block, Table):
-            found.append(_grid(block.id, block.number, block))
-        elif isinstance(block, Figure):
-            found.append(_grid(block.id, block.number, block.data))
-    return found
+    return [grid_of(block) for _, _, block in walk_blocks(document) if isinstance(block, Table | Figure)]
+
+
+def grid_of(block: Table | Figure) -> Grid:
+    """The table, or the data of the figure."""
+    return _grid(block.id, block.number, block.data if isinstance(block, Figure) else block)
 
 
 def table_csv(grid: Grid, inert: Callable[[str], str]) -> bytes:
@@ -64,21 +63,21 @@ def table_csv(grid: Grid, inert: Callable[[str], str]) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow([inert(heading) for heading in _with_units(grid)])
-    units = _units(grid)
+    units = units_of(grid)
     for row in grid.rows:
         writer.writerow([_csv_cell(cell, own, inert) for cell, own in zip(row, units, strict=True)])
     return file.getvalue().encode("utf-8-sig")
 
 
-def workbook(document: Document) -> bytes:
-    """A workbook with a sheet for each table; the same Document gives the same bytes."""
+def workbook(document: Document, grids: Sequence[Grid] | None = None) -> bytes:
+    """A workbook with a sheet for each table of the Document, or for each of `grids`; the same gives the same bytes."""
     book = Workbook(write_only=True)
     issued = datetime.combine(document.header.issue_date, time())
     book.properties.creator = document.header.team or document.header.author
     book.properties.title = f"{document.header.reference}: tables"
     book.properties.created = book.properties.modified = issued
     names: set[str] = set()
-    for grid in grids_of(document):
+    for grid in grids_of(document) if grids is None else grids:
         _write_sheet(book, grid, _sheet_name(grid, names))
     if not names:
         book.create_sheet("No tables").append(["This paper has no tables."])
@@ -105,6 +104,7 @@ def _grid(id: str, number: str, table: Table) -> Grid:
                 cells.append((cell.mark or None, ""))
         rows.append(tuple(cells))
     notes = [table.basis] if table.basis else []
+    notes += [f"{REVISED} {one.words}" for one in table.told_beneath]
     notes += list(dict.fromkeys(_notes(cell for row in table.rows for cell in row.cells)))
     return Grid(
         id, number, table.caption, tuple(headings), tuple(rows), tuple(notes) if rows else (table.empty, *notes)
@@ -155,7 +155,7 @@ def _notes(cells: Iterable[Cell]) -> Iterator[str]:
 # --- CSV ----------------------------------------------------------------------------------------------------------
 
 
-def _units(grid: Grid) -> list[str]:
+def units_of(grid: Grid) -> list[str]:
     """The unit of each column whose numbers all have the same."""
     found = []
     for place in range(len(grid.headings)):
@@ -165,7 +165,7 @@ def _units(grid: Grid) -> list[str]:
 
 
 def _with_units(grid: Grid) -> list[str]:
-    pairs = zip(grid.headings, _units(grid), strict=True)
+    pairs = zip(grid.headings, units_of(grid), strict=True)
     return [f"{heading} ({unit.strip()})" if unit.strip() else heading for heading, unit in pairs]
 
 

@@ -12,6 +12,22 @@ from django.utils import timezone
 
 from access.models import User
 from reports.checks.book import run_book
+from reports.engine.blocks import (
+    Cell,
+    Column,
+    FactRef,
+    Narrative,
+    PaperHeader,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Text,
+)
+from reports.engine.document import Document, Part
+from reports.engine.serialise import dumps
+from reports.engine.values import count
+from reports.engine.values import text as value
 from reports.models import Correction, Publication, PublishedFile, Report, Rule, WarningReason
 from reports.models.publication import FileKind
 from reports.publishing import services
@@ -102,6 +118,8 @@ ENDINGS = {"page": "html", "pdf": "pdf", "data": "json", "tables": "xlsx", "tabl
 
 def add_file(publication: Publication, part: str, kind: str, word: str, audience: tuple[str, ...]) -> PublishedFile:
     content = f"<p>{PAGE_WORDS}, {part or 'body'}, version {publication.version}, {kind}</p>".encode()
+    if kind == FileKind.DATA:
+        content = dumps(_document(publication, part)).encode()
     stem = f"paper-{part}" if part else "paper"
     return PublishedFile.objects.create(
         publication=publication,
@@ -117,3 +135,25 @@ def add_file(publication: Publication, part: str, kind: str, word: str, audience
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
     )
+
+
+def _document(publication: Publication, part: str) -> Document:
+    """A text with one figure, and one table."""
+    text = Narrative("numbers-text", (Paragraph((Text("Open: "), FactRef("modifications.open", count(59)))),))
+    columns = (Column("name", "Name"), Column("number", "Number", "number"))
+    table = Table("numbers", "Numbers", columns, (Row((Cell(value("Open")), Cell(count(59)))),), number="Table 1")
+    section = Section("numbers-section", "Numbers", (text, table), number="1")
+    header = PaperHeader(
+        reference=publication.reference,
+        committee="The SEC Panel",
+        meeting="SEC Panel Meeting 97",
+        meeting_date=publication.issue_date,
+        action="",
+        recommendation="",
+        author="Reporting Lead",
+        team="",
+        issue_date=publication.issue_date,
+    )
+    title = f"{publication.title}, version {publication.version}"
+    parts = (Part(part or "body", "", "red" if part else publication.classification, (section,)),)
+    return Document(publication.kind, "2021", publication.covers, title, header, parts, "")
