@@ -45,107 +45,84 @@ class Shown:
 _CHANGE = (OPERATIONS, CHANGE)
 _WD = "Working Days as published: weekdays, the first and the last day counted, bank holidays not taken out."
 
-GROUPS: tuple[tuple[str, tuple[Shown, ...]], ...] = (
-    (
-        "Parties",
-        (
-            Shown(
-                "parties",
-                "Parties and Voting Groups",
-                "Number on the month’s last day",
-                (Line("Parties", "parties.total"), Line("Voting Groups", "parties.voting_groups")),
-                "Excluding the DCC. Parties and Voting Groups are different counts.",
-            ),
+FIGURES: dict[str, Shown] = {
+    shown.slug: shown
+    for shown in (
+        Shown(
+            "parties",
+            "Parties and Voting Groups",
+            "Number on the month’s last day",
+            (Line("Parties", "parties.total"), Line("Voting Groups", "parties.voting_groups")),
+            "Excluding the DCC. Parties and Voting Groups are different counts.",
         ),
-    ),
-    (
-        "Modifications",
-        (
-            Shown(
-                "open-by-stage",
-                "Open modifications by stage",
-                "Number on the month’s last day",
-                (
-                    Line("Development Stage", "modifications.open.development"),
-                    Line("Refinement Process", "modifications.open.refinement"),
-                    Line("Report Phase", "modifications.open.report"),
-                    Line("With the Authority", "modifications.open.authority"),
-                ),
-                "Draft Proposals and Modification Proposals raised and not yet decided.",
-                _CHANGE,
+        Shown(
+            "open-by-stage",
+            "Open modifications by stage",
+            "Number on the month’s last day",
+            (
+                Line("Development Stage", "modifications.open.development"),
+                Line("Refinement Process", "modifications.open.refinement"),
+                Line("Report Phase", "modifications.open.report"),
+                Line("With the Authority", "modifications.open.authority"),
             ),
-            Shown(
-                "raised-decided-implemented",
-                "Modifications raised, decided and implemented",
-                "Number in the month",
-                (
-                    Line("Raised", "modifications.raised"),
-                    Line("Decided", "modifications.decided"),
-                    Line("Implemented", "modifications.implemented"),
-                ),
-                "Raised does not count the parts that a split makes; decided are those approved or rejected.",
-                _CHANGE,
-            ),
+            "Draft Proposals and Modification Proposals raised and not yet decided.",
+            _CHANGE,
         ),
-    ),
-    (
-        "DCC Assessments",
-        (
-            Shown(
-                "assessments-open",
-                "DCC Assessments underway",
-                "Number on the month’s last day",
-                (Line("Preliminary", "assessments.pa_open"), Line("Impact", "assessments.ia_open")),
-                "Accepted by the DCC and not returned.",
-                _CHANGE,
+        Shown(
+            "raised-decided-implemented",
+            "Modifications raised, decided and implemented",
+            "Number in the month",
+            (
+                Line("Raised", "modifications.raised"),
+                Line("Decided", "modifications.decided"),
+                Line("Implemented", "modifications.implemented"),
             ),
-            Shown(
-                "assessments-average",
-                "Average duration of DCC Assessments underway",
-                "Working Days to the month’s last day",
-                (
-                    Line("Preliminary", "assessments.pa_open_average", "assessments.pa_open"),
-                    Line("Impact", "assessments.ia_open_average", "assessments.ia_open"),
-                ),
-                f"{_WD} “None” where none was underway.",
-                _CHANGE,
-            ),
+            "Raised does not count the parts that a split makes; decided are those approved or rejected.",
+            _CHANGE,
         ),
-    ),
-    (
-        "Helpdesk and website",
-        (
-            Shown(
-                "helpdesk",
-                "Helpdesk queries",
-                "Number in the month",
-                (
-                    Line("E-mails", f"measure.{HELPDESK}"),
-                    Line("Telephone", f"measure.{TELEPHONE}"),
-                ),
-                "A month in which a topic was not entered is missing.",
-            ),
-            Shown(
-                "website",
-                "Website visits and page views",
-                "Number in the month",
-                (Line("Visits", f"measure.{VISITS}"), Line("Page views", f"measure.{PAGE_VIEWS}")),
-                "Of the SECAS website.",
-            ),
+        Shown(
+            "assessments-open",
+            "DCC Assessments underway",
+            "Number on the month’s last day",
+            (Line("Preliminary", "assessments.pa_open"), Line("Impact", "assessments.ia_open")),
+            "Accepted by the DCC and not returned.",
+            _CHANGE,
         ),
-    ),
-    (
-        "Meetings",
-        (
-            Shown(
-                "on-time",
-                "Papers and minutes on time",
-                "Share of the month’s meetings",
-                (Line("Papers", "meetings.papers_in_time"), Line("Minutes", "meetings.minutes_in_time")),
-                "Papers at least 5 SEC Working Days before the meeting, minutes within 5 after it.",
+        Shown(
+            "assessments-average",
+            "Average duration of DCC Assessments underway",
+            "Working Days to the month’s last day",
+            (
+                Line("Preliminary", "assessments.pa_open_average", "assessments.pa_open"),
+                Line("Impact", "assessments.ia_open_average", "assessments.ia_open"),
             ),
+            f"{_WD} “None” where none was underway.",
+            _CHANGE,
         ),
-    ),
-)
-FIGURES: dict[str, Shown] = {shown.slug: shown for _, group in GROUPS for shown in group}
+        Shown(
+            "on-time",
+            "Papers and minutes on time",
+            "Share of the month’s meetings",
+            (Line("Papers", "meetings.papers_in_time"), Line("Minutes", "meetings.minutes_in_time")),
+            "Papers at least 5 SEC Working Days before the meeting, minutes within 5 after it.",
+        ),
+        Shown(
+            "helpdesk",
+            "Helpdesk queries",
+            "Number in the month",
+            (
+                Line("E-mails", f"measure.{HELPDESK}"),
+                Line("Telephone", f"measure.{TELEPHONE}"),
+            ),
+            "A month in which a topic was not entered is missing.",
+        ),
+        Shown(
+            "website",
+            "Website visits and page views",
+            "Number in the month",
+            (Line("Visits", f"measure.{VISITS}"), Line("Page views", f"measure.{PAGE_VIEWS}")),
+            "Of the SECAS website.",
+        ),
+    )
+}
 KINDS = (OPERATIONS, CHANGE)

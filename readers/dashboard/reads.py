@@ -17,6 +17,7 @@ from readers.dashboard.figures import KINDS, Line, Shown
 from reports.engine.month import Month
 from reports.engine.values import MISSING, NONE, Raw, Value
 from reports.models import Publication
+from reports.restating.register import marked_for
 
 WINDOW = 36
 LEAST = 12
@@ -36,13 +37,27 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Revised:
+    """That a later paper marks the figure as another now: as it prints it, and why."""
+
+    now: str
+    reason: str
+    classification: Classification
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
-    """A month of a figure: a value for each of its lines, from the paper named. `paper` is None for a month of which
-    nothing that would have it was published; its `values` are then empty."""
+    """A month of a figure: a value for each of its lines, from the paper named, each with what a later paper says of it
+    if one does. `paper` is None for a month of which nothing that would have it was published: it has no values."""
 
     month: Month
     paper: Paper | None
     values: tuple[Value, ...]
+    revised: tuple[Revised | None, ...] = ()
+
+    @property
+    def told(self) -> tuple[tuple[Value, Revised | None], ...]:
+        return tuple(zip(self.values, self.revised, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,13 @@ class Board:
 
     papers: Mapping[tuple[str, Month], Paper]
     facts: Mapping[int, Mapping[str, Any]]
+    revised: Mapping[tuple[Month, str], Revised]
+
+    @property
+    def classification(self) -> Classification:
+        """The highest of what it was read from."""
+        papers = (one.classification for one in self.papers.values())
+        return highest([Classification.WHITE, *papers, *(one.classification for one in self.revised.values())])
 
     def points(self, shown: Shown, months: Iterable[Month]) -> tuple[Point, ...]:
         return tuple(self._point(shown, month) for month in months)
@@ -62,7 +84,13 @@ class Board:
             return Point(month, None, ())
         paper = next((one for one in there if self.facts.get(one.id, {}).keys() & set(shown.keys)), there[0])
         facts = self.facts.get(paper.id, {})
-        return Point(month, paper, tuple(_value(line, facts) for line in shown.lines))
+        values = tuple(_value(line, facts) for line in shown.lines)
+        marks = (self.revised.get((month, line.key)) for line in shown.lines)
+        # A version that was corrected since says what the later paper says.
+        known = zip(values, marks, strict=True)
+        return Point(
+            month, paper, values, tuple(mark if mark and mark.now != one.display else None for one, mark in known)
+        )
 
 
 class _Picked(Func):
@@ -93,20 +121,28 @@ def months_to(last: Month, papers: Mapping[tuple[str, Month], Paper]) -> tuple[M
     return last.window(max(LEAST, min(WINDOW, published)))
 
 
-def board(papers: Mapping[tuple[str, Month], Paper], months: Sequence[Month], figures: Iterable[Shown]) -> Board:
-    """What the papers of these months say of the figures; one query."""
+def board(
+    reader: Reader, papers: Mapping[tuple[str, Month], Paper], months: Sequence[Month], figures: Iterable[Shown]
+) -> Board:
+    """What the papers of these months say of the figures, and what later ones say of that; two queries."""
     keys = {key for shown in figures for key in _asked(shown)}
     wanted = {place: paper for place, paper in papers.items() if paper.month in set(months)}
     rows = Publication.objects.filter(pk__in=[paper.id for paper in wanted.values()])
     facts = rows.annotate(picked=_Picked("facts", Constant(sorted(keys), ArrayField(TextField())))).values_list(
         "pk", "picked"
     )
-    return Board(wanted, {pk: picked or {} for pk, picked in facts})
+    return Board(wanted, {pk: picked or {} for pk, picked in facts}, _revised(reader, keys, months))
 
 
-def classified(papers: Iterable[Paper]) -> Classification:
-    """The highest of what these papers are."""
-    return highest([Classification.WHITE, *(paper.classification for paper in papers)])
+def _revised(reader: Reader, keys: set[str], months: Sequence[Month]) -> dict[tuple[Month, str], Revised]:
+    """What the reader may read of it, in papers that stand; the latest word on each figure."""
+    marked = marked_for(reader).filter(fact__in=keys, month__range=(months[0].first, months[-1].first))
+    rows = marked.order_by("publication__month", "publication__version", "pk")
+    names = ("month", "fact", "now", "reason", "classification")
+    return {
+        (Month.containing(first), fact): Revised(now, reason, Classification(word))
+        for first, fact, now, reason, word in rows.values_list(*names)
+    }
 
 
 def _asked(shown: Shown) -> Iterable[str]:

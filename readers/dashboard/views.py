@@ -17,8 +17,8 @@ from django.views.decorators.http import require_safe
 from access.audit.acts import record_reading
 from importing.cells import inert
 from readers.dashboard.drawing import drawn, in_words
-from readers.dashboard.figures import FIGURES, GROUPS, Shown
-from readers.dashboard.reads import Paper, Point, board, classified, months_to, papers_for
+from readers.dashboard.figures import FIGURES, Shown
+from readers.dashboard.reads import Board, Paper, Point, Revised, board, months_to, papers_for
 from readers.registers.answering import answer, cached
 from reports.engine.month import Month
 from reports.engine.values import Value
@@ -62,7 +62,8 @@ class UntilForm(forms.Form):
 
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """Two queries beside those of the session: which papers there are, and what those of the window say."""
+    """Three queries beside those of the session: which papers there are, what those of the window say, and what was
+    revised of that since."""
     papers = papers_for(request.user)
     if not papers:
         return answer(request, "readers/dashboard/nothing_yet.html", {})
@@ -70,17 +71,16 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return answer(request, "readers/dashboard/wrong_month.html", {"form": form}, status=400)
     months = months_to(form.month, papers)
-    shown = board(papers, months, FIGURES.values())
-    word = classified(shown.papers.values())
+    shown = board(request.user, papers, months, FIGURES.values())
+    word = shown.classification
     record_reading(request.user, "dashboard", word)
     context = {
         "form": form,
         "months": [_place(month, papers) for month in months],
         "first": months[0],
         "last": months[-1],
-        "groups": [(title, [_panel(one, shown.points(one, months)) for one in group]) for title, group in GROUPS],
+        "panels": [_panel(one, shown.points(one, months)) for one in FIGURES.values()],
         "classification": word,
-        "query": _query(request),
     }
     return answer(request, "readers/dashboard/dashboard.html", context, word)
 
@@ -88,8 +88,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @require_safe
 def figure_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One figure over every month since the first that was published."""
-    shown, papers, points = _series(request, slug)
-    word = classified(papers.values())
+    shown, read, points = _series(request, slug)
+    word = read.classification
     record_reading(request.user, f"dashboard, {shown.title}", word)
     figure = drawn(shown, points)
     context = {
@@ -107,13 +107,13 @@ def figure_page(request: HttpRequest, slug: str) -> HttpResponse:
 def figure_file(request: HttpRequest, slug: str) -> HttpResponse:
     """What the figure's page shows, as CSV. Its last column says of each month whether it was published; a number that
     was missing then is empty."""
-    shown, papers, points = _series(request, slug)
-    word = classified(papers.values())
+    shown, read, points = _series(request, slug)
+    word = read.classification
     record_reading(request.user, f"file of the dashboard, {shown.title}", word)
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     names = [line.label for line in shown.lines]
-    writer.writerow(["Month", *map(inert, names), "Paper", "Version", "Classification", "State"])
+    writer.writerow(["Month", *map(inert, names), "Paper", "Version", "Classification", "State", "Revised since"])
     for point in points:
         writer.writerow([point.month.iso, *_plain(shown, point)])
     headers = {"Content-Disposition": content_disposition_header(True, f"{slug}.csv") or ""}
@@ -121,7 +121,7 @@ def figure_file(request: HttpRequest, slug: str) -> HttpResponse:
     return cached(request, HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers), word)
 
 
-def _series(request: HttpRequest, slug: str) -> tuple[Shown, Papers, tuple[Point, ...]]:
+def _series(request: HttpRequest, slug: str) -> tuple[Shown, Board, tuple[Point, ...]]:
     shown, every = FIGURES.get(slug), papers_for(request.user)
     papers = {place: paper for place, paper in every.items() if shown and place[0] in shown.kinds}
     if shown is None or not papers:
@@ -129,15 +129,12 @@ def _series(request: HttpRequest, slug: str) -> tuple[Shown, Papers, tuple[Point
     months = sorted(month for _, month in papers)
     first, last = months[0], months[-1]
     window = last.window((last.year - first.year) * 12 + last.month - first.month + 1)
-    return shown, papers, board(papers, window, [shown]).points(shown, window)
+    read = board(request.user, papers, window, [shown])
+    return shown, read, read.points(shown, window)
 
 
 def _form(request: HttpRequest, papers: Papers) -> UntilForm:
     return UntilForm(request.GET, sorted({month for _, month in papers}, reverse=True))
-
-
-def _query(request: HttpRequest) -> str:
-    return f"?{UNTIL}={request.GET[UNTIL]}" if request.GET.get(UNTIL) else ""
 
 
 def _place(month: Month, papers: Papers) -> Place:
@@ -159,14 +156,14 @@ def _panel(shown: Shown, points: Sequence[Point]) -> dict[str, Any]:
         "rows": [_row(point) for point in reversed(points)],
         "latest": latest,
         "latest_url": _address(latest.paper) if latest and latest.paper else "",
-        "now": list(zip(shown.lines, latest.values, strict=True)) if latest else [],
+        "now": list(zip(shown.lines, latest.values, latest.revised, strict=True)) if latest else [],
     }
 
 
 def _row(point: Point) -> dict[str, Any]:
     return {
         "month": point.month,
-        "values": point.values,
+        "told": point.told,
         "paper": point.paper,
         "url": _address(point.paper) if point.paper else "",
     }
@@ -175,12 +172,19 @@ def _row(point: Point) -> dict[str, Any]:
 def _plain(shown: Shown, point: Point) -> Iterator[str]:
     paper = point.paper
     if paper is None:
-        yield from [*("" for _ in shown.lines), "", "", "", NOT_PUBLISHED]
+        yield from [*("" for _ in shown.lines), "", "", "", NOT_PUBLISHED, ""]
         return
     yield from (_exact(value) for value in point.values)
     missing = any(value.is_missing for value in point.values)
     yield from (inert(paper.reference), str(paper.version), paper.classification.label)
     yield "published, with a number missing" if missing else "published"
+    yield inert(
+        "; ".join(_in_file(line.label, one) for line, one in zip(shown.lines, point.revised, strict=True) if one)
+    )
+
+
+def _in_file(label: str, revised: Revised) -> str:
+    return f"{label}: {revised.now} ({revised.reason})"
 
 
 def _exact(value: Value) -> str:

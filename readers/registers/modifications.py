@@ -78,9 +78,7 @@ class ModificationFilters(RegisterFilters):
         max_length=100,
         help_text="Any reference it ever had, or words of its title.",
     )
-    stage = filters.MultipleChoiceFilter(
-        label="Stage", choices=Stage.choices, widget=forms.CheckboxSelectMultiple, method="in_stages"
-    )
+    stage = filters.ChoiceFilter(label="Stage", choices=Stage.choices, empty_label="Any")
     state = filters.ChoiceFilter(
         label="Open or concluded", choices=State.choices, method="standing", empty_label="Either"
     )
@@ -112,9 +110,6 @@ class ModificationFilters(RegisterFilters):
         except ValueError:
             return rows.filter(called)
         return rows.filter(called | Q(code=code) | Q(split_from__code=code))
-
-    def in_stages(self, rows: QuerySet[Any], name: str, value: list[str]) -> QuerySet[Any]:
-        return rows.filter(stage__in=value) if value else rows
 
     def standing(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         stages = {State.OPEN: OPEN_STAGES, State.CONCLUDED: CONCLUDED_STAGES, State.SPLIT: (Stage.SPLIT,)}

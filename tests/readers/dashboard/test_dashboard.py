@@ -10,7 +10,7 @@ from html import unescape
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -25,7 +25,7 @@ from readers.dashboard.reads import board, papers_for
 from reports.engine.month import Month
 from reports.engine.values import MISSING, NONE
 from reports.facts.records import FACTS
-from reports.models import Publication, Report, Withdrawal
+from reports.models import Publication, PublishedRestatement, Report, Withdrawal
 from tests.access.cast import browser, person
 from tests.meetings.rooms import committee, meet
 from tests.readers.published import figures, publish, saying
@@ -139,7 +139,7 @@ def test_chart_has_a_gap_for_a_month_that_is_not_published_and_says_missing_wher
     three_months: dict[str, Publication],
 ) -> None:
     shown, months = FIGURES["parties"], Month(2021, 9).window(3)
-    points = board(papers_for(AnonymousUser()), months, [shown]).points(shown, months)
+    points = board(AnonymousUser(), papers_for(AnonymousUser()), months, [shown]).points(shown, months)
     assert [point.paper is None for point in points] == [False, True, False]
     assert points[2].values[1] == MISSING
     parties, groups = drawn(shown, points).chart.series
@@ -150,21 +150,46 @@ def test_chart_has_a_gap_for_a_month_that_is_not_published_and_says_missing_wher
     assert "Missing: Sep 21 (Voting Groups)." in told
     assert told.endswith("1 month is not published.")
     average = FIGURES["assessments-average"]
-    assert board(papers_for(AnonymousUser()), months, [average]).points(average, months)[2].values[0] == NONE
+    assert (
+        board(AnonymousUser(), papers_for(AnonymousUser()), months, [average]).points(average, months)[2].values[0]
+        == NONE
+    )
 
 
 def test_file_holds_what_the_page_of_a_figure_shows(three_months: dict[str, Publication]) -> None:
     file = Client().get("/dashboard/parties.csv")
     rows = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))
     assert rows == [
-        ["Month", "Parties", "Voting Groups", "Paper", "Version", "Classification", "State"],
-        ["2021-07", "330", "260", "SECP_97_1508_03", "1", "White", "published"],
-        ["2021-08", "", "", "", "", "", "not published"],
-        ["2021-09", "1332", "", "SECP_99_1510_03", "2", "White", "published, with a number missing"],
+        ["Month", "Parties", "Voting Groups", "Paper", "Version", "Classification", "State", "Revised since"],
+        ["2021-07", "330", "260", "SECP_97_1508_03", "1", "White", "published", ""],
+        ["2021-08", "", "", "", "", "", "not published", ""],
+        ["2021-09", "1332", "", "SECP_99_1510_03", "2", "White", "published, with a number missing", ""],
     ]
     page = words("/dashboard/parties/")
     assert "Sep 21 1,332 missing SECP_99_1510_03, version 2" in page
     assert "Aug 21 – – not published" in page
+
+
+def test_figure_that_a_later_paper_marks_as_revised_says_so_to_whoever_may_read_that_paper(panel: Committee) -> None:
+    publish(report(panel, date(2021, 7, 1), 97), saying("Nothing."), facts=figures(parties__total=("330", "330")))
+    words_of_it = {"month": date(2021, 7, 1), "fact": "parties.total", "label": "Parties", "published": "330"}
+    later = report(panel, date(2021, 8, 1), 98)
+    with transaction.atomic():
+        paper = publish(later, saying("Nothing."), facts=figures(parties__total=("335", "335")))
+        for word, now, part in (("white", "331", ""), ("amber", "332", "appendix-a")):
+            PublishedRestatement.objects.create(
+                publication=paper,
+                part=part,
+                block="parties",
+                classification=word,
+                now=now,
+                reason="Late.",
+                **words_of_it,
+            )
+    assert "Jul 21 330 [r] revised since to 331: Late. missing SECP_97" in words()
+    assert "revised since to 332" not in words()
+    assert "revised since to 332" in words(client=browser("panel"))
+    assert "Parties: 331 (Late.)" in Client().get("/dashboard/parties.csv").content.decode()
 
 
 def test_another_report_of_the_month_gives_what_the_operations_report_has_not(panel: Committee) -> None:
@@ -193,4 +218,4 @@ def test_page_takes_the_same_queries_for_one_month_and_three(panel: Committee) -
     before = asked()
     for month in (8, 9):
         publish(report(panel, date(2021, month, 1), 90 + month), saying("Nothing."), facts=figures())
-    assert asked() == before <= 3
+    assert asked() == before <= 4

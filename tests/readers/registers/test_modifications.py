@@ -73,7 +73,7 @@ ALL = ["DP152", "MP102A", "MP102B", "MP121", "MP102", "SECMP0007"]
         ("state=open", ["DP152", "MP102A", "MP102B", "MP121"]),
         ("state=concluded", ["SECMP0007"]),
         ("state=split", ["MP102"]),
-        ("stage=development&stage=report", ["DP152", "MP121"]),
+        ("stage=development", ["DP152"]),
         ("as_at=2021-09-05&stage=report", []),
         ("as_at=2021-09-06&stage=report", ["MP121"]),
         ("proposer=aspen", ["MP121"]),
