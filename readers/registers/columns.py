@@ -142,7 +142,6 @@ class RegisterTable(tables.Table):  # type: ignore[misc]  # the library has no t
     class Meta:
         orderable = True
         order_by_field = "sort"
-        per_page = 50
 
     def cells_of(self, row: BoundRow) -> list[tuple[str, Any]]:
         """The cells of a row for a page, each with the kind of its column."""

@@ -29,6 +29,7 @@ ILLUSTRATIVE = Field(
     "Whether the row is made up so that a published total comes out of a count: never a fact about a real record.",
     "yes or no",
 )
+PER_PAGE = 50
 _READ_AT_ONCE = 2000
 
 
@@ -134,7 +135,7 @@ def _found(register: Register, filters: RegisterFilters) -> Found:
 def _turn_to_page(table: RegisterTable, page: str) -> None:
     """Raises Http404 for a page that there is not."""
     try:
-        table.paginate(page=page)
+        table.paginate(page=page, per_page=PER_PAGE)
     except (EmptyPage, PageNotAnInteger) as error:
         raise Http404("The register has no such page.") from error
 

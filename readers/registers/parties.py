@@ -65,7 +65,7 @@ class PartyTable(RegisterTable):
         uep_in_words,
     )
     acceded_on = Day("Acceded", "The first day of its latest membership.")
-    exited_on = Day("Left", "The first day it was no longer a Party.", absent="has not")
+    exited_on = Day("Left", "The first day it was no longer a Party.", absent="not left")
     defaults = Number("Events of Default", "How many Events of Default of it stood on the day (SEC M8.1). Amber.")
 
 
