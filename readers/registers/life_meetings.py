@@ -9,13 +9,13 @@ from datetime import date
 from django.db.models import Q
 
 from access.policy import Reader, visible_to
-from meetings.models import AgendaItem, Decision
+from meetings.models import AgendaItem, Decision, Meeting
 from modifications.models import Modification
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision in words; what is not recorded of it is "". `meeting_id` is None where no meeting took it."""
+    """A decision in words; what is not recorded of it is "". `meeting_name` is the meeting's in addresses."""
 
     decided_on: date
     body: str
@@ -26,8 +26,7 @@ class Decided:
     remark: str
     referred_to_panel_on: date | None
     meeting: str
-    meeting_id: int | None
-    meeting_link: str
+    meeting_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +35,7 @@ class Discussed:
 
     held_on: date
     meeting: str
-    meeting_id: int
-    committee: str
-    link: str
+    meeting_name: str
     position: int
 
 
@@ -46,7 +43,7 @@ def decisions_on(reader: Reader, of: Modification, day: date) -> Iterator[Decide
     """Oldest first; one query. What a committee that meets in confidence decided is left out, as its meetings are."""
     rows = visible_to(reader, Decision.objects.filter(modification=of, decided_on__lte=day))
     told = rows.filter(Q(meeting__isnull=True) | Q(meeting__committee__confidential=False))
-    for row in told.select_related("meeting", "release").order_by("decided_on", "pk"):
+    for row in told.select_related("meeting__committee", "release").order_by("decided_on", "pk"):
         referred = row.referred_to_panel_on
         yield Decided(
             decided_on=row.decided_on,
@@ -58,8 +55,7 @@ def decisions_on(reader: Reader, of: Modification, day: date) -> Iterator[Decide
             remark=row.remark,
             referred_to_panel_on=referred if referred and referred <= day else None,
             meeting=row.meeting.title if row.meeting else "",
-            meeting_id=row.meeting_id,
-            meeting_link=row.meeting.link if row.meeting else "",
+            meeting_name=_named(row.meeting) if row.meeting else "",
         )
 
 
@@ -68,5 +64,9 @@ def discussions_of(reader: Reader, of: Modification, day: date) -> Iterator[Disc
     held = AgendaItem.objects.filter(modification=of, meeting__held_on__lte=day, meeting__cancelled=False)
     rows = visible_to(reader, held).filter(meeting__committee__confidential=False)
     for row in rows.select_related("meeting__committee").order_by("meeting__held_on", "meeting__title", "position"):
-        meeting = row.meeting
-        yield Discussed(meeting.held_on, meeting.title, meeting.pk, str(meeting.committee), meeting.link, row.position)
+        yield Discussed(row.meeting.held_on, row.meeting.title, _named(row.meeting), row.position)
+
+
+def _named(meeting: Meeting) -> str:
+    """In addresses: with its row's number where it has none of its own, as two may be of one day."""
+    return meeting.code if meeting.number else f"{meeting.code}.{meeting.pk}"

@@ -97,6 +97,7 @@ def test_life_shows_every_part_of_it_as_at_the_last_day() -> None:
     ):
         assert said in page
     assert "SECCo" not in page
+    assert 'href="/registers/meetings/csc-12/"' in Client().get(ADDRESS).content.decode()
 
 
 def test_life_as_at_an_earlier_day_knows_nothing_later() -> None:
