@@ -19,6 +19,7 @@ urlpatterns = [
     path("favicon.ico", favicon, name="favicon"),
     path("", RedirectView.as_view(pattern_name="reports:library"), name="home"),
     path("", include("readers.urls")),
+    path("reports/restatements/", include("reports.restating.urls")),
     path("reports/", include("reports.urls")),
     path("reports/", include("reports.publishing.urls")),
     path("reports/", include("reports.review.urls")),

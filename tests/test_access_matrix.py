@@ -226,6 +226,8 @@ ROWS: dict[str, Row] = {
     "following:begin": Row(method="post", by_role=dict.fromkeys(Role.values, 400)),
     "following:end": Row(method="post", by_role=dict.fromkeys(Role.values, 302)),
     "following:stop-by-link": Row(arguments=lambda drafts: {"token": stop_token(0)}, open_to_all=True),
+    "restating:register": Row(open_to_all=True),
+    "restating:csv": Row(open_to_all=True),
     "readers:calendar": Row(open_to_all=True),
     "readers:calendar-file": Row(open_to_all=True),
     "readers:papers-feed": Row(open_to_all=True),

@@ -20,7 +20,7 @@ RAISED = "defaults.raised"
 def report_of(month: Month, kind: str = "operations") -> Report:
     """Of the sample month's Panel: to the meeting of September's paper, which nothing here minds."""
     meeting = Meeting.objects.get(committee__code="panel", number=97)
-    number = 60 + 20 * ["operations", "change-status"].index(kind) + month.month
+    number = 60 + 20 * ["operations", "change-status", "sub-committee"].index(kind) + month.month
     return Report.objects.get_or_create(
         kind=kind,
         month=month.first,
@@ -37,6 +37,7 @@ def published_as(
     classification: str = "white",
     audience: tuple[str, ...] = (),
     readers: list[Any] | None = None,
+    payload: str = "{}",
 ) -> Publication:
     """A version that holds these figures; `readers` are those who read them, where they are fewer than the paper's."""
     report, correction = report_of(month, kind), None
@@ -54,7 +55,7 @@ def published_as(
         audience=list(audience),
         issue_date=report.issue_date,
         content_hash="0" * 64,
-        payload="{}",
+        payload=payload,
         facts={key: _kept(key, value, readers) for key, value in facts.items()},
         correction=correction,
         published_by=person("approver"),
