@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import get_resolver, reverse
 from django.utils import timezone
 from model_bakery import baker
 from pytest_django.plugin import DjangoDbBlocker
@@ -30,6 +30,7 @@ from tests.conftest import rolled_back
 from tests.kept import built_once
 from tests.modifications.histories import plan_release, raise_one
 from tests.parties.cast import party
+from tests.walking import addresses
 from tests.worlds import (
     ANSWERS_FOR_PAPERS,
     BEGUN,
@@ -227,10 +228,21 @@ ROWS: dict[str, Row] = {
     "following:begin": Row(method="post", by_role=dict.fromkeys(Role.values, 400)),
     "following:end": Row(method="post", by_role=dict.fromkeys(Role.values, 302)),
     "following:stop-by-link": Row(arguments=lambda drafts: {"token": stop_token(0)}, open_to_all=True),
+    "restating:register": Row(open_to_all=True),
+    "restating:csv": Row(open_to_all=True),
     "readers:calendar": Row(open_to_all=True),
     "readers:calendar-file": Row(open_to_all=True),
     "readers:papers-feed": Row(open_to_all=True),
     "readers:report-feed": Row(arguments=lambda drafts: {"kind": "operations"}, open_to_all=True),
+    "search:search": Row(open_to_all=True),
+    "api:docs": Row(open_to_all=True),
+    "api:openapi": Row(open_to_all=True),
+    "api:nothing": Row(404, lambda drafts: {"rest": "nowhere"}, open_to_all=True),
+    "api:reports": Row(open_to_all=True),
+    "api:facts": Row(open_to_all=True),
+    # No paper here prints a figure; who reads one is asked of a report that does.
+    "api:fact": Row(404, lambda drafts: {"fact": "modifications.open"}, open_to_all=True),
+    "api:fact-csv": Row(404, lambda drafts: {"fact": "modifications.open"}, open_to_all=True),
     "reports:detail": LatestRow(200, _draft_address, in_state=GONE),
     "reports:document": Row(200, _draft_address),
     "reports:word": Row(200, _draft_address),
@@ -343,19 +355,6 @@ ROWS |= {
 }
 
 
-def addresses(
-    patterns: list[URLPattern | URLResolver], namespace: str = "", takes: frozenset[str] = frozenset()
-) -> Iterator[tuple[str, frozenset[str]]]:
-    """Every named address with what it takes, but the admin's, whose pages have a test of their own below."""
-    for pattern in patterns:
-        taken = takes | pattern.pattern.converters.keys()
-        if isinstance(pattern, URLPattern):
-            yield f"{namespace}{pattern.name}", taken
-        elif pattern.namespace != "admin":
-            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            yield from addresses(pattern.url_patterns, inner, taken)
-
-
 # --- Registers --------------------------------------------------------------------------------------------------------
 
 FOR_SIGNED_IN = {"actions"}
@@ -425,6 +424,10 @@ ROWS |= {
     "publishing:version": PublishedRow(200, _version, in_state=GONE),
     "publishing:version-file": PublishedRow(200, lambda drafts: _version(drafts, name="paper.pdf"), in_state=GONE),
     "publishing:version-part": PublishedRow(404, lambda drafts: _version(drafts, part="appendix-b")),
+    "api:report": PublishedRow(200, lambda drafts: {**drafts.address, "month": drafts.report.covers.iso}),
+    "api:version": PublishedRow(200, lambda drafts: _version(drafts, month=drafts.report.covers.iso)),
+    # Nor are there tables in it.
+    "api:table": PublishedRow(404, lambda drafts: _version(drafts, month=drafts.report.covers.iso, table="stages")),
     "publishing:publish": Row(200, _draft_address),
     # What may do it is refused for want of approval, of a correction or of a reason, and told so.
     "publishing:now": Row(409, _draft_address, "post", refused=PUBLISHING),
