@@ -29,6 +29,18 @@ def job_lock(job_id: int) -> Iterator[bool]:
                 cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK_SPACE, job_id])
 
 
+def holds_lock(job_id: int) -> bool:
+    """Whether this session holds it. One that Django opened in the place of a session that ended does not: it opens one
+    on its way out of a transaction that failed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objid = %s"
+            " AND pid = pg_backend_pid() AND granted)",
+            [LOCK_SPACE, job_id],
+        )
+        return bool(cursor.fetchone() == (True,))
+
+
 def locked_job_ids() -> set[int]:
     """Jobs that a living worker holds now. It takes no lock, so it keeps nobody from one."""
     with connection.cursor() as cursor:

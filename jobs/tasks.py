@@ -22,7 +22,7 @@ from jobs import mail
 from jobs.alarms import beat
 from jobs.leases import Lease, Stopped
 from jobs.limits import memory_limit
-from jobs.locks import job_lock, locked_job_ids
+from jobs.locks import holds_lock, job_lock, locked_job_ids
 from jobs.models import UNFINISHED, Job, State
 from jobs.registry import Kind, Progress, Result, kind_named, register
 from jobs.services import ring
@@ -99,7 +99,7 @@ def _work(job: Job) -> None:
         _fail_or_retry(job, kind, failure, f"it needed more than {kind.megabytes} MB of memory")
     except LOST as failure:
         logger.exception("Job failed", extra=fields)
-        _fail_or_retry(job, kind, failure, passes=_session_ended())
+        _fail_or_retry(job, kind, failure, passes=_session_ended() or not holds_lock(job.pk))
     except Exception as failure:
         logger.exception("Job failed", extra=fields)
         _fail_or_retry(job, kind, failure)
