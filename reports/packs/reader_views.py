@@ -23,7 +23,7 @@ from reports.packs.reading import (
     place_of_page,
     withdrawn_in,
 )
-from reports.packs.serving import send
+from reports.packs.serving import asks_for_all, send
 from reports.publishing.queries import may_open_withdrawn
 
 GONE = 410
@@ -80,7 +80,7 @@ def page(request: HttpRequest, pack: str, page: int) -> HttpResponse:
 
 @require_safe
 def file(request: HttpRequest, pack: str, name: str) -> HttpResponseBase:
-    found = file_named(request.user, pack, name)
+    found = file_named(request.user, pack, name, with_content=asks_for_all(request))
     if found is None:
         raise Http404("There is no such file.")
     if _is_gone(request, found):

@@ -145,8 +145,10 @@ def meetings_for(user: Reader) -> list[Meeting]:
     return list(dict.fromkeys(file.issue.pack.meeting for file in files.defer("content", "contents", "page_map")))
 
 
-def file_named(user: Reader, slug: str, name: str) -> PackFile | None:
-    return _with_withdrawals(files_for(user).filter(meeting_named(slug, f"{_MEETING}__"), name=name)).first()
+def file_named(user: Reader, slug: str, name: str, *, with_content: bool = False) -> PackFile | None:
+    """With its bytes in the same query, where all of them are about to be sent."""
+    files = files_for(user).defer(None) if with_content else files_for(user)
+    return _with_withdrawals(files.filter(meeting_named(slug, f"{_MEETING}__"), name=name)).first()
 
 
 def address_of(file: PackFile) -> str:

@@ -27,6 +27,11 @@ class _Part(Substr):
     output_field = BinaryField()  # type: ignore[assignment]  # of bytes, where Django's own is of text
 
 
+def asks_for_all(request: HttpRequest) -> bool:
+    """Whether the browser has nothing of the file and wants no part of it."""
+    return not {"Range", "If-None-Match"} & set(request.headers) and request.method == "GET"
+
+
 def send(request: HttpRequest, file: PackFile) -> HttpResponseBase:
     """The file, which the person may read.
 
@@ -69,6 +74,8 @@ def _record(request: HttpRequest, file: PackFile, asked: range | None) -> None:
 
 
 def _content(file: PackFile, first: int = 0, last: int | None = None) -> bytes:
+    if last is None and "content" not in file.get_deferred_fields():
+        return bytes(file.content)
     rows = PackFile.objects.filter(pk=file.pk)
     if last is None:
         return bytes(rows.values_list("content", flat=True).get())
