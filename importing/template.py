@@ -84,6 +84,7 @@ class Template:
     stored rows are looked for: all of them, unless a rule needs the neighbours as well. `resets` names columns, each
     with a field that no column fills and that goes back to its default when the column changes. A person knows a record
     by the first of the columns `called` that is filled, or by `titles`, which gives the names of those that have one.
+    `kept` says of records, by their numbers, why an import that added them cannot take them away again.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Template:
     resets: tuple[tuple[str, str], ...] = ()
     called: tuple[str, ...] = ()
     titles: Titles | None = None
+    kept: Callable[[Collection[int]], Mapping[int, str]] | None = None
 
     def __post_init__(self) -> None:
         bound = tuple(column.bound(self) for column in (*self.columns, ILLUSTRATIVE))

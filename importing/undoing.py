@@ -96,6 +96,7 @@ def undo(run: ImportRun, standing: Standing) -> list[Problem]:
     for template in undoing.templates:
         problems += _permitted(template, undoing, standing)
         problems += _changed_since(template, undoing.done[template.name], standing)
+        problems += _kept(template, undoing)
     if problems:
         return sorted(problems)
     since = entered_since(run, undoing.records)
@@ -143,6 +144,13 @@ def _permitted(template: Template, undoing: Undoing, standing: Standing) -> Iter
     if added and standing.reader is not None and not policy.may_in_bulk(standing.reader, "delete", template.model):
         words = template.model._meta.verbose_name_plural
         yield Problem("", 0, "", "", f"Undoing it deletes {len(added):,} {words}, which your roles don't let you do.")
+
+
+def _kept(template: Template, undoing: Undoing) -> Iterator[Problem]:
+    """Added records that may not be taken away by now, each with the reason."""
+    added = undoing.added(template)
+    for pk, why in (template.kept(list(added)) if template.kept and added else {}).items():
+        yield added[pk].problem(why)
 
 
 # --- What has happened since ------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from reports.engine.markup import dropped
 from reports.forms import attachment_faults, sections_of
 from reports.glossary_resources import ABBREVIATIONS
 from reports.restating.entering import faults_of_published, lowest_for
-from reports.review.closing import of_open_reports
+from reports.review.closing import kept_by_closed_reports, of_open_reports
 
 
 def _issued_for_its_meeting(values: Values, related: Related) -> Iterator[tuple[str, str]]:
@@ -92,6 +92,7 @@ REPORTS = Template(
             "classification",
         ),
     ),
+    kept=kept_by_closed_reports(models.Report, ""),
 )
 
 _REPORT = Link("report", REPORTS, REPORTS.key)
@@ -124,6 +125,7 @@ REPORT_ATTACHMENTS = Template(
     links=(_REPORT,),
     checks=(_no_redder_than_its_text,),
     rules=(of_open_reports("report_attachments", "title", "classification", "audience"),),
+    kept=kept_by_closed_reports(models.ReportAttachment),
 )
 
 
@@ -166,6 +168,7 @@ SECTION_TEXTS = Template(
     links=(_REPORT,),
     checks=(_section_is_asked_for,),
     rules=(of_open_reports("section_texts", "body"),),
+    kept=kept_by_closed_reports(models.SectionText),
     resets=(("body", "carried_from"),),  # a text that is loaded anew is no longer last month's
 )
 
@@ -204,6 +207,8 @@ OBJECTIVE_STATUSES = Template(
         Choice(name="status", help="How it stands.", choices=models.Evaluation, example="meets"),
     ),
     links=(_REPORT,),
+    rules=(of_open_reports("objective_statuses", "status"),),
+    kept=kept_by_closed_reports(models.ObjectiveStatus),
 )
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from access.events import audited
+from reports.models.closed import closed_once_published
 from reports.models.report import Report
 
 WORKING_MATTER = "working matter of a report, shown with its draft to those who may read that"
@@ -125,6 +126,7 @@ class WarningReason(models.Model):
             models.UniqueConstraint(fields=("report", "check_id", "finding"), name="one_reason_a_finding"),
             models.CheckConstraint(condition=~Q(reason=""), name="warning_reason_says_something"),
         )
+        triggers = (closed_once_published(),)
 
     def __str__(self) -> str:
         return f"{self.check_id}: {self.reason[:80]}"

@@ -8,6 +8,7 @@ from django.db.models import Q
 from access.classification import Classification
 from access.events import audited
 from access.models import Record
+from reports.models.closed import closed_once_published
 from reports.models.report import Report
 
 TEXT_PREFIX = "objective-"
@@ -100,6 +101,7 @@ class ObjectiveStatus(Record):
             ),
             models.CheckConstraint(condition=Q(status__in=Evaluation.values), name="objective_status_known"),
         )
+        triggers = (closed_once_published(),)
 
     def __str__(self) -> str:
         return f"{self.objective}: {self.get_status_display()}"

@@ -15,6 +15,7 @@ from meetings.models import Committee, Meeting
 from reports import rules
 from reports.engine.month import Month
 from reports.expressions import MonthAfter
+from reports.models.closed import closed_once_published
 
 
 def report_kinds() -> list[tuple[str, str]]:
@@ -152,6 +153,7 @@ class ReportAttachment(Record):
                 condition=Q(classification__in=Classification.values), name="attachment_classification_known"
             ),
         )
+        triggers = (closed_once_published(),)
 
     def __str__(self) -> str:
         return f"{self.label}: {self.title}"
@@ -186,6 +188,7 @@ class SectionText(Record):
     class Meta:
         ordering = ("report", "section")
         constraints = (models.UniqueConstraint(fields=("report", "section"), name="one_text_a_section"),)
+        triggers = (closed_once_published(),)
 
     def __str__(self) -> str:
         return f"{self.report}: {self.section}"

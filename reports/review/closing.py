@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 
 from reports.models import Correction, Publication, Report
 
@@ -48,10 +48,10 @@ def refuse_closed(report: Report | None) -> None:
 
 def of_open_reports(template: str, *columns: str) -> Callable[[Surroundings], Iterator[Problem]]:
     """A rule of an import's template whose rows name their report by `report` and `month`: none that would change a row
-    in these columns is taken for a report that is closed."""
+    in these columns, or whether it is illustrative, is taken for a report that is closed."""
 
     def rule(around: Surroundings) -> Iterator[Problem]:
-        touched = [row for row, _ in around.touched(template, "report", "month", *columns)]
+        touched = [row for row, _ in around.touched(template, "report", "month", *columns, "illustrative")]
         named: set[tuple[Any, Any]] = {(row.values["report"], row.values["month"]) for row in touched}
         closed = {(one.kind, one.month): one for one in _closed_among(named)}
         for row in touched:
@@ -61,11 +61,28 @@ def of_open_reports(template: str, *columns: str) -> Callable[[Surroundings], It
     return rule
 
 
+def kept_by_closed_reports(model: type[Model], report: str = "report") -> Callable[[Collection[int]], dict[int, str]]:
+    """Why rows of the model, by their numbers, are not taken away again with the import that added them: `report` is
+    the path to whose they are, "" for the reports themselves."""
+    of = f"{report}_id" if report else "pk"
+
+    def kept(pks: Collection[int]) -> dict[int, str]:
+        whose = dict(model._default_manager.filter(pk__in=pks).values_list("pk", of))
+        closed = _closed(Report.objects.filter(pk__in=set(whose.values())))
+        words = {one.pk: closed_words(one) for one in closed}
+        return {pk: words[pk_of] for pk, pk_of in whose.items() if pk_of in words}
+
+    return kept
+
+
 def _closed_among(named: set[tuple[Any, Any]]) -> list[Report]:
     """Those reports, by kind and month, that are published and not being corrected."""
     if not named:
         return []
     wanted = reduce(or_, (Q(kind=kind, month=month) for kind, month in named))
-    reports = Report.objects.filter(wanted, publications__isnull=False).distinct()
+    return _closed(Report.objects.filter(wanted))
+
+
+def _closed(reports: QuerySet[Report]) -> list[Report]:
     corrected = Correction.objects.filter(given_up_at__isnull=True, publication__isnull=True)
-    return list(reports.exclude(pk__in=corrected.values("report")))
+    return list(reports.filter(publications__isnull=False).distinct().exclude(pk__in=corrected.values("report")))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
+from model_bakery import baker
 
+from importing.models import RunState
 from reports.checks.book import run_book
 from reports.checks.reasons import give_reason, withdraw_reason
 from reports.models import Report, ReportAttachment, SectionText
@@ -16,6 +21,7 @@ from reports.narrative.services import Faulty, Saved, accept_text, digest, save_
 from reports.review.services import may_be_changed
 from tests.access.cast import browser, person
 from tests.importing.files import load
+from tests.importing.runs import reasons, saved, undone
 from tests.reports.month import quiet_month
 from tests.reports.review.rounds import correct, published
 
@@ -137,8 +143,62 @@ def test_import_changes_nothing_of_a_published_report(quiet: Report, name: str, 
 def test_import_of_what_a_published_report_says_already_is_taken(quiet: Report) -> None:
     SectionText.objects.create(report=quiet, section="security", body="<p>Old.</p>")
     published(quiet)
-    same = ("report,month,section,body", "operations,2021-09,security,<p>Old.</p>")
-    assert load(check_only=True, section_texts=same).problems == ()
+    head, row = "report,month,section,body", "operations,2021-09,security,<p>Old.</p>"
+    assert load(check_only=True, section_texts=(head, row)).problems == ()
+    marked = load(check_only=True, section_texts=(f"{head},illustrative", f"{row},yes"))
+    assert [CLOSED in one.message for one in marked.problems] == [True]
+
+
+@pytest.mark.parametrize("stood_before", [False, True])
+def test_import_is_not_undone_in_a_published_report(quiet: Report, stood_before: bool) -> None:
+    """Neither what it added is taken away, nor what it changed put back, until a correction is in hand."""
+    if stood_before:
+        SectionText.objects.create(report=quiet, section="security", body="<p>Old.</p>")
+    row = ("report,month,section,body", "operations,2021-09,security,<p>New.</p>")
+    run = saved(person("editor"), section_texts=row)
+    published(quiet)
+    undone(run, person("editor"))
+    assert [CLOSED in reason for reason in reasons(run)] == [True]
+    assert SectionText.objects.get().body == "<p>New.</p>"
+    correct(quiet)
+    assert undone(run, person("editor")).state == RunState.UNDONE
+    assert [one.body for one in SectionText.objects.all()] == (["<p>Old.</p>"] if stood_before else [])
+
+
+def test_database_keeps_the_rows_of_a_published_report(quiet: Report) -> None:
+    """Whoever asks it, and however; where a text was carried from may still be forgotten."""
+    other = Report.objects.get(pk=quiet.pk)
+    other.pk, other.month, other.paper_number, other._state.adding = None, date(2021, 8, 1), 18, True
+    other.save()
+    text = SectionText.objects.create(report=quiet, section="security", body="<p>Old.</p>", carried_from=other)
+    elsewhere = SectionText.objects.create(report=other, section="security", body="<p>Old.</p>")
+    rows: list[Model] = [
+        text,
+        ReportAttachment.objects.create(report=quiet, label="Appendix Z", title="T", classification="white"),
+        baker.make("reports.WarningReason", report=quiet),
+        baker.make("reports.ObjectiveStatus", report=quiet, status="meets", objective__code="general-9"),
+    ]
+    published(quiet)
+    tables = [row._meta.db_table for row in rows]
+    asked = [f"UPDATE {table} SET report_id = report_id + 0, id = id + 1000" for table in tables]
+    asked += [f"DELETE FROM {table}" for table in tables]
+    asked += [f"UPDATE reports_sectiontext SET report_id = {quiet.pk}, section = 'x' WHERE id = {elsewhere.pk}"]
+    asked += [
+        f"INSERT INTO reports_sectiontext (report_id, section, body, illustrative) VALUES ({quiet.pk}, 'x', '', false)"
+    ]
+    for statement in asked:
+        with pytest.raises(DatabaseError, match="a correction of it is begun first"), transaction.atomic():
+            _run(statement)
+    _run(f"UPDATE reports_sectiontext SET carried_from_id = NULL WHERE id = {text.pk}")
+    _run(f"UPDATE reports_sectiontext SET body = '<p>New.</p>' WHERE id = {elsewhere.pk}")
+    correct(quiet)
+    for statement in asked[len(rows) :]:
+        _run(statement)
+
+
+def _run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 def test_reasons_of_a_published_report_stay(report: Report) -> None:
