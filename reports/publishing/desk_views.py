@@ -24,6 +24,7 @@ from reports.engine.edition import NoEdition
 from reports.engine.month import Month
 from reports.models import Publication, Report
 from reports.publishing import services
+from reports.publishing.putting_back import OwnChange, changed_since
 from reports.publishing.queries import (
     alarms,
     is_withdrawn,
@@ -35,6 +36,7 @@ from reports.publishing.queries import (
 )
 from reports.publishing.tasks import request_publication
 from reports.queries import report_of
+from reports.review.closing import last_published
 from reports.review.queries import Standing, standing
 from reports.review.refusals import Refused
 
@@ -118,8 +120,14 @@ def correct(request: HttpRequest, by: User, report: Report) -> str:
 
 @_act("give-up")
 def give_up(request: HttpRequest, by: User, report: Report) -> str:
-    services.give_up_correction(report, by=by)
-    return "The correction is given up: the report is as it was published."
+    if not may_correct(by):
+        raise Refused("role", "Editors give corrections up.")
+    as_published = request.POST.get("rows", "") == "published"
+    services.give_up_correction(report, by=by, as_published=as_published)
+    left = _left(report)
+    if not left:
+        return "The correction is given up: the report’s own rows are as they were published."
+    return f"The correction is given up. {len(left)} of the report’s own rows stay otherwise than published: see below."
 
 
 @_act("withdraw")
@@ -154,11 +162,18 @@ def _page(request: HttpRequest, report: Report, form: str = "", refused: Refused
         "refused": refused,
         "typed": request.POST,
         "today": timezone.localdate().isoformat(),
+        "left": _left(report) if may_correct(request.user) else [],
         "may_publish": may_publish(request.user),
         "may_correct": may_correct(request.user),
     }
     status = 200 if refused is None else _ROLE if refused.code == "role" else _REFUSED
     return render(request, "reports/publishing/publish.html", context, status=status)
+
+
+def _left(report: Report) -> list[OwnChange]:
+    """What of its own rows is otherwise than published, by a correction in hand or one that was given up."""
+    last = last_published(report)
+    return changed_since(last) if last is not None else []
 
 
 def _hinders(stands: Standing, book: Any, reader: User) -> str:

@@ -34,6 +34,7 @@ from reports.models import (
 from reports.publishing.freezing import CannotFreeze, Frozens, freeze, numbers_of
 from reports.publishing.made_with import made_with
 from reports.publishing.planned import call_off_planned
+from reports.publishing.putting_back import changed_since, put_back
 from reports.publishing.queries import planned_for, planned_open
 from reports.publishing.record import record_of
 from reports.publishing.signals import published
@@ -241,9 +242,10 @@ def begin_correction(report: Report, *, by: User, reason: str, changes: str, dat
 
 
 @transaction.atomic
-def give_up_correction(report: Report, *, by: User) -> Correction:
-    """Close the report again. What was changed of it meanwhile stays in its working copy, for the next correction; what
-    was published is as it was. Refused while it is in review."""
+def give_up_correction(report: Report, *, by: User, as_published: bool = False) -> Correction:
+    """Close the report again; what was published is as it was. `as_published` puts the report's own rows back to what
+    was published (`putting_back`); else what was changed of them stays in its working copy, for the next correction.
+    Refused while it is in review."""
     allow(policy.may_correct(by), "Editors give corrections up.")
     report = held(report)
     correction = correction_in_hand(report)
@@ -251,7 +253,10 @@ def give_up_correction(report: Report, *, by: User) -> Correction:
         raise Refused("not_in_hand", "No correction of it is in hand any more.")
     if report.review_rounds.filter(ending="").exists():
         raise Refused("in_review", "It is in review: take it back first.")
+    last = last_published(report)
     with because("gave a correction up", user=by.pk):
+        if as_published and last is not None:
+            put_back(changed_since(last))
         correction.given_up_at = timezone.now()
         correction.save(update_fields=["given_up_at"])
     return correction

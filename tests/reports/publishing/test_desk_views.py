@@ -110,8 +110,16 @@ def test_correction_is_begun_and_given_up() -> None:
     assert "Version 2 is begun" in shown
     assert "Version 2: not ready" in shown
     assert sent("approver", "give-up/")[0] == 403
-    assert "The correction is given up" in sent("editor", "give-up/")[1]
-    assert Correction.objects.get().given_up_at is not None
+    Report.objects.update(author="Somebody Else")
+    assert "<li>First page: Author: changed</li>" in page("editor")
+    assert "<li>First page: Author: changed</li>" not in page("approver")
+    status, shown = sent("editor", "give-up/", rows="kept")
+    assert "1 of the report’s own rows stay otherwise than published: see below." in shown
+    assert "<li>First page: Author: changed</li>" in shown
+    sent("editor", "correct/", **words, dated=timezone.localdate().isoformat())
+    assert "own rows are as they were published" in sent("editor", "give-up/", rows="published")[1]
+    assert "First page: Author" not in page("editor")
+    assert not Correction.objects.filter(given_up_at=None).exists()
 
 
 def test_version_is_withdrawn_with_a_reason() -> None:
