@@ -2,10 +2,10 @@
 
     python benchmarks/bench_registers.py [--turns 15]
 
-Each address is asked as a stranger, or as an editor where a stranger may not read it, in a process that keeps its
+Each address is asked as a stranger, or as a Party where a stranger may not read it, in a process that keeps its
 connection. Times are of the whole answer inside the process: the processor's, and what the database is waited for; the
-median and the best, and by the clock, which counts what else the machine does too. A page is as large as it goes over the line,
-compressed. Files are taken once, whole.
+median and the best, and by the clock, which counts what else the machine does too. A page is as large as it goes over
+the line, compressed. Files are taken once, whole.
 """
 
 from __future__ import annotations
@@ -86,10 +86,8 @@ def measured(client: Client, address: str, turns: int) -> bool:
             wall.append((time.perf_counter() - began) * 1000)
     took, size = statistics.median(own), len(gzip.compress(content, 6))
     met = took < GOAL_MS and size < GOAL_BYTES
-    print(
-        f"{took:6.1f} ms (best {min(own):5.1f}; {statistics.median(wall):6.1f} by the clock) {queries:3} queries {size / 1000:6.1f} kB  "
-        f"{address}{'' if met else '  MISSED'}"
-    )
+    times = f"{took:6.1f} ms (best {min(own):5.1f}; {statistics.median(wall):6.1f} by the clock)"
+    print(f"{times} {queries:3} queries {size / 1000:6.1f} kB  {address}{'' if met else '  MISSED'}", flush=True)
     return met
 
 

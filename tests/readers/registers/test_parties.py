@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from access.models import Act, User
 from parties import models as of_parties
 from parties.models import Party
+from readers.registers import pages
 from tests.parties import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("few_records", "published")]
@@ -206,3 +207,27 @@ def test_page_of_a_party_that_is_none_or_of_a_day_to_come_is_told() -> None:
     assert client_of("party").get(f"{ADDRESS}{late.code}/").status_code == 200
     wrong = client_of().get(f"{ADDRESS}{Party.objects.first().code}/?as_at=2021-10-01")
     assert (wrong.status_code, 'value="2021-10-01"' in wrong.content.decode()) == (400, True)
+
+
+def test_made_up_row_says_so_in_words_on_the_page_and_in_files() -> None:
+    Party.objects.filter(name__startswith="Aspen").update(illustrative=True)
+    assert {row["name"]: row["illustrative"] for row in rows("as_at=2021-09-30")} == {
+        "=Dogwood+Networks": False,
+        "Aspen Energy": True,
+    }
+    assert client_of().get(ADDRESS).content.decode().count("illustrative, not a real record") == 1
+
+
+def test_every_row_stands_on_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "PER_PAGE", 1)
+    found = []
+    for number in ("", "&page=2", "&page=3", "&page=4"):
+        page = client_of().get(f"{ADDRESS}?as_at=2021-07-31&dcc=on&sort=exited_on{number}").content.decode()
+        found += [name for name in ("Aspen", "Birch", "Cedar", "Dogwood") if f">{name}" in page or f"={name}" in page]
+    assert sorted(found) == ["Aspen", "Birch", "Cedar", "Dogwood"]
+
+
+def test_before_anything_was_published_there_is_nothing_to_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "last_day_for", lambda reader, today: None)
+    assert "No report has been published yet" in client_of().get(ADDRESS).content.decode()
+    assert client_of().get(f"{ADDRESS}export.csv").status_code == 404
