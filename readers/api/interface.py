@@ -15,6 +15,7 @@ from ninja.errors import ValidationError
 from importing.cells import inert
 from readers.api import papers, schemas, series
 from readers.api.answering import holds
+from readers.api.models import PublishedFigure
 from readers.api.papers import Answer
 from readers.api.problems import problem
 from reports.engine.month import Month
@@ -133,7 +134,7 @@ def facts(request: HttpRequest, asked: Query[schemas.FactsAsked]) -> Answer:
 
 @reads("/facts/{fact}", "fact", schemas.Series, summary="A figure as a series over months")
 def fact(request: HttpRequest, fact: FactOf, asked: Query[schemas.SeriesAsked]) -> Answer:
-    rows = _rows(request, fact, asked)
+    rows, points = _points(request, fact, asked)
     last = rows[-1]
     return {
         "fact": fact,
@@ -141,7 +142,7 @@ def fact(request: HttpRequest, fact: FactOf, asked: Query[schemas.SeriesAsked]) 
         "unit": last.unit,
         "rule": series.rule_of(fact),
         "as_known_at": asked.as_known_at,
-        "points": [series.told_point(row, request.build_absolute_uri) for row in rows],
+        "points": points,
     }
 
 
@@ -153,13 +154,15 @@ def fact(request: HttpRequest, fact: FactOf, asked: Query[schemas.SeriesAsked]) 
     openapi_extra={"responses": {200: {"description": "OK", "content": {"text/csv": {"schema": {"type": "string"}}}}}},
 )
 def fact_csv(request: HttpRequest, fact: FactOf, asked: Query[schemas.SeriesAsked]) -> HttpResponse:
-    told = [series.told_point(row, request.build_absolute_uri) for row in _rows(request, fact, asked)]
-    names = [name for name in schemas.Point.model_fields if name != "value"]
+    _, points = _points(request, fact, asked)
+    names = [name for name in schemas.Point.model_fields if name not in ("value", "revised")]
     file = io.StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow(["fact", *names])
-    for point in told:
-        writer.writerow([fact, *(_csv_cell(name, point[name]) for name in names)])
+    writer.writerow(["fact", *names, "revised_to", "revised_because"])
+    for point in points:
+        revised = point["revised"] or {"now": None, "reason": None}
+        cells = [_csv_cell(name, point[name]) for name in names]
+        writer.writerow([fact, *cells, *(_csv_cell(name, revised[name]) for name in ("now", "reason"))])
     headers = {"Content-Disposition": f'attachment; filename="{fact}.csv"'}
     return HttpResponse(file.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8", headers=headers)
 
@@ -171,14 +174,18 @@ def _csv_cell(name: str, value: Any) -> str:
     return str(value) if name == "exact" else inert(str(value))
 
 
-def _rows(request: HttpRequest, fact: str, asked: schemas.SeriesAsked) -> list[Any]:
+def _points(request: HttpRequest, fact: str, asked: schemas.SeriesAsked) -> tuple[list[PublishedFigure], list[Answer]]:
+    if "\x00" in fact:
+        raise Http404("There is no such figure.")
     day = date.fromisoformat(asked.as_known_at) if asked.as_known_at else None
     about = (asked.report, _first(asked.since), _first(asked.until), day)
-    rows = series.points(request.user, fact, *about) if "\x00" not in fact else []
+    rows = series.points(request.user, fact, *about)
     if not rows:
         raise Http404("No published paper that you may read prints such a figure, for these months.")
-    holds(request, {row.classification for row in rows}, of=fact)
-    return rows
+    marks = series.revisions(request.user, fact, day)
+    held = {row.classification for row in rows} | {mark.classification for mark in marks.values()}
+    holds(request, held, of=fact)
+    return rows, [series.told_point(row, marks, request.build_absolute_uri) for row in rows]
 
 
 # --- What they share --------------------------------------------------------------------------------------------------

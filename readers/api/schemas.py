@@ -154,6 +154,15 @@ class Facts(Schema):
     items: list[Fact]
 
 
+class Revision(Schema):
+    """What a later paper prints for the month instead, and why."""
+
+    now: str = Field(description="As the later paper prints it.")
+    reason: str
+    classification: str = Field(description="Of the part that says so.")
+    page: str = Field(description="The address of the later paper.")
+
+
 class Point(Schema):
     """A month's figure as a published version prints it; of one that was withdrawn, nothing."""
 
@@ -167,6 +176,7 @@ class Point(Schema):
     exact: str | None = Field(description="The number in full.")
     display: str | None = Field(description="As it is printed.")
     page: str
+    revised: Revision | None = Field(description="Where a later paper marks this figure as revised.")
 
 
 class Series(Schema):

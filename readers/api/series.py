@@ -14,8 +14,9 @@ from access.policy import Reader, visible_to
 from readers.api.models import PublishedFigure
 from readers.api.papers import Answer, page_of, state_of
 from reports.facts.records import FACTS
-from reports.models import Publication
+from reports.models import Publication, PublishedRestatement
 from reports.publishing.queries import LARGE, is_withdrawn
+from reports.restating.register import marked_for
 
 
 def figures_at(reader: Reader, day: date | None) -> QuerySet[PublishedFigure]:
@@ -65,7 +66,19 @@ def points(
     return list(rows.values())
 
 
-def told_point(row: PublishedFigure, build: Any) -> Answer:
+Revisions = dict[tuple[date, str], PublishedRestatement]
+
+
+def revisions(reader: Reader, fact: str, day: date | None) -> Revisions:
+    """By the month and the number that is revised, the last mark that the person may read, published by that day."""
+    marks = marked_for(reader).filter(fact=fact).select_related("publication")
+    if day is not None:
+        marks = marks.filter(publication__published_at__date__lte=day)
+    marks = marks.defer(*(f"publication__{name}" for name in LARGE)).order_by("publication__published_at", "pk")
+    return {(mark.month, mark.published): mark for mark in marks}
+
+
+def told_point(row: PublishedFigure, marks: Revisions, build: Any) -> Answer:
     publication = row.publication
     withdrawn = is_withdrawn(publication)
     exact = plain(row.value)
@@ -80,7 +93,16 @@ def told_point(row: PublishedFigure, build: Any) -> Answer:
         "exact": None if withdrawn else exact,
         "display": None if withdrawn else row.display,
         "page": build(page_of(publication)),
+        "revised": None if withdrawn else _revised(marks.get((publication.month, row.display)), build),
     }
+
+
+def _revised(mark: PublishedRestatement | None, build: Any) -> Answer | None:
+    if mark is None:
+        return None
+    word = Classification(mark.classification).label
+    page = build(page_of(mark.publication, mark.part))
+    return {"now": mark.now, "reason": mark.reason, "classification": word, "page": page}
 
 
 def rule_of(fact: str) -> str:

@@ -141,8 +141,8 @@ def _narrowing(narrowed: Narrowed) -> Q:
 
 
 def _page(found: QuerySet[SearchEntry], question: Asked, query: Any, order: str, page: int) -> QuerySet[SearchEntry]:
-    """What is named comes first, then headings and what is newest, of which the best are put in order: to weigh every
-    match of a common word takes seconds."""
+    """What is named comes first, then what has the words in its heading; of those alike in this, the newest are put in
+    order by how well they match: to weigh every match of a common word takes seconds."""
     named = _one_if(Q(opens=True, references__overlap=list(question.names)))
     newest = (F("dated").desc(nulls_last=True), "-pk")
     own = {"report": OuterRef("publication__report"), "version__gt": OuterRef("publication__version")}
@@ -153,8 +153,8 @@ def _page(found: QuerySet[SearchEntry], question: Asked, query: Any, order: str,
     headed = _one_if(Q(heading=query))
     likely = found.annotate(named=named, headed=headed).order_by("-named", "-headed", *newest)[:MOST]
     rank = SearchRank("vector", query, normalization=Value(1))
-    rows = rows.filter(pk__in=likely.values("pk")).annotate(named=named, rank=rank)
-    return rows.order_by("-named", "-rank", *newest)[at]
+    rows = rows.filter(pk__in=likely.values("pk")).annotate(named=named, headed=headed, rank=rank)
+    return rows.order_by("-named", "-headed", "-rank", *newest)[at]
 
 
 def _to_show(rows: QuerySet[SearchEntry]) -> QuerySet[SearchEntry]:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from readers.api import schemas
 from readers.api.figures import keep_figures
 from readers.api.models import PublishedFigure
 from readers.api.pages import schema
-from reports.models import Publication, PublishedFile, Report, Withdrawal
+from reports.models import Publication, PublishedFile, PublishedRestatement, Report, Withdrawal
 from reports.models.publication import FileKind
 from tests.access.cast import browser, person
 from tests.conftest import SAMPLE_MONTH, month_loaded
@@ -140,6 +140,28 @@ def test_series_gives_what_was_printed_today_and_at_a_day() -> None:
     assert browser("stranger").get(f"/api/v1/facts/{OPEN}", {"as_known_at": "2021-10-07"}).status_code == 404
 
 
+def test_series_says_what_a_later_paper_revised_to_who_may_read_it() -> None:
+    first = Publication.objects.get()
+    printed = first.facts[OPEN]["display"]
+    with pgtrigger.ignore("reports.PublishedRestatement:with_its_version"):
+        for word, now in (("white", "36"), ("red", "37")):
+            PublishedRestatement.objects.create(
+                publication=first,
+                block="stages",
+                classification=word,
+                audience=["panel"] if word == "red" else [],
+                month=first.month,
+                fact=OPEN,
+                label="Open",
+                published=printed,
+                now=now,
+                reason=f"Counted anew, {word}.",
+            )
+    assert got(f"facts/{OPEN}")["points"][0]["revised"]["now"] == "36"
+    assert got(f"facts/{OPEN}", "panel")["points"][0]["revised"]["now"] == "37"
+    assert '36,"Counted anew, white."' in browser("party").get(f"/api/v1/facts/{OPEN}/series.csv").content.decode()
+
+
 def test_figure_that_a_correction_prints_for_others_is_not_told_by_the_version_before() -> None:
     second = second_version(datetime(2021, 10, 20, tzinfo=UTC), "35")
     red = {"classification": "red", "audience": ["panel"]}
@@ -209,7 +231,7 @@ def test_lists_take_as_many_queries_for_three_months_as_for_one() -> None:
     for months in (1, 3):
         for month in range(5, 5 + months - 1):
             report = Publication.objects.filter(version=1).first().report  # type: ignore[union-attr]
-            report.pk, report.month, report.paper_number = None, f"2021-0{month}-01", 50 + month
+            report.pk, report.month, report.paper_number = None, date(2021, month, 1), 50 + month
             report.save()
             figure = PublishedFigure.objects.filter(fact=OPEN).first()
             publication = made(report)

@@ -57,7 +57,7 @@ def leaked(text: str, lines: list[str], typed: str = "") -> list[str]:
 
 
 def counts(text: str) -> list[str]:
-    return re.findall(r'role="status">([^<]*)<', text)
+    return re.findall(r'id="search-count">([^<]*)<', text)
 
 
 def test_red_part_is_kept_as_red_and_found_by_its_readers() -> None:

@@ -14,9 +14,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
+from jobs.models import Job
 from modifications.models import Modification
 from readers.search.filling import index_records
 from readers.search.models import Kind, SearchEntry
+from readers.search.tasks import index_job
 from reports.models import Publication, PublishedFile, Report, Withdrawal
 from reports.models.publication import FileKind
 from tests.access.cast import browser, person
@@ -198,6 +200,15 @@ def test_search_asks_as_much_of_one_entry_as_of_many() -> None:
             browser("stranger").get("/search/", {"q": typed})
         asked[typed] = len(queries)
     assert set(asked.values()) == {6}
+
+
+def test_publication_asks_for_its_entries_and_a_job_begun_again_keeps_each_once() -> None:
+    publication = Publication.objects.get()
+    job = Job.objects.get(key=f"readers.index_for_search:publication:{publication.pk}")
+    before = SearchEntry.objects.filter(publication=publication).count()
+    for _ in range(2):
+        index_job(job.arguments, lambda percent, text="": None)  # type: ignore[arg-type]
+    assert SearchEntry.objects.filter(publication=publication).count() == before
 
 
 def test_every_section_of_a_published_part_is_kept_once() -> None:

@@ -1,0 +1,92 @@
+"""Search as a reader meets it: at a desk and on a phone, in light and dark, by keyboard, without JavaScript."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from io import StringIO
+from pathlib import Path
+
+import pgtrigger
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from playwright.sync_api import Page, expect
+
+from reports.models import PublishedFile, Report
+from reports.models.publication import FileKind
+from tests.browser.axe import breaches
+from tests.browser.looks import overflow
+from tests.browser.place import DESK, PHONE, Complaints, Site, empty_the_tables, serve_september
+from tests.reports.publishing.life import made
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+GOLDEN = Path(__file__).parents[1] / "reports" / "golden" / "operations-2021-09.json"
+PICTURES = os.environ.get("PICTURES", "")
+
+
+@pytest.fixture
+def site(transactional_db: None) -> Iterator[Site]:
+    with serve_september() as served:
+        with transaction.atomic(), pgtrigger.ignore("reports.PublishedFile:frozen"):
+            made(Report.objects.get(kind="operations"))
+            data = PublishedFile.objects.filter(kind=FileKind.DATA)
+            data.filter(part="").update(content=GOLDEN.read_bytes())
+            data.exclude(part="").update(content=GOLDEN.read_bytes())
+        call_command("index_for_search", stdout=StringIO())
+        yield served
+    empty_the_tables()
+
+
+def seen(page: Page, name: str) -> None:
+    for colours in ("light", "dark"):
+        page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+        assert breaches(page) == [], f"{name} in {colours}"
+        assert overflow(page) == 0, name
+        if PICTURES:
+            size = page.viewport_size or DESK
+            page.screenshot(path=str(Path(PICTURES) / f"{name}-{size['width']}-{colours}.png"), full_page=True)
+    page.emulate_media(color_scheme="light")
+
+
+def test_a_reader_searches(site: Site, open_browser: Callable[..., Page], complaints: Complaints) -> None:
+    complaints.expect("status of 400")
+    for window in (DESK, PHONE):
+        page = open_browser(viewport=window)
+        page.context.route("**/*.js", lambda route: route.abort())
+        page.goto(site("/search/"))
+        seen(page, "search")
+        field = page.get_by_label("Search papers, modifications")
+        field.focus()
+        page.keyboard.type("assessment")
+        page.keyboard.press("Enter")
+        expect(page.locator("#search-count")).to_contain_text("results")
+        expect(page.locator(".search-results mark").first).to_be_visible()
+        seen(page, "search-found")
+
+        page.get_by_role("link", name="Published reports").focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("link", name="Chosen, take back: Published reports")).to_be_visible()
+        page.get_by_label("Month").select_option("2021-09")
+        page.get_by_role("button", name="Narrow").press("Enter")
+        expect(page).to_have_url(site("/search/?q=assessment&kind=report&month=2021-09"))
+        result = page.locator(".search-results a").first
+        assert "/reports/operations/2021-09/v1/#" in (result.get_attribute("href") or "")
+
+        field.fill("MP 121")
+        field.press("Enter")
+        expect(page.get_by_role("navigation", name="What it names")).to_contain_text("MP121")
+        field.fill("assesment")
+        field.press("Enter")
+        seen(page, "search-nothing")
+        page.get_by_role("link", name=re.compile("^assessments?$", re.IGNORECASE)).press("Enter")
+        expect(page.locator("#search-count")).to_contain_text("results")
+        field.fill("x" * 201)
+        field.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("at most 200 characters")
+        expect(field).to_have_value("x" * 201)
+        seen(page, "search-refused")
+        page.goto(site("/api/v1/"))
+        seen(page, "interface")
