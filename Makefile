@@ -30,7 +30,7 @@ run: ## Run the whole program: site, worker, sample month, its report as PDF
 
 test: ## Run every test, in three processes (ARGS="-n0 tests/jobs -x" to run some in one)
 	@$(PYTHON) -m devtools.bootstrap --dev --browser
-	@$(VENV_PYTHON) -m pytest --create-db -n 3 $(ARGS)
+	@env -u PYTHONDONTWRITEBYTECODE $(VENV_PYTHON) -m pytest --create-db -n 3 $(ARGS)
 
 lint: ## Check style, types, migrations and the production settings
 	@$(PYTHON) -m devtools.bootstrap --dev

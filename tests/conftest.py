@@ -31,6 +31,16 @@ from tests.workers import Worker, WorkerPark
 CHROMIUM = os.environ.get("SEC_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 OUR_ADDRESSES = {"127.0.0.1", "::1", "localhost"}
 SAMPLE_MONTH = Path(settings.BASE_DIR) / "sample_data" / "2021-09"
+LONGEST = (
+    "tests/test_access_matrix.py",
+    "tests/devtools/test_run.py",
+    "tests/jobs/test_killing.py",
+    "tests/jobs/test_worker.py",
+    "tests/reports/publishing/test_worker.py",
+    "tests/reports/publishing/test_leaks.py",
+    "tests/test_access_actions.py",
+)
+"""The files that take longest. Several processes begin with them: taken last, one of them would keep all waiting."""
 left_out = pytest.StashKey[tuple[str, list[str]]]()
 
 
@@ -40,6 +50,8 @@ left_out = pytest.StashKey[tuple[str, list[str]]]()
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     _try_once_more(items)
+    if among_processes(config):
+        _longest_first(items, config.rootpath)
     browser_tests = [item for item in items if item.get_closest_marker("browser")]
     if not browser_tests:
         return
@@ -67,6 +79,12 @@ def _try_once_more(items: list[pytest.Item]) -> None:
     for item in items:
         if any(item.iter_markers("browser")) or any(item.iter_markers("worker")):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def _longest_first(items: list[pytest.Item], root: Path) -> None:
+    if gone := [name for name in LONGEST if not (root / name).exists()]:
+        raise pytest.UsageError(f"LONGEST names what is not there: {gone}")
+    items.sort(key=lambda item: item.nodeid.partition("::")[0] not in LONGEST)
 
 
 def pytest_collection_finish() -> None:
