@@ -96,15 +96,18 @@ class RegisterForm(forms.Form):
         return Asked(sent["month"], sent["figure"], sent["report"])
 
 
+_MIDDLING = {"th": {"class": "middling"}}
+
+
 class RegisterTable(tables.Table):  # type: ignore[misc]  # the package has no types
     month = tables.Column(verbose_name="Month")
-    label = tables.Column(verbose_name="Figure")
+    label = tables.Column(verbose_name="Figure", attrs=_MIDDLING)
     published = tables.Column(verbose_name="As published", attrs={"td": {"class": "number"}, "th": {"class": "number"}})
-    source = tables.Column(verbose_name="Published in", empty_values=())
+    source = tables.Column(verbose_name="Published in", empty_values=(), attrs=_MIDDLING)
     now = tables.Column(verbose_name="As it stands", attrs={"td": {"class": "number"}, "th": {"class": "number"}})
-    reason = tables.Column(verbose_name="Reason")
+    reason = tables.Column(verbose_name="Reason", attrs={"th": {"class": "long"}})
     restated_on = tables.DateColumn(verbose_name="Restated", format="j F Y", attrs={"td": {"class": "date"}})
-    publication = tables.Column(verbose_name="First marked in", empty_values=())
+    publication = tables.Column(verbose_name="First marked in", empty_values=(), attrs=_MIDDLING)
 
     class Meta:
         orderable = False

@@ -23,6 +23,8 @@ class CommitteeYear:
     met: Value
     actions_before: Value
     actions: Value
+    key_of_met_before: str
+    key_of_actions_before: str
 
 
 def by_committee(ctx: YearContext) -> Table:
@@ -36,12 +38,15 @@ def by_committee(ctx: YearContext) -> Table:
             *(Column(f"met-{one}", f"Meetings {one}", "number", width=16) for one in called),
             *(Column(f"actions-{one}", f"Actions {one}", "number", width=16) for one in called),
         ),
-        [(one.name, one.met_before, one.met, one.actions_before, one.actions) for one in rows],
+        [
+            (one.name, ctx.before(one.key_of_met_before), one.met, ctx.before(one.key_of_actions_before), one.actions)
+            for one in rows
+        ],
         total=(
             "Total",
-            ctx.fact("year_before.meetings.every"),
+            ctx.before("year_before.meetings.every"),
             ctx.fact("year.meetings.every"),
-            ctx.fact("year_before.actions.raised"),
+            ctx.before("year_before.actions.raised"),
             ctx.fact("year.actions.raised"),
         )
         if rows
@@ -96,8 +101,18 @@ def _active(ctx: YearContext) -> set[str]:
 
 
 def _year_of(ctx: YearContext, name: str, meetings: str, actions: str) -> CommitteeYear:
-    spans = ("year_before", "year")
-    return CommitteeYear(name, *(ctx.fact(key.format(span=span)) for key in (meetings, actions) for span in spans))
+    met_before, met, acted_before, acted = (
+        key.format(span=span) for key in (meetings, actions) for span in ("year_before", "year")
+    )
+    return CommitteeYear(
+        name,
+        met_before=ctx.fact(met_before),
+        met=ctx.fact(met),
+        actions_before=ctx.fact(acted_before),
+        actions=ctx.fact(acted),
+        key_of_met_before=met_before,
+        key_of_actions_before=acted_before,
+    )
 
 
 def _number(value: Value) -> int:

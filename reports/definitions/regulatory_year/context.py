@@ -6,12 +6,15 @@ from dataclasses import dataclass, field, replace
 
 from reports.definitions.context import MonthContext
 from reports.definitions.regulatory_year.tiles import PRINTED_AS
-from reports.engine.blocks import Prose
+from reports.engine.blocks import Cell, Monthly, Prose
 from reports.engine.narrative import parse
 from reports.engine.values import MISSING, Value
 from reports.facts.by_month import MadeOf, made_of
 from reports.facts.registry import Facts
 from reports.year_reads import YearReads
+
+_BEFORE, _OWN = "year_before", "year"
+"""In the names of a figure of the year before, and of what it was called when that was the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,15 @@ class YearContext(MonthContext):
         """The month's own figure that makes the annual one; "" where no months make it."""
         found = self.made_of(key)
         return found.own if found else ""
+
+    def before(self, key: str) -> Cell:
+        """A figure of the year before, which papers published as that year's own at its end."""
+        return Cell(self.fact(key), of=self.of_the_year_before(key))
+
+    def of_the_year_before(self, key: str) -> Monthly | None:
+        """Whose figure that is, for a key such as "year_before.parties.acceded"; None for one of this year."""
+        own = key.replace(_BEFORE, _OWN)
+        return None if own == key else Monthly(own, self.year.months_before[-1])
 
     def written(self, text: str, *, section: str, block: str) -> tuple[Prose, ...]:
         """What staff wrote under that id, for a block that prints several texts."""

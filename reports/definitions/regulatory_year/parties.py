@@ -88,7 +88,7 @@ def uep(ctx: YearContext) -> Table:
 
 def defaults(ctx: YearContext) -> Table:
     rows = [
-        (label, ctx.fact(f"year_before.{key}"), ctx.fact(f"year.{key}"))
+        (label, ctx.before(f"year_before.{key}"), ctx.fact(f"year.{key}"))
         for label, key in (("Events of Default raised", "defaults.raised"), ("Parties expelled", "parties.expelled"))
     ]
     return table(

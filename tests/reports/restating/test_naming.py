@@ -74,6 +74,8 @@ def unlike_their_facts(document: Document) -> list[str]:
             {
                 "new-proposals-by-month": 12,
                 "assessment-overview": 12,
+                # Of the year before: as that year's own at its end.
+                **dict.fromkeys(("year-in-figures", "committees-of-the-year", "defaults-of-the-year"), 1),
                 **dict.fromkeys((f"months-{one}" for one in ("technical", "modifications", "security")), 12),
                 **dict.fromkeys((f"months-{one}" for one in ("parties", "committees", "before")), 12),
             },
