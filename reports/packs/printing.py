@@ -32,8 +32,8 @@ _ONE_AT_A_TIME = threading.Lock()
 _AUDIENCES = {
     Classification.WHITE: "Edition for the public",
     Classification.GREEN: "Edition for SEC Parties",
-    Classification.AMBER: "Edition for members",
-    Classification.RED: "Edition for members, with Red papers",
+    Classification.AMBER: "Edition for members of the {committee}",
+    Classification.RED: "Edition for members of the {committee}, with Red papers",
 }
 
 
@@ -107,8 +107,7 @@ class Front:
 
 def edition_name(level: Level, committee: str) -> str:
     """How a file is told from the others of its pack."""
-    name = _AUDIENCES[level.classification]
-    return f"{name} of the {committee}" if level.audience else name
+    return _AUDIENCES[level.classification].format(committee=committee)
 
 
 def sheets_of(entries: Sequence[Entry]) -> list[Sheet]:

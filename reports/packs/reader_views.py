@@ -16,6 +16,7 @@ from reports.packs.naming import slug_of
 from reports.packs.pages import meetings_without_a_pack, packs_in_hand
 from reports.packs.reading import (
     Instead,
+    Place,
     file_named,
     instead_of,
     issues_for,
@@ -70,7 +71,7 @@ def page(request: HttpRequest, pack: str, page: int) -> HttpResponse:
     if found is None:
         raise Http404("There is no such page.")
     if _is_gone(request, found.file):
-        return _gone(request, found.file, found.every_instead)
+        return _gone(request, found.file, found.every_instead, found)
     if found.instead is None:
         return HttpResponse(status=302, headers={"Location": found.address})
     meeting = found.file.issue.pack.meeting
@@ -93,11 +94,20 @@ def _is_gone(request: HttpRequest, file: PackFile) -> bool:
     return bool(withdrawn_in(file)) and not may_open_withdrawn(request.user)
 
 
-def _gone(request: HttpRequest, file: PackFile, instead: Mapping[int, Instead]) -> HttpResponse:
-    """The reason, and what stands there now, in the place of the file."""
+def _gone(
+    request: HttpRequest, file: PackFile, instead: Mapping[int, Instead], place: Place | None = None
+) -> HttpResponse:
+    """The reason, and what stands there now, in the place of the file; and of the page of it that was asked for."""
     meeting = file.issue.pack.meeting
     withdrawn = [(one, instead.get(one.item)) for one in withdrawn_in(file)]
-    context = {"meeting": meeting, "slug": slug_of(meeting), "file": file, "withdrawn": withdrawn}
+    said = place and place.row and place.row["item"] in {one.item for one, _ in withdrawn}
+    context = {
+        "meeting": meeting,
+        "slug": slug_of(meeting),
+        "file": file,
+        "withdrawn": withdrawn,
+        "place": None if said else place,
+    }
     response = render(request, "reports/packs/withdrawn.html", context, status=GONE)
     add_never_cache_headers(response)
     return response

@@ -52,7 +52,7 @@ def test_each_edition_is_shown_as_it_would_be_and_every_page_says_that_it_is_a_p
     pack = pack_with(("Minutes", "white", ("Minute one",)), ("Names", "red", ("Redword",)), ("Later", "white", ()))
     shown = looked_at(pack)
     assert "To follow: Later" in shown
-    assert "Leaves out 1 paper" in shown
+    assert "Leaves out 1 paper or part of a paper" in shown
     assert "Minutes: not tagged as PDF/UA" in shown.replace("Minutes, Names", "Minutes")
     assert "Does not say that it is PDF/UA" in shown
     client = browser("editor")

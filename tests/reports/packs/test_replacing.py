@@ -78,6 +78,11 @@ def test_readers_of_what_was_withdrawn_are_led_to_what_stands_in_its_place() -> 
         assert answer.status_code == 410, address
         assert REASON in shown
         assert '<a class="govuk-link" href="/packs/97/p/10">Operations</a>, supplement 1, item 3' in shown
+    replaced(pack, 1, file("Minute one, mended"))
+    first = issue(pack).first_page + 2
+    shown = client.get("/packs/97/p/4").content.decode()
+    assert "of item 1, Minutes, which was replaced" in shown
+    assert f'href="/packs/97/p/{first}">Minutes</a>, supplement 2' in shown
     shown = client.get("/packs/97/").content.decode()
     assert shown.count('href="/packs/97/p/10">Operations</a>, supplement 1') == 1
     assert "In the place of item 2 of the pack" in shown
