@@ -23,6 +23,8 @@ from reports.publishing.queries import LARGE
 PER_PAGE = 20
 MOST = 1_000
 """Results that can be paged to: of more, the newest and those whose heading has the words."""
+WEIGHED = 300
+"""Of them, those that are put in order by how well they match: a multiple of a page. Each takes a while."""
 JUMPS = 5
 GUESSES_FROM = 20
 _PASSAGES_SHOWN = (Classification.WHITE, Classification.GREEN)
@@ -140,25 +142,28 @@ def _narrowing(narrowed: Narrowed) -> Q:
 # --- A page of results ------------------------------------------------------------------------------------------------
 
 
-def _page(found: QuerySet[SearchEntry], question: Asked, query: Any, order: str, page: int) -> QuerySet[SearchEntry]:
-    """What is named comes first, then what has the words in its heading; of those alike in this, the newest are put in
+def _page(found: QuerySet[SearchEntry], question: Asked, query: Any, order: str, page: int) -> QuerySet[Any]:
+    """What is named comes first, then what has the words in its heading, then the newest. The first of these are put in
     order by how well they match: to weigh every match of a common word takes seconds."""
     named = _one_if(Q(opens=True, references__overlap=list(question.names)))
     newest = (F("dated").desc(nulls_last=True), "-pk")
-    own = {"report": OuterRef("publication__report"), "version__gt": OuterRef("publication__version")}
-    rows = _to_show(found).annotate(superseded=Exists(Publication.objects.filter(**own)))
     at = slice((page - 1) * PER_PAGE, min(page * PER_PAGE, MOST))
     if order == NEWEST:
-        return rows.order_by(*newest)[at]
-    headed = _one_if(Q(heading=query))
-    likely = found.annotate(named=named, headed=headed).order_by("-named", "-headed", *newest)[:MOST]
-    rank = SearchRank("vector", query, normalization=Value(1))
-    rows = rows.filter(pk__in=likely.values("pk")).annotate(named=named, headed=headed, rank=rank)
-    return rows.order_by("-named", "-headed", "-rank", *newest)[at]
+        return _to_show(found).order_by(*newest)[at]
+    likely = found.annotate(named=named, headed=_one_if(Q(heading=query))).order_by("-named", "-headed", *newest)
+    if at.start >= WEIGHED:
+        return _to_show(likely)[at]
+    # Only what `found` lets through is among them.
+    weighed: QuerySet[Any] = SearchEntry.objects.filter(pk__in=likely.values("pk")[:WEIGHED])
+    weighed = weighed.annotate(named=named, headed=_one_if(Q(heading=query)))
+    rank = SearchRank(F("vector"), query, normalization=Value(1))
+    return _to_show(weighed.annotate(rank=rank)).order_by("-named", "-headed", "-rank", *newest)[at]
 
 
-def _to_show(rows: QuerySet[SearchEntry]) -> QuerySet[SearchEntry]:
-    """With what their addresses need, and without what is large."""
+def _to_show(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """With what their addresses need and whether they were superseded, without what is large."""
+    own = {"report": OuterRef("publication__report"), "version__gt": OuterRef("publication__version")}
+    rows = rows.annotate(superseded=Exists(Publication.objects.filter(**own)))
     large = ("body", "heading", "vector", *(f"publication__{name}" for name in LARGE))
     return rows.select_related("publication").defer(*large)
 

@@ -104,7 +104,7 @@ def _shown(entry: SearchEntry, question: Asked, passage: str) -> Shown:
         month=Month.containing(entry.month).label if entry.month else "",
         word=Classification(entry.classification).label,
         passage=marked(passage, question.beginnings) if passage else "",
-        superseded=bool(getattr(entry, "superseded", False)),
+        superseded=entry.superseded,  # type: ignore[attr-defined]  # annotated by `search`
     )
 
 

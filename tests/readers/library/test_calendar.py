@@ -33,7 +33,12 @@ def planned(committee: Committee, day: date, title: str, **more: Any) -> Meeting
 @pytest.fixture
 def panel() -> Committee:
     return Committee.objects.create(
-        code="panel", name="SEC Panel", paper_prefix="SECP", kind=CommitteeKind.COMMITTEE, numbered=False, counts_as_held=True
+        code="panel",
+        name="SEC Panel",
+        paper_prefix="SECP",
+        kind=CommitteeKind.COMMITTEE,
+        numbered=False,
+        counts_as_held=True,
     )
 
 
