@@ -34,7 +34,7 @@ def pdf(*words: str, name: str = "paper.pdf") -> dict[str, Any]:
 
 def begin(page: Page, site: Site) -> None:
     page.goto(site("/packs/"))
-    page.get_by_label("Meeting").select_option("97")
+    page.get_by_label("Meeting", exact=True).select_option("97")
     page.get_by_role("button", name="Begin its pack").click()
     expect(page.get_by_text("No paper is on the agenda yet.")).to_be_visible()
 
@@ -82,9 +82,9 @@ def leads(page: Page, address: str) -> str:
 
 
 def test_editor_builds_orders_and_issues_a_pack_and_a_supplement_that_readers_open_by_page(
-    site: Site, open_browser: Opener, start_worker: Callable[..., Worker]
+    site: Site, open_browser: Opener, start_worker: Callable[..., Worker], tmp_path: Path
 ) -> None:
-    start_worker()
+    start_worker(SEC_STORAGE_DIR=str(tmp_path))
     page = open_browser("editor")
     begin(page, site)
     add(page, "Minutes", file=pdf("Minute one", "Minute two"))
@@ -104,6 +104,16 @@ def test_editor_builds_orders_and_issues_a_pack_and_a_supplement_that_readers_op
     add(page, "A picture", file={"name": "paper.pdf", "mimeType": "application/pdf", "buffer": b"\x89PNG" + b"0" * 99})
     expect(page.get_by_role("alert")).to_contain_text("It is no PDF, whatever its name says.")
     expect(page.locator("#add").get_by_label("Title")).to_have_value("A picture")
+
+    page.get_by_role("button", name="Look at each edition first").click()
+    expect(page.get_by_role("link", name="Open the preview (PDF)")).to_have_count(2, timeout=MAKING_MILLISECONDS)
+    for viewport in (DESK, PHONE):
+        page.set_viewport_size(viewport)
+        assert overflow(page) == 0
+        assert page.evaluate(CUT_OFF) == []
+        assert page.evaluate(CONTRAST, 4.5) == []
+    page.set_viewport_size(DESK)
+    page.get_by_role("link", name="Back to the agenda, to issue it").click()
 
     issue(page, "the pack")
     page.get_by_role("link", name="Open the pack").click()
@@ -125,9 +135,17 @@ def test_editor_builds_orders_and_issues_a_pack_and_a_supplement_that_readers_op
     late.get_by_label("PDF").set_input_files(pdf("Action one"))
     late.get_by_role("button", name="Add the PDF").click()
     expect(late).to_contain_text("paper.pdf, 1 page")
+    former = row(page, "Minutes")
+    former.locator("summary").click()
+    former.get_by_label("PDF").set_input_files(pdf("Minute one, mended"))
+    former.get_by_role("button", name="Replace it in a supplement").click()
+    expect(former.first).to_contain_text("Replaced by item 4")
     issue(page, "supplement 1")
     stranger.goto(site(PACK))
-    expect(stranger.get_by_role("heading", name="Supplement 1: pages 9 to 12")).to_be_visible()
+    expect(stranger.get_by_role("heading", name="Supplement 1: pages 9 to 14")).to_be_visible()
+    stranger.goto(site(f"{PACK}p/4"))
+    expect(stranger.get_by_text("In its place:")).to_be_visible()
+    expect(stranger.get_by_role("link", name="Open page 4 as it was issued")).to_be_visible()
     assert leads(stranger, site(f"{PACK}p/12")) == "/packs/97/files/SECP_97_1510_supplement_1_white.pdf#page=4"
 
 
