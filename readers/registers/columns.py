@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 import django_tables2 as tables
 from django.db.models import F
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django_tables2.data import TableQuerysetData
-from django_tables2.rows import BoundRow
 from django_tables2.utils import OrderBy
 
 from readers.registers.days import in_words
@@ -33,6 +33,8 @@ class Text(tables.Column):  # type: ignore[misc]  # the library has no types
     def __init__(self, label: str, holds: str, *, absent: str = ABSENT, link: Link | None = None, **more: Any) -> None:
         super().__init__(verbose_name=label, default=absent, **more)
         self.holds, self.leads_to = holds, link
+        self.css = self.kind.replace(" ", "-")
+        """The class of its cells."""
 
     def plain(self, value: Any, record: Record) -> Plain:
         return str(value)
@@ -133,6 +135,9 @@ def _last_when_empty(key: str) -> Any:
     return F(key[1:]).desc(nulls_last=True) if key.startswith("-") else F(key).asc(nulls_last=True)
 
 
+_MADE_UP = ' <span class="register-made-up">(illustrative, not a real record)</span>'
+
+
 class RegisterTable(tables.Table):  # type: ignore[misc]  # the library has no types
     """The table of a register. Its rows are mappings with "id" and, of records, "illustrative"."""
 
@@ -143,9 +148,22 @@ class RegisterTable(tables.Table):  # type: ignore[misc]  # the library has no t
         orderable = True
         order_by_field = "sort"
 
-    def cells_of(self, row: BoundRow) -> list[tuple[str, Any]]:
-        """The cells of a row for a page, each with the kind of its column."""
-        return [(bound.column.kind, row.get_cell(bound.name)) for bound in self.columns.itervisible()]
+    def rows_as_html(self, records: Iterable[Record]) -> SafeString:
+        """The rows of a page, joined here with each cell escaped: a template takes several times as long over them."""
+        shown = [(bound.accessor, bound.column) for bound in self.columns.itervisible()]
+        return format_html_join("", "{}", ((self._row(record, shown),) for record in records))
+
+    def _row(self, record: Record, shown: list[tuple[str, Text]]) -> SafeString:
+        cells: list[str] = []
+        for accessor, column in shown:
+            value = record[accessor]
+            held = column.default if value in column.empty_values else column.render(value, record, self)
+            if cells:
+                cells.append(f'<td class="{column.css}">{conditional_escape(held)}</td>')
+            else:
+                marked = _MADE_UP if record["illustrative"] else ""
+                cells.append(f'<th scope="row" class="{column.css}">{conditional_escape(held)}{marked}</th>')
+        return mark_safe(f"<tr>{''.join(cells)}</tr>\n")  # noqa: S308  # every cell is escaped just above
 
     def plain_of(self, record: Record) -> list[Plain]:
         """The cells of a row for a file, the same as the page shows, as numbers and days; last whether made up."""

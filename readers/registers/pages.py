@@ -164,7 +164,7 @@ def _context(register: Register, filters: RegisterFilters, found: Found) -> dict
         "chosen": filters.chosen(),
         "heads": _heads(table, filters),
         "beneath": register.beneath(table.data.data, asked),
-        "rows": [(row.record, table.cells_of(row)) for row in page.object_list],
+        "rows": table.rows_as_html(page.object_list.data),
         "page": page,
         "pages": [
             (number, f"?{filters.query(**{PAGE: str(number)})}" if isinstance(number, int) else "")
@@ -183,7 +183,7 @@ def _heads(table: RegisterTable, filters: RegisterFilters) -> list[Head]:
         alias = bound.order_by_alias
         state = ("descending" if alias.is_descending else "ascending") if bound.is_ordered else ""
         sort = f"?{filters.query(**{SORT: str(alias.next), PAGE: ''})}" if bound.orderable else ""
-        heads.append(Head(str(bound.header), bound.column.kind, sort, state))
+        heads.append(Head(str(bound.header), bound.column.css, sort, state))
     return heads
 
 
