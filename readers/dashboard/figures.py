@@ -28,7 +28,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A chart with its table. `kinds` are the reports whose months it is read from, the first that has one."""
+    """A chart with its table. `kinds` are the reports it is read from: of a month, the first that is published."""
 
     slug: str
     title: str

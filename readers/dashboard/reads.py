@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Func, JSONField, TextField
-from django.db.models import Value as Constant
+from django.db.models import Func, JSONField
 
 from access.classification import Classification, highest
 from access.policy import Reader, visible_to
@@ -78,11 +76,9 @@ class Board:
         return tuple(self._point(shown, month) for month in months)
 
     def _point(self, shown: Shown, month: Month) -> Point:
-        """From the first of the reports that has any of it."""
-        there = [paper for kind in shown.kinds if (paper := self.papers.get((kind, month))) is not None]
-        if not there:
+        paper = _paper_of(self.papers, shown, month)
+        if paper is None:
             return Point(month, None, ())
-        paper = next((one for one in there if self.facts.get(one.id, {}).keys() & set(shown.keys)), there[0])
         facts = self.facts.get(paper.id, {})
         values = tuple(_value(line, facts) for line in shown.lines)
         marks = (self.revised.get((month, line.key)) for line in shown.lines)
@@ -93,12 +89,31 @@ class Board:
         )
 
 
-class _Picked(Func):
-    """Of a JSON object the names that are asked for alone: the rest never leaves the database."""
+def _paper_of(papers: Mapping[tuple[str, Month], Paper], shown: Shown, month: Month) -> Paper | None:
+    """The first of the figure's reports that is published for the month."""
+    return next((papers[kind, month] for kind in shown.kinds if (kind, month) in papers), None)
 
+
+class _Picked(Func):
+    """Of a JSON object the entries of these names alone: the rest never leaves the database. What it has not is null.
+
+    What is stored compressed is unpacked once for all names, by putting nothing to it.
+    """
+
+    template = (
+        "(SELECT jsonb_build_object(%(entries)s)"
+        " FROM (SELECT %(expressions)s || '{}'::jsonb AS facts OFFSET 0) AS whole)"
+    )
     output_field = JSONField()
-    arg_joiner = ") AS one WHERE one.key = ANY("
-    template = "(SELECT jsonb_object_agg(one.key, one.value) FROM jsonb_each(%(expressions)s))"
+
+    def __init__(self, expression: str, names: Sequence[str]) -> None:
+        super().__init__(expression)
+        self.names = tuple(names)
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> Any:
+        entries = ", ".join("%s, whole.facts -> %s" for _ in self.names)
+        sql, params = super().as_sql(compiler, connection, *args, entries=entries, **context)
+        return sql, (*(name for one in self.names for name in (one, one)), *params)
 
 
 def papers_for(reader: Reader) -> dict[tuple[str, Month], Paper]:
@@ -125,13 +140,14 @@ def board(
     reader: Reader, papers: Mapping[tuple[str, Month], Paper], months: Sequence[Month], figures: Iterable[Shown]
 ) -> Board:
     """What the papers of these months say of the figures, and what later ones say of that; two queries."""
-    keys = {key for shown in figures for key in _asked(shown)}
-    wanted = {place: paper for place, paper in papers.items() if paper.month in set(months)}
+    shown_here = tuple(figures)
+    keys = {key for shown in shown_here for key in _asked(shown)}
+    used = (_paper_of(papers, shown, month) for shown in shown_here for month in months)
+    wanted = {(paper.kind, paper.month): paper for paper in used if paper is not None}
     rows = Publication.objects.filter(pk__in=[paper.id for paper in wanted.values()])
-    facts = rows.annotate(picked=_Picked("facts", Constant(sorted(keys), ArrayField(TextField())))).values_list(
-        "pk", "picked"
-    )
-    return Board(wanted, {pk: picked or {} for pk, picked in facts}, _revised(reader, keys, months))
+    facts = rows.annotate(picked=_Picked("facts", sorted(keys))).values_list("pk", "picked")
+    known = {pk: {key: entry for key, entry in picked.items() if entry is not None} for pk, picked in facts}
+    return Board(wanted, known, _revised(reader, keys, months))
 
 
 def _revised(reader: Reader, keys: set[str], months: Sequence[Month]) -> dict[tuple[Month, str], Revised]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from access.audit.acts import record_reading
@@ -23,12 +26,13 @@ from readers.registers.answering import answer
 from readers.registers.days import DayForm, in_words
 from readers.registers.filters import AS_AT
 from readers.registers.life import Life, life_of, modification_called
-from readers.registers.life_papers import classified, papers_naming
+from readers.registers.life_papers import Paper, Place, classified, papers_naming
 from readers.registers.life_timeline import in_words_of, timeline_of
 from readers.registers.mentions import target_of
 from readers.registers.timeline import timeline_uri
 from reports.charts.style import Width
 
+_PAPER = "<li>{}<ul>{}</ul></li>"
 SHOWN = 12
 """Papers that are listed at once; the others are folded away."""
 SEC_CONVENTION = (
@@ -82,16 +86,31 @@ def modification_page(request: HttpRequest, reference: str) -> HttpResponse:
         "address": address,
         "latest": life.day == last,
         "lasting": f"{address}?{AS_AT}={life.day.isoformat()}",
-        "papers": papers[:SHOWN],
-        "older": papers[SHOWN:],
+        "papers": _listed(papers[:SHOWN]),
+        "older": _listed(papers[SHOWN:]),
+        "number_older": len(papers[SHOWN:]),
         "classification": word,
         "published": PUBLISHED.statement,
         "sec_convention": SEC_CONVENTION,
-        "relatives": [(one, address_of(one.reference)) for one in (life.whole, *life.parts) if one],
         "whole_url": address_of(life.whole.reference) if life.whole else "",
         "parts": [(one, address_of(one.reference)) for one in life.parts],
     }
     return answer(request, "readers/modifications/modification.html", context, word)
+
+
+def _listed(papers: Sequence[Paper]) -> SafeString:
+    """As list items. A modification may be named by thousands of sections, which a template takes long to loop over."""
+    return format_html_join("\n", _PAPER, ((_paper_in_words(one), _sections(one.places)) for one in papers))
+
+
+def _paper_in_words(paper: Paper) -> SafeString:
+    version = f", version {paper.version}" if paper.version > 1 else ""
+    return format_html('<span class="life-paper">{}</span>{} ({})', paper.title, version, paper.classification.label)
+
+
+def _sections(places: Sequence[Place]) -> SafeString:
+    told = ((one.url, one.label, "" if one.within == "text" else f": {one.within}") for one in places)
+    return format_html_join("", '<li><a class="govuk-link" href="{}">{}</a>{}</li>', told)
 
 
 def _called(request: HttpRequest, reference: str, last: date) -> tuple[Modification, str] | None:

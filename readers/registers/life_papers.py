@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -69,12 +68,9 @@ def classified(papers: list[Paper]) -> Classification:
 
 def _paper(rows: list[dict[str, Any]]) -> Paper:
     first = rows[0]
-    word = Classification(first["classification"])
-    return Paper(first["title"], Month.containing(first["month"]), first["version"], word, tuple(_places(rows)))
-
-
-def _places(rows: list[dict[str, Any]]) -> Iterator[Place]:
-    for row in rows:
-        place = (row["kind"], Month.containing(row["month"]), row["version"])
-        name, arguments = ("version-part", (*place, row["part"])) if row["part"] else ("version", place)
-        yield Place(row["label"], row["within"], f"{reverse(f'publishing:{name}', args=arguments)}#{row['anchor']}")
+    month, word = Month.containing(first["month"]), Classification(first["classification"])
+    place = (first["kind"], month, first["version"])
+    name, arguments = ("version-part", (*place, first["part"])) if first["part"] else ("version", place)
+    page = reverse(f"publishing:{name}", args=arguments)
+    places = (Place(row["label"], row["within"], f"{page}#{row['anchor']}") for row in rows)
+    return Paper(first["title"], month, first["version"], word, tuple(places))

@@ -34,7 +34,7 @@ class PublishedMention(models.Model):
 
     class Meta:
         ordering = ("publication", "file", "position")
-        indexes = (models.Index(fields=("target",), name="mention_of"),)
+        indexes = (models.Index(fields=("target", "publication"), name="mention_of_in"),)
         constraints = (
             models.UniqueConstraint(fields=("file", "target", "anchor"), name="mentioned_once_a_section"),
             models.CheckConstraint(

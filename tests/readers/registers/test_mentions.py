@@ -16,7 +16,7 @@ from reports.models import Report, SectionText
 from tests.modifications.histories import raise_one
 from tests.readers.published import golden, publish, saying
 from tests.reports.month import quiet_month
-from tests.reports.publishing.life import made, published
+from tests.reports.publishing.life import published
 
 
 def test_sections_of_september_name_their_modifications_in_text_tables_and_figures() -> None:
@@ -56,7 +56,7 @@ def test_rebuilding_finds_what_was_published_before_and_says_what_it_cannot_read
     call_command("rebuild_mentions", stdout=said)
     assert list(PublishedMention.objects.values_list("target", "anchor", "label", "within")) == kept
     assert "2 mentions" in said.getvalue()
-    made(baker.make(Report, **{**_again(report), "month": date(2021, 8, 1)}))
+    publish(baker.make(Report, **{**_again(report), "month": date(2021, 8, 1)}), data=b"{}")
     with pytest.raises(CommandError, match="could not be read"):
         call_command("rebuild_mentions", stdout=StringIO())
     assert list(PublishedMention.objects.values_list("target", "anchor", "label", "within")) == kept
