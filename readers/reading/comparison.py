@@ -159,7 +159,7 @@ def _latest(section: SectionDigest) -> Iterator[Moved]:
     """The newest month of each chart and table that runs by months, against the newest of the paper before."""
     for table in section.tables:
         for cell in table.latest:
-            yield Moved("", f"{table.caption}: {cell.column}", section.heading, section.id, cell.movement)
+            yield Moved("", f"{cell.column} ({table.number})", section.heading, section.id, cell.movement)
 
 
 def _largest(moved: Sequence[Moved]) -> list[Moved]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from decimal import Decimal
+
+from django.utils.text import slugify
 
 from readers.reading.frozen import Exhibit
 from reports.engine.blocks import Column
@@ -20,6 +23,7 @@ MISSING_SAYS = (
     "expected, such as before something was first measured, and “none” for an average over nothing."
 )
 MARK = "_mark"
+_GENERIC = re.compile(r"series-\d+|category")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,10 @@ def names_of(exhibit: Exhibit) -> list[str]:
 
 
 def _free(column: Column, taken: list[str]) -> str:
-    wanted = column.key or "column"
+    """Its key; of a series, whose key is a number, the words of its heading."""
+    generic = not column.key or _GENERIC.fullmatch(column.key)
+    wanted = slugify(column.heading).replace("-", "_") if generic else column.key
+    wanted = wanted or "column"
     name, count = wanted, 1
     while name in taken:
         count += 1

@@ -33,19 +33,23 @@ def figures(request: HttpRequest, kind: str, month: Month, version: int, part: s
     def context() -> dict[str, Any]:
         document = document_of(file)
         labels = labels_of([file.publication], [document])
-        runs = groupby(named_in(document), key=lambda one: (one.section.id, one.block))
-        groups = [_group(file, block, list(same), labels) for (_, block), same in runs]
+        sections = groupby(named_in(document), key=lambda one: one.section.id)
+        groups = [_group(file, list(same), labels) for _, same in sections]
         return {**place(file), "groups": groups, "as_at": long_date(document.month.last).display}
 
     return page(request, file, "figures.html", context, name="facts")
 
 
-def _group(file: PublishedFile, block: str, same: list[Named], labels: dict[str, str]) -> dict[str, Any]:
-    """The figures of one block, each once."""
+def _group(file: PublishedFile, same: list[Named], labels: dict[str, str]) -> dict[str, Any]:
+    """The figures of one section, each once. The first of each block is where a link to its figures leads."""
     section = same[0].section
     first = {one.key: one for one in reversed(same)}
-    found = [_entry(file, one, labels) for one in same if first.get(one.key) is one]
-    return {"block": block, "heading": f"{section.number} {section.title}".strip(), "figures": found}
+    found, blocks = [], set()
+    for one in same:
+        if first.get(one.key) is one:
+            found.append({**_entry(file, one, labels), "anchor": "" if one.block in blocks else one.block})
+            blocks.add(one.block)
+    return {"id": section.id, "heading": f"{section.number} {section.title}".strip(), "figures": found}
 
 
 def _entry(file: PublishedFile, one: Named, labels: dict[str, str]) -> dict[str, Any]:

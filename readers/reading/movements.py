@@ -11,7 +11,7 @@ from decimal import Decimal
 from reports.engine.values import Value, round_half_up
 
 UP, DOWN, SAME, OTHER = "up", "down", "same", "other"
-SYMBOLS = {UP: "▲", DOWN: "▼", SAME: "＝", OTHER: "•"}
+SYMBOLS = {UP: "▲", DOWN: "▼", SAME: "=", OTHER: "•"}
 _PRINTED = re.compile(r"([-\N{MINUS SIGN}]?\d[\d,]*(?:\.\d+)?)(\D*)")
 _LARGEST_RATIO = Decimal(1000)
 """Beyond this a percentage says nothing: from 1 to 20 is told in figures."""

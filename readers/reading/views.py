@@ -4,6 +4,7 @@ and its versions. Who may not read a paper finds none of it."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from access.policy import visible_to
 from readers.reading import exports
 from readers.reading.answers import BIBTEX, CSV, JSON, RIS, XLSX, download, page
 from readers.reading.dictionary import MISSING_SAYS, Described, described
-from readers.reading.frozen import Exhibit, document_of, exhibits_of, opened
+from readers.reading.frozen import KEPT_IN_MEMORY, Exhibit, document_of, exhibits_of, opened, read_again
 from readers.reading.frozen import exhibit as exhibit_of
 from readers.reading.showing import citation, entries, exhibit_context, place, rules_of, siblings
 from reports.engine.month import Month
@@ -101,7 +102,7 @@ def data_file(request: HttpRequest, kind: str, month: Month, version: int, name:
     stem = "-".join(filter(None, (f"{file.publication.reference}-v{version}", part)))
     columns: Callable[[], list[Described]] = lambda: described(every, rules)  # noqa: E731  # asked for by two of them
     makes: dict[str, tuple[str, str, Make]] = {
-        "data.xlsx": (f"{stem}-data.xlsx", XLSX, lambda: exports.paper_xlsx(document, every, rules)),
+        "data.xlsx": (f"{stem}-data.xlsx", XLSX, lambda: _workbook(file.sha256, rules)),
         "data.json": (f"{stem}-data.json", JSON, lambda: exports.paper_json(document, version, every, rules)),
         "data-dictionary.csv": (f"{stem}-data-dictionary.csv", CSV, lambda: exports.dictionary_csv(columns())),
         "data-dictionary.json": (
@@ -111,6 +112,13 @@ def data_file(request: HttpRequest, kind: str, month: Month, version: int, name:
         ),
     }
     return _download(request, file, makes, name)
+
+
+@lru_cache(maxsize=KEPT_IN_MEMORY)
+def _workbook(sha256: str, rules: str) -> bytes:
+    """The workbook of a Document that the reader was found to be allowed to read; it takes a while to make."""
+    document = read_again(sha256)
+    return exports.paper_xlsx(document, list(exhibits_of(document)), rules)
 
 
 @require_safe

@@ -78,8 +78,8 @@ def _doors(page: str, version_url: str) -> Iterator[Insertion]:
 
 _TILES = '<p class="block-doors"><a href="{0}facts/#in-{1}">How these figures were counted</a></p>\n'
 _BLOCK_DOORS = (
-    '<details class="block-doors"><summary>Link, data, how computed<span class="govuk-visually-hidden">: {0}</span>'
-    "</summary>\n<ul>"
+    '<details class="block-doors"><summary>Link, data, how computed, cite'
+    '<span class="govuk-visually-hidden">: {0}</span></summary>\n<ul>'
     '<li><a href="{1}">{0} at its own address</a></li>'
     '<li>Data: <a href="{1}data.csv">CSV<span class="govuk-visually-hidden"> of {0}</span></a>, '
     '<a href="{1}data.xlsx">Excel<span class="govuk-visually-hidden"> of {0}</span></a>, '

@@ -35,7 +35,7 @@ def since_august() -> Digest:
         (count(50), count(62), "▲", "up 12 (24%)"),
         (count(1_204), count(1_200), "▼", "down 4"),
         (count(0), count(3), "▲", "up 3"),
-        (count(7), count(7), "＝", "no change"),
+        (count(7), count(7), "=", "no change"),
         (working_days(19), working_days(22), "▲", "up 3 WD (16%)"),
         (percentage(1, 2), percentage(3, 4), "▲", "up 25 percentage points"),
         (decimal(Decimal("12.5"), 1), decimal(Decimal("12.0"), 1), "▼", "down 0.5 (4%)"),
@@ -143,7 +143,7 @@ def test_passages_that_differ_in_figures_and_own_dates_alone_are_no_other_words(
 
 def test_largest_movement_is_by_the_size_of_the_figure() -> None:
     labels = [one.label for one in since_august().largest]
-    assert labels[0].endswith("Events of Default")
+    assert labels[0] == "Events of Default (Figure 2)"
     assert len(labels) == len(set(labels)) <= 8
 
 
