@@ -17,12 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from access.audit import record_reading
 from access.models import User
-from access.policy import may_correct, may_publish, may_read_drafts
+from access.policy import Reader, may_correct, may_publish, may_read_drafts
 from jobs.models import UNFINISHED, Job
 from reports.checks.book import run_book
 from reports.engine.edition import NoEdition
 from reports.engine.month import Month
-from reports.models import Publication, Report
+from reports.models import PlannedPublication, Publication, Report
 from reports.publishing import services
 from reports.publishing.putting_back import OwnChange, changed_since
 from reports.publishing.queries import (
@@ -153,6 +153,7 @@ def _page(request: HttpRequest, report: Report, form: str = "", refused: Refused
         "stands": stands,
         "hinders": _hinders(stands, book, request.user) if isinstance(request.user, User) else "",
         "planned": planned,
+        "called_off": _called_off(report, stands) if planned is None and _answers(request.user) else None,
         "alarm": next((one for one in alarms(timezone.now()) if one.planned.report_id == report.pk), None),
         "job": job if job and not stands.closed else None,
         "unfinished": bool(job and job.state in UNFINISHED),
@@ -168,6 +169,17 @@ def _page(request: HttpRequest, report: Report, form: str = "", refused: Refused
     }
     status = 200 if refused is None else _ROLE if refused.code == "role" else _REFUSED
     return render(request, "reports/publishing/publish.html", context, status=status)
+
+
+def _answers(reader: Reader) -> bool:
+    """Whether the person is told why a publication was called off, which may be said of any part."""
+    return may_publish(reader) or may_correct(reader)
+
+
+def _called_off(report: Report, stands: Standing) -> PlannedPublication | None:
+    """What was planned last of the version that the report leads to, where it was called off."""
+    planned = PlannedPublication.objects.filter(report=report, version=stands.version, publication__isnull=True)
+    return planned.select_related("called_off_by").order_by("-planned_at").first()
 
 
 def _left(report: Report) -> list[OwnChange]:

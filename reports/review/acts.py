@@ -16,6 +16,7 @@ from access.models import User
 from reports.desk.duties import name_of
 from reports.models import Report, ReviewComment
 from reports.parts import apart
+from reports.publishing.queries import planned_for
 from reports.review import commenting, services
 from reports.review.forms import (
     ApproveForm,
@@ -104,8 +105,9 @@ def _reviewer(report: Report, user: User, sent: dict[str, Any]) -> str:
 
 
 def _recall(report: Report, user: User, sent: dict[str, Any]) -> str:
+    planned = planned_for(report)
     services.recall(report, by=user, reason=sent["reason"])
-    return "It is a draft again."
+    return "It is a draft again, and what was planned of it is called off." if planned else "It is a draft again."
 
 
 def _return(report: Report, user: User, sent: dict[str, Any]) -> str:

@@ -86,6 +86,17 @@ def test_publication_is_planned_and_called_off() -> None:
     assert (status, "Say why it is called off." in words) == (409, True)
     assert "The planned publication is called off." in sent("approver", "call-off/", reason="Put off.")[1]
     assert PlannedPublication.objects.get().called_off_reason == "Put off."
+    assert "was called off by approver on" in page()
+    assert [": Put off.</p>" in page(name) for name in ("approver", "editor", "contributor")] == [True, True, False]
+
+
+def test_report_taken_back_says_that_what_was_planned_is_called_off() -> None:
+    report = quiet_month()
+    sent("approver", "planned/", seen=approved(report).content_hash, due_at=later())
+    back = browser("editor").post(f"{AT}review/", {"act": "recall", "reason": "A figure."}, follow=True)
+    assert "It is a draft again, and what was planned of it is called off." in back.content.decode()
+    assert "by editor on" in page()
+    assert ": It was taken back from review: A figure.</p>" in page()
 
 
 @pytest.mark.parametrize(
