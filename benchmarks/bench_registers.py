@@ -49,7 +49,7 @@ MORE = {
     "meetings": ("state=all&sort=title", "committee=panel"),
     "releases": ("sort=-moves",),
     "sec-versions": ("words=change&sort=cause",),
-    "actions": ("state=all&words=asked", "state=closed&sort=-closed"),
+    "actions": ("words=asked&state=all", "state=closed&sort=-closed"),
 }
 """What else is asked of a register, as at its last day."""
 

@@ -52,24 +52,25 @@ def parties_as_at(parties: QuerySet[Party], day: date) -> QuerySet[Any]:
     """Those of `parties` that had acceded by the day, each with `standing`, `acceded_on` and `exited_on` of its latest
     membership by then (an exit to come is not known), and `category` and `group` (the Voting Group's name) on the day,
     or on its last day as a Party; None where none is recorded."""
-    spells = Membership.objects.filter(party=OuterRef("pk"), acceded_on__lte=day).order_by("-acceded_on")
+    begun = Membership.objects.filter(acceded_on__lte=day).order_by("party_id", "-acceded_on")
+    latest = begun.distinct("party_id").values("pk")
     left = Q(exit_on__isnull=False, exit_on__lte=day)
     day_before = Cast(ExpressionWrapper(F("exit_on") - timedelta(days=1), DateField()), DateField())
     categories = CategoryPeriod.objects.filter(party=OuterRef("pk"), valid__contains=OuterRef("known_on")).order_by()
     groups = VotingGroupPeriod.objects.filter(party=OuterRef("pk"), valid__contains=OuterRef("known_on")).order_by()
-    acceded: QuerySet[Any] = parties.annotate(acceded_on=Subquery(spells.values("acceded_on")[:1]))
-    found: QuerySet[Any] = (
-        acceded.filter(acceded_on__isnull=False)
-        .annotate(exit_on=Subquery(spells.values("exited_on")[:1]), exit_as=Subquery(spells.values("exit_kind")[:1]))
-        .annotate(
-            standing=Case(When(left, then=F("exit_as")), default=Value(Standing.PARTY), output_field=CharField()),
-            exited_on=Case(When(left, then=F("exit_on")), default=None, output_field=DateField()),
-            known_on=Case(When(left, then=day_before), default=Value(day), output_field=DateField()),
-        )
-        .annotate(
-            category=Subquery(categories.values("category")[:1]),
-            group=Subquery(groups.values("voting_group__name")[:1]),
-        )
+    # One membership a Party: what is asked of it below is read off one join.
+    acceded: QuerySet[Any] = parties.filter(memberships__in=latest).annotate(
+        acceded_on=F("memberships__acceded_on"),
+        exit_on=F("memberships__exited_on"),
+        exit_as=F("memberships__exit_kind"),
+    )
+    found: QuerySet[Any] = acceded.annotate(
+        standing=Case(When(left, then=F("exit_as")), default=Value(Standing.PARTY), output_field=CharField()),
+        exited_on=Case(When(left, then=F("exit_on")), default=None, output_field=DateField()),
+        known_on=Case(When(left, then=day_before), default=Value(day), output_field=DateField()),
+    ).annotate(
+        category=Subquery(categories.values("category")[:1]),
+        group=Subquery(groups.values("voting_group__name")[:1]),
     )
     return found
 

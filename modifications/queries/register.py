@@ -14,6 +14,7 @@ from django.db.models import (
     DateField,
     Exists,
     F,
+    Func,
     IntegerField,
     OuterRef,
     Q,
@@ -42,11 +43,14 @@ def releases_as_at(releases: QuerySet[Release], day: date) -> QuerySet[Any]:
     dates = ReleaseDateFrom.objects.filter(release=OuterRef("pk"), since__lte=day)
     aimed = TargetReleaseFrom.objects.filter(release=OuterRef("pk"), since__lte=day)
     settings = dates.order_by().values("release").annotate(number=Count("pk")).values("number")
-    found: QuerySet[Any] = releases.filter(Exists(dates) | Exists(aimed)).annotate(
+    # Of what every modification aims at the database makes one list: asked release by release it would look for each.
+    aims = Func(ArraySubquery(_aims(day)), F("pk"), function="array_positions")
+    scope = Func(aims, function="cardinality", output_field=IntegerField())
+    found: QuerySet[Any] = releases.filter(Exists(dates) | Exists(aimed)).annotate(scope=scope)
+    found = found.annotate(
         go_live=Subquery(dates.order_by("-since").values("go_live_on")[:1], output_field=DateField()),
         first=Subquery(dates.order_by("since").values("go_live_on")[:1], output_field=DateField()),
         settings=Coalesce(Subquery(settings, output_field=IntegerField()), 0),
-        scope=Coalesce(Subquery(_in_scope(day), output_field=IntegerField()), 0),
     )
     stated: QuerySet[Any] = found.annotate(
         moves=Case(When(settings__gt=0, then=F("settings") - 1), default=Value(0)),
@@ -60,15 +64,10 @@ def releases_as_at(releases: QuerySet[Release], day: date) -> QuerySet[Any]:
     return stated
 
 
-def _in_scope(day: date) -> QuerySet[Any]:
-    """How many were aimed at the outer row's release on the day: whoever was, and at nothing else since."""
-    later = TargetReleaseFrom.objects.filter(
-        modification=OuterRef("modification"), since__lte=day, since__gt=OuterRef("since")
-    )
-    aimed = TargetReleaseFrom.objects.filter(
-        ~Exists(later), release=OuterRef("pk"), since__lte=day, modification__raised_on__lte=day
-    )
-    return aimed.order_by().values("release").annotate(number=Count("pk")).values("number")
+def _aims(day: date) -> QuerySet[Any]:
+    """The release that each modification raised by the day aimed at on it, by its id."""
+    begun = TargetReleaseFrom.objects.filter(since__lte=day, modification__raised_on__lte=day)
+    return begun.order_by("modification_id", "-since").distinct("modification_id").values("release_id")
 
 
 def versions_as_at(versions: QuerySet[SecVersion], modifications: QuerySet[Modification], day: date) -> QuerySet[Any]:
