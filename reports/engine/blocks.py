@@ -140,7 +140,7 @@ class Monthly:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A past month's figure that is another `now` than was `published` for it, told under the block that prints it.
+    """A past month's figure that is another at `present` than was `published` for it, told under what prints it.
 
     `kind`, `version` and `reference` name the paper that published it; without a kind it was published before papers
     were kept, as staff entered it. `reason` is "" while nobody has given one.
@@ -150,7 +150,7 @@ class Revision:
     month: Month
     label: str
     published: Value
-    now: Value
+    present: Value
     reason: str
     restated_on: date | None = None
     kind: str = ""
@@ -165,9 +165,9 @@ class Revision:
         paper = f"{self.reference}, version {self.version}" if self.version > 1 else self.reference
         source = f", published in {paper}," if self.kind else ""
         reason = self.reason or "No reason has been given."
-        was, now = self.published.display, self.now.display
+        was, now = self.published.display, self.present.display
         if was == now:  # another figure beyond the places that are printed
-            was, now = f"{self.published.raw}", f"{self.now.raw}"
+            was, now = f"{self.published.raw}", f"{self.present.raw}"
         return f"{self.label}, {self.month.label}: revised from {was}{source} to {now}. {reason}"
 
 

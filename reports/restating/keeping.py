@@ -30,7 +30,7 @@ def rows_of(publication: Publication) -> list[PublishedRestatement]:
     found: dict[tuple[str, ...], tuple[str, str, Revision]] = {}
     for part, block, one in marked_in(document):
         lot = part if part in alone else BODY
-        found.setdefault((lot, one.fact, one.month.iso, one.published.display, one.now.display), (part, block, one))
+        found.setdefault((lot, one.fact, one.month.iso, one.published.display, one.present.display), (part, block, one))
     sources = _sources(one for _, _, one in found.values())
     return [
         PublishedRestatement(
@@ -44,7 +44,7 @@ def rows_of(publication: Publication) -> list[PublishedRestatement]:
             label=one.label[:300],
             source_id=sources.get((one.kind, one.month.first, one.version)),
             published=one.published.display,
-            now=one.now.display,
+            now=one.present.display,
             reason=one.reason,
             restated_on=one.restated_on,
         )

@@ -30,14 +30,14 @@ def unexplained(ctx: BookContext) -> Iterator[Finding]:
         if found is None or found.reason or one.published is None:
             continue
         was = f"{found.published.display} was published ({_paper(one.published)})"
-        message = f"{found.label}, {of.month.label}: {was}, and {found.now.display} is the figure now. "
+        message = f"{found.label}, {of.month.label}: {was}, and {found.present.display} is the figure now. "
         if one.stated is None:
             message += "Say why it was restated."
             mend = mends.restatement(of.fact, of.month, one.published.number)
         else:
             message += "Its reason is classified higher than what prints it."
             mend = mends.record(Restatement, one.stated.id)
-        state = f"{one.published.number}/{found.now.raw}"
+        state = f"{one.published.number}/{found.present.raw}"
         yield Finding(message, _subject(of), state, one.named.section, one.named.block, mend)
 
 

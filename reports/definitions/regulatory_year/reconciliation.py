@@ -212,7 +212,7 @@ def restatements(ctx: YearContext) -> Table | ReferenceList:
             Column("now", "Now", "number", width=9),
             Column("reason", "Reason", width=38),
         ),
-        [(of.label, one.month.label, one.published, one.now, one.reason) for _, (of, one) in sorted(rows.items())],
+        [(of.label, one.month.label, one.published, one.present, one.reason) for _, (of, one) in sorted(rows.items())],
         provenance=ctx.provenance("restatements"),
     )
 
