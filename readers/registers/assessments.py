@@ -13,7 +13,6 @@ from django.db.models import (
     Case,
     Count,
     DateField,
-    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -28,7 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, JSONObject
 
 from access.policy import visible_to
-from modifications.models import AssessmentKind, AssessmentTarget, DccAssessment, Modification
+from modifications.models import AssessmentKind, AssessmentTarget, DccAssessment
 from modifications.queries.state import reference_in_force, title_in_force
 from modifications.references import normalise_reference
 from readers.registers.base import Register
@@ -148,10 +147,8 @@ class AssessmentRegister(Register):
     order = ("-began", "code", "kind", "sequence")
 
     def rows(self, asked: Asked) -> QuerySet[Any, dict[str, Any]]:
-        of = visible_to(
-            asked.reader, Modification.objects.filter(pk=OuterRef("modification"), raised_on__lte=asked.day)
-        )
-        rows = visible_to(asked.reader, DccAssessment.objects.filter(Exists(of)))
+        # Modifications are classified as their assessments are, all alike: one join settles the day.
+        rows = visible_to(asked.reader, DccAssessment.objects.filter(modification__raised_on__lte=asked.day))
         known = assessments_listed(rows, asked)
         shown = (column.accessor or name for name, column in AssessmentTable.base_columns.items())
         return known.values("id", "sequence", "code", "began", "illustrative", *map(str, shown))
