@@ -1,5 +1,5 @@
-// Reading a published paper: the place marked in the contents, which fold on a narrow screen, charts printed with their
-// data, and a citation copied. Without it the contents are a plain list, and everything else is there to be read.
+// Reading a published paper: the place marked in the contents, which fold on a narrow screen, figures linked to how they
+// were counted, charts printed with their data, and a citation copied. Without it the contents are a plain list, and everything else is there to be read.
 
 const NARROW = matchMedia("(max-width: 63.99em)")
 
@@ -83,6 +83,25 @@ function copyOnDemand(button) {
   })
 }
 
+// Each figure of the text and the tiles as a link to how it was counted, for as long as the button is pressed.
+function linkFigures(button) {
+  const base = button.closest("[data-facts]").dataset.facts
+  button.parentElement.hidden = false
+  button.addEventListener("click", () => {
+    const pressed = button.getAttribute("aria-pressed") !== "true"
+    button.setAttribute("aria-pressed", String(pressed))
+    for (const one of document.querySelectorAll(".report [data-fact]")) {
+      const place = one.querySelector("dd") ?? one
+      if (pressed) {
+        const link = document.createElement("a")
+        link.href = `${base}${encodeURIComponent(one.dataset.fact)}/`
+        link.append(...place.childNodes)
+        place.append(link)
+      } else place.replaceChildren(...place.firstElementChild.childNodes)
+    }
+  })
+}
+
 const opened = new Set()
 addEventListener("beforeprint", () => {
   for (const one of document.querySelectorAll("details.chart-data:not([open])")) { one.open = true; opened.add(one) }
@@ -97,4 +116,5 @@ if (nav) {
   foldContents(nav)
   markThePlace(nav)
 }
+document.querySelectorAll("[data-links-figures]").forEach(linkFigures)
 document.querySelectorAll("[data-copies]").forEach(copyOnDemand)

@@ -103,6 +103,12 @@ def at_a_desk_by_keyboard(site: Site, open_browser: Opener) -> None:
     press_on("Back to contents")
     expect(contents.get_by_role("heading", name="Contents")).to_be_in_viewport()
 
+    press_on("Link each figure in the text", "button")
+    figure = page.locator("#parties-text").get_by_role("link", name="332", exact=True)
+    assert (figure.get_attribute("href") or "").endswith("/v2/facts/parties.total/")
+    press_on("Link each figure in the text", "button")
+    expect(figure).to_have_count(0)
+
     press_on("What changed since last month")
     expect(page.get_by_role("heading", level=1)).to_have_text("What changed since August 2021")
     expect(page.get_by_role("region", name="In short").get_by_role("listitem").first).to_contain_text("up")

@@ -117,6 +117,16 @@ def test_side_that_the_reader_may_not_read_is_never_compared_or_offered() -> Non
     assert get("panel", "changes/")["Cache-Control"] == "private, no-store"
 
 
+def test_month_before_that_was_withdrawn_is_compared_by_those_alone_who_answer_for_papers() -> None:
+    report = quiet_month()
+    withdraw(publish(earlier(report), august()))
+    publish(report)
+    for name in ("stranger", "panel", "editor", "approver"):
+        page = words(get(name, "changes/"))
+        assert ("since August 2021" in page) == (name == "approver"), name
+        assert ("2021-08-v1" in page) == (name == "approver"), name
+
+
 def test_rows_are_for_members_and_secas_and_reading_them_is_kept() -> None:
     publish(quiet_month())
     for name in CAST:
@@ -193,6 +203,7 @@ def test_queries_do_not_grow_with_what_was_published(versions: int, django_asser
         ("v1/facts/", 2),
         ("changes/", 3),
         ("versions/", 2),
+        (f"v1/facts/{FACT}/", 9),
     ):
         get("stranger", address)
         with django_assert_max_num_queries(most):
