@@ -85,7 +85,6 @@ class AssessmentTable(RegisterTable):
     modification_title = Text("Title", "The modification's title on the day.")
     kind = Choice("Type", "Preliminary Assessment or Impact Assessment.", AssessmentKind)
     state = Choice("State", "Whether it was requested, underway or returned on the day.", State)
-    requested_on = Day("Requested", "The day it was asked of the DCC.", accessor="requested_on_known")
     accepted_on = Day(
         "Accepted",
         "The day the DCC accepted it: durations count from here.",
@@ -94,7 +93,6 @@ class AssessmentTable(RegisterTable):
     )
     returned_on = Day("Returned", "The day it came back.", absent="not returned", accessor="returned_on_known")
     target = Number("Target", "The target in force on the day, or on the day it was returned.", unit="WD")
-    revisions = Listed("Targets set", "Each target with the day from which it held.", _target_in_words)
     duration = Number(
         "Duration",
         "Published Working Days from the accepted day to the returned day, or to the day while it is underway: "
@@ -102,14 +100,16 @@ class AssessmentTable(RegisterTable):
         unit="WD",
         absent="–",
     )
+    against = AgainstTarget("Against target", "Whether the duration is over the target, and by how much.", absent="–")
+    age = Choice("Age", "Of one underway: the band that its duration is in.", Age, absent="–")
     sec_duration = Number(
         "SEC Working Days",
         "The same after the accepted day, bank holidays in England and Wales left out; empty where a year's bank "
         "holidays are not entered.",
         absent="–",
     )
-    against = AgainstTarget("Against target", "Whether the duration is over the target, and by how much.", absent="–")
-    age = Choice("Age", "Of one underway: the band that its duration is in.", Age, absent="–")
+    requested_on = Day("Requested", "The day it was asked of the DCC.", accessor="requested_on_known")
+    revisions = Listed("Targets set", "Each target with the day from which it held.", _target_in_words)
 
 
 class AssessmentFilters(RegisterFilters):
