@@ -147,13 +147,15 @@ def month_of(number: int) -> dict[str, dict[str, str]]:
 
 
 def seen(page: Page, name: str) -> None:
-    """In both colours: nothing that axe finds wrong, and nothing wider than the window."""
-    for colours in ("light", "dark"):
+    """In light colours at a desk, in dark ones on a phone, in both where pictures are taken: nothing that axe finds
+    wrong, and nothing wider than the window."""
+    size = page.viewport_size or DESK
+    own = "light" if size == DESK else "dark"
+    for colours in ("light", "dark") if PICTURES else (own,):
         page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
         assert breaches(page) == [], f"{name} in {colours}"
         assert overflow(page) == 0, name
         if PICTURES:
-            size = page.viewport_size or DESK
             page.screenshot(path=str(Path(PICTURES) / f"{name}-{size['width']}-{colours}.png"), full_page=True)
     page.emulate_media(color_scheme="light")
 
