@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from readers.search.models import Kind, SearchEntry
 from reports.engine.month import Month
 
-_PAGES = {
+_RECORDS = {
     Kind.MODIFICATION: "registers:modification",
     Kind.PARTY: "registers:party",
     Kind.MEETING: "registers:meeting",
@@ -15,16 +15,12 @@ _PAGES = {
 
 
 def address_of(entry: SearchEntry) -> str:
-    """ "" for a record of a kind that no register shows by itself."""
     match entry.kind:
         case Kind.REPORT:
             return _section(entry)
         case Kind.PAPER:
             return reverse("packs:page", args=(entry.part, int(entry.key)))
-    try:
-        return reverse(_PAGES[Kind(entry.kind)], args=(entry.key,))
-    except NoReverseMatch:
-        return ""
+    return reverse(_RECORDS[Kind(entry.kind)], args=(entry.key,))
 
 
 def _section(entry: SearchEntry) -> str:

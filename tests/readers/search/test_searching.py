@@ -95,6 +95,13 @@ def test_what_is_wrong_is_said_at_its_place_and_kept() -> None:
     assert "14 more were left out" in many["text"]
 
 
+def test_records_lead_to_their_pages_in_the_registers() -> None:
+    for kind, title in (("modification", "MP121"), ("party", ""), ("meeting", "")):
+        entry = SearchEntry.objects.filter(kind=kind, title__startswith=title, shown_until=None).latest("dated")
+        shown = found(f'"{entry.title}"', kind=kind)["shown"]
+        assert browser("stranger").get(shown[0].url).status_code == 200, shown[0].url
+
+
 def test_passage_is_marked_and_leads_to_its_section() -> None:
     entry = SearchEntry.objects.get(kind=Kind.REPORT, key="csc")
     SearchEntry.objects.filter(pk=entry.pk).update(body="Zanzibars & 1 < 2 alike")
