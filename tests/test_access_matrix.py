@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -35,13 +35,17 @@ from tests.worlds import (
     ANSWERS_FOR_PAPERS,
     BEGUN,
     CAST,
+    CORRECTED_NOW,
     DRAFT,
     HAS_VERSION,
     PACK_STATES,
     PAPER_WITHDRAWN,
+    PUBLISHED,
+    READS_RED,
     REPORT_STATES,
     STAFF,
     STRANGER,
+    SUPERSEDED,
     WITHDRAWN,
     World,
     every_world,
@@ -95,6 +99,13 @@ class PublishedRow(Row):
 
     def reads(self, role: str, world: World) -> bool:
         return world.state in HAS_VERSION and reads_published(role, world.classification)
+
+
+class OnVersionRow(Row):
+    """Of what staff do to a version that was published."""
+
+    def reads(self, role: str, world: World) -> bool:
+        return world.state in HAS_VERSION and super().reads(role, world)
 
 
 class LatestRow(PublishedRow):
@@ -430,12 +441,15 @@ ROWS |= {
     "api:table": PublishedRow(404, lambda drafts: _version(drafts, month=drafts.report.covers.iso, table="stages")),
     "publishing:publish": Row(200, _draft_address),
     # What may do it is refused for want of approval, of a correction or of a reason, and told so.
-    "publishing:now": Row(409, _draft_address, "post", refused=PUBLISHING),
+    # Asked again, what is published is said to be.
+    "publishing:now": Row(
+        409, _draft_address, "post", refused=PUBLISHING, in_state=dict.fromkeys((PUBLISHED, SUPERSEDED, WITHDRAWN), 302)
+    ),
     "publishing:plan": Row(409, _draft_address, "post", refused=PUBLISHING),
     "publishing:call-off": Row(409, _draft_address, "post", refused=PUBLISHING),
-    "publishing:withdraw": Row(409, _version, "post", refused=PUBLISHING),
+    "publishing:withdraw": OnVersionRow(409, _version, "post", refused=PUBLISHING),
     "publishing:correct": Row(409, _draft_address, "post", refused=CORRECTING),
-    "publishing:give-up": Row(409, _draft_address, "post", refused=CORRECTING),
+    "publishing:give-up": Row(409, _draft_address, "post", refused=CORRECTING, in_state={CORRECTED_NOW: 302}),
 }
 
 
@@ -522,32 +536,39 @@ def test_every_address_has_its_row() -> None:
 def test_address_answers_as_the_policy_says(name: str, worlds: list[World], client_of: Callable[[str], Client]) -> None:
     row, wrong = ROWS[name], []
     clients = {role: client_of(role) for role in CAST}
-    for world in asked_in(name, worlds):
+    for world, roles in asked_in(name, worlds):
         with undone():
             address = reverse(name, kwargs=row.arguments(world))
-            answers = {role: status_of(clients[role], row.method, address) for role in CAST}
-        expected = {role: row.answers(role, world) for role in CAST}
+            answers = {role: status_of(clients[role], row.method, address) for role in roles}
+        expected = {role: row.answers(role, world) for role in roles}
         wrong += [
             f"{world}, {role}: {answers[role]}, not {expected[role]}"
-            for role in CAST
+            for role in roles
             if answers[role] != expected[role]
         ]
     assert wrong == []
 
 
-def asked_in(name: str, worlds: list[World]) -> list[World]:
-    """The states and classifications that the address may answer by. What was published is read by others at each
-    classification. A draft is read by staff, and by fewer of them where it is Red: once each classification was asked
-    of a draft, White stands for what is not Red in the other states."""
-    drafts = [world for world in worlds if world.state == DRAFT]
-    takes = dict(addresses(get_resolver().url_patterns))[name]
-    if "pack" in takes:
-        return [world for world in worlds if world.state in PACK_STATES]
-    if {"kind", "month"} <= takes:
-        ends = [] if isinstance(ROWS[name], PublishedRow) else [Classification.GREEN, Classification.AMBER]
-        later = [world for world in worlds if world.state in REPORT_STATES[1:] and world.classification not in ends]
-        return drafts + later
-    return drafts if takes else drafts[:1]
+def asked_in(name: str, worlds: list[World]) -> Iterator[tuple[World, Sequence[str]]]:
+    """The states and classifications that the address may answer by, each with whom to ask there. What was published
+    is read by others at each classification. A draft is read by staff, and by fewer of them where it is Red. So once
+    each classification was asked of a draft, White stands in the other states for what is not Red, and who reads it at
+    Red is asked there."""
+    takes = frozenset().union(*(more for one, more in addresses(get_resolver().url_patterns) if one == name))
+    of_report, apart = {"kind", "month"} <= takes, isinstance(ROWS[name], PublishedRow)
+    not_red = [role for role in CAST if role not in READS_RED]
+    for world in worlds:
+        if "pack" in takes:
+            if world.state in PACK_STATES:
+                yield world, CAST
+        elif world.state == DRAFT:
+            if takes or world.classification == Classification.WHITE:
+                yield world, CAST
+        elif of_report and world.state in REPORT_STATES:
+            if apart or world.classification == Classification.RED:
+                yield world, CAST
+            elif world.classification == Classification.WHITE:
+                yield world, not_red
 
 
 def status_of(client: Client, method: str, address: str) -> int:
