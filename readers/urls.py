@@ -10,6 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("readers.library.urls")),
     path("reports/", include("readers.reading.urls")),
     path("", include("readers.search.urls")),
-    path("following/", include("readers.following.urls")),
     path("api/", include("readers.api.urls")),
+    path("following/", include("readers.following.urls")),
 ]

@@ -1,0 +1,171 @@
+"""WCAG 2.2 AA, on every kind of page: asked of axe at a desk in light and on a phone in dark colours, reflowed to a
+window of 320 pixels, zoomed to 200%, and by keyboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from reports.engine.month import Month
+from reports.models import Report
+from tests.browser.axe import breaches
+from tests.browser.looks import overflow
+from tests.browser.place import DESK, PHONE, Site, empty_the_tables, serve_september
+from tests.reports.publishing.life import published
+from tests.test_access_matrix import ROWS
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ZOOMED = {"width": DESK["width"] // 2, "height": DESK["height"] // 2}
+NARROW = {"width": 320, "height": 640}
+REPORT = {"kind": "operations", "month": Month(2021, 9)}
+
+VERSION = {**REPORT, "version": 1}
+
+# Whose eyes see the page, and the arguments of its address.
+PAGES: dict[str, tuple[str, dict[str, Any]]] = {
+    # What readers open
+    "reports:library": ("", {}),
+    "reports:detail": ("", REPORT),
+    "publishing:check-file": ("", {}),
+    "reading:changes": ("", REPORT),
+    "reading:versions": ("", REPORT),
+    "reading:exhibit": ("", {**VERSION, "of": "figures", "block": "helpdesk-topics"}),
+    "reading:data": ("", VERSION),
+    "reading:dictionary": ("", VERSION),
+    "reading:cite": ("", VERSION),
+    "reading:facts": ("", VERSION),
+    "reading:fact": ("editor", {**VERSION, "key": "modifications.open"}),
+    "restating:register": ("", {}),
+    "readers:calendar": ("", {}),
+    "following:index": ("reader", {}),
+    "search:search": ("", {}),
+    "api:docs": ("", {}),
+    "registers:index": ("", {}),
+    "registers:parties": ("", {}),
+    "registers:parties-columns": ("", {}),
+    "registers:party": ("", {"code": "example-electricity-network-06"}),
+    "registers:modifications": ("", {}),
+    "registers:modification": ("", {"reference": "MP078"}),
+    "registers:dcc-assessments": ("", {}),
+    "registers:meetings": ("", {}),
+    "registers:meeting": ("", {"name": "panel-96"}),
+    "registers:actions": ("reader", {}),
+    "registers:releases": ("", {}),
+    "registers:release": ("", {"slug": "november-2021-sec-release"}),
+    "registers:sec-versions": ("", {}),
+    "dashboard:index": ("", {}),
+    "dashboard:figure": ("", {"slug": "parties"}),
+    # Ways in
+    "account_login": ("", {}),
+    "accounts:index": ("reader", {}),
+    "accounts:sign-ins": ("reader", {}),
+    "accounts:password": ("reader", {}),
+    "accounts:forgotten": ("", {}),
+    "mfa_index": ("reader", {}),
+    # Where staff work
+    "packs:index": ("editor", {}),
+    "invitations:index": ("administrator", {}),
+    "jobs:index": ("administrator", {}),
+    "reports:draft": ("editor", REPORT),
+    "reports:facts": ("editor", REPORT),
+    "reports:fact": ("editor", {**REPORT, "key": "modifications.open"}),
+    "desk:index": ("editor", {}),
+    "desk:month": ("editor", REPORT),
+    "desk:open": ("editor", {"kind": "operations", "month": Month(2021, 10)}),
+    "editions:index": ("editor", {}),
+    "editions:edition": ("editor", {"kind": "operations", "key": "2021"}),
+    "measures:index": ("editor", {}),
+    "measures:grid": ("editor", {"month": REPORT["month"].first}),
+    "checks:book": ("editor", REPORT),
+    "checks:annex": ("editor", REPORT),
+    "text:text": ("editor", {**REPORT, "section": "security"}),
+    "text:versions": ("editor", {**REPORT, "section": "security"}),
+    "importing:index": ("editor", {}),
+    "importing:kinds": ("editor", {}),
+    "review:review": ("editor", REPORT),
+    "publishing:publish": ("editor", REPORT),
+}
+LIKE_ANOTHER = {
+    *("publishing:version", "publishing:version-part", "reports:part", "review:changes", "editions:preview"),
+    *("editions:preview-part", "editions:start", "editions:arrange", "editions:take", "reading:latest-exhibit"),
+    *("registers:modifications-columns", "registers:dcc-assessments-columns", "registers:meetings-columns"),
+    *("registers:actions-columns", "registers:releases-columns", "registers:sec-versions-columns"),
+    *("login", "account_reauthenticate", "mfa_reauthenticate", "mfa_authenticate", "accounts:forgotten-sent"),
+}
+"""Pages that are made by the templates of one that is asked, or are it at another address."""
+WALKED_ELSEWHERE = {
+    *("accounts:accept", "accounts:new-password", "following:stop-by-link", "importing:run", "jobs:job"),
+    *("packs:pack", "packs:arrange", "packs:preview", "packs:progress", "reports:print-progress"),
+    *("mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
+    *("mfa_list_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn"),
+}
+"""Pages that something must be done for first: tests of that look at them."""
+NO_PAGES = {
+    *("healthz", "favicon", "home", "desk:arrive", "packs:page", "jobs:events", "checks:renew", "text:chips"),
+    *("text:mentions", "text:before", "openid_connect_login", "openid_connect_callback"),
+    *("mfa_download_recovery_codes", "mfa_login_webauthn", "mfa_reauthenticate_webauthn"),
+}
+FILES = re.compile(r"(-|:)(export|export-file|file|feed|csv|rows|word|pdf|json|paper|template|document)$|^api:(?!docs)")
+
+
+def test_every_page_is_asked() -> None:
+    """Or it is said why not: a page that is new is neither."""
+    left_out = LIKE_ANOTHER | WALKED_ELSEWHERE | NO_PAGES
+    asked_for = {
+        name for name, row in ROWS.items() if (row.method == "get" or name in PAGES) and not FILES.search(name)
+    }
+    assert asked_for - left_out == PAGES.keys() - {"publishing:check-file"}
+
+
+FOCUS = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
+  .filter(one => !one.disabled && one.type !== "hidden" && one.tabIndex >= 0 && one.checkVisibility())
+  .filter(one => {
+    one.focus({focusVisible: true, preventScroll: true})
+    if (document.activeElement !== one) return true
+    const drawn = one.classList.contains("govuk-checkboxes__input") ? "::before" : null
+    const style = getComputedStyle(drawn ? one.nextElementSibling : one, drawn)
+    const width = style.outlineStyle === "auto" ? 2 : parseFloat(style.outlineWidth)
+    return !((style.outlineStyle !== "none" && width >= 2) || style.boxShadow !== "none")
+  }).map(one => one.outerHTML.slice(0, 100))"""
+"""What cannot be come to by keyboard, or does not show that it was."""
+
+
+@pytest.fixture
+def site(transactional_db: None) -> Iterator[Site]:
+    with serve_september() as served:
+        published(Report.objects.select_related("meeting__committee").get(kind="operations"))
+        yield served
+    empty_the_tables()
+
+
+def test_every_kind_of_page_can_be_used_by_everybody(site: Site, open_browser: Callable[..., Page]) -> None:
+    wrong: list[str] = []
+    for who in {who for who, _ in PAGES.values()}:
+        desk = open_browser(who, viewport=DESK, color_scheme="light")
+        phone = open_browser(who, viewport=PHONE, color_scheme="dark")
+        for name, (whose, arguments) in PAGES.items():
+            if whose == who:
+                wrong += [f"{name}: {fault}" for fault in faults(desk, phone, site(reverse(name, kwargs=arguments)))]
+    assert wrong == []
+
+
+def faults(desk: Page, phone: Page, address: str) -> Iterator[str]:
+    answer = desk.goto(address)
+    if answer is None or answer.status != 200:
+        yield f"answers {answer.status if answer else 'nothing'}"
+        return
+    yield from (f"desk: {one}" for one in breaches(desk))
+    yield from (f"not by keyboard: {one}" for one in desk.evaluate(FOCUS))
+    for window in (ZOOMED, NARROW):
+        desk.set_viewport_size(window)  # type: ignore[arg-type]
+        if by := overflow(desk):
+            yield f"{by} pixels wider than a window of {window['width']}"
+    desk.set_viewport_size(DESK)  # type: ignore[arg-type]
+    phone.goto(address)
+    yield from (f"phone: {one}" for one in breaches(phone))
