@@ -7,27 +7,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('readers', '0002_search_and_figures'),
+        ("readers", "0002_search_and_figures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Following',
+            name="Following",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.CharField(max_length=80)),
-                ('site', models.URLField()),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('told_until', models.DateTimeField(default=django.utils.timezone.now)),
-                ('shown_until', models.DateField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("target", models.CharField(max_length=80)),
+                ("site", models.URLField()),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("told_until", models.DateTimeField(default=django.utils.timezone.now)),
+                ("shown_until", models.DateField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('target',),
-                'constraints': [models.UniqueConstraint(fields=('person', 'target'), name='followed_once'), models.CheckConstraint(condition=models.Q(('target__regex', '^(report|modification):.+$')), name='followed_thing_known')],
+                "ordering": ("target",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "target"), name="followed_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("target__regex", "^(report|modification):.+$")), name="followed_thing_known"
+                    ),
+                ],
             },
         ),
     ]
