@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from importing.columns import Choice, Column
+from importing.columns import SEPARATOR, Choice, Column
 from importing.links import Key, Link, Values
-from importing.references import SEPARATOR, Reference, References
+from importing.references import Reference, References
 from importing.surroundings import Surroundings
 from importing.template import Template
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal as Number
 from difflib import get_close_matches
@@ -23,6 +23,10 @@ from importing.problems import CellError, or_list
 if TYPE_CHECKING:
     from importing.links import Link
     from importing.template import Template
+
+
+SEPARATOR = ";"
+"""Between the parts of a cell that holds several."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -325,3 +329,43 @@ class Choice(Column):
     @property
     def accepts(self) -> str:
         return or_list(list(self.labels))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices(Column):
+    """One or more of a list, separated by semicolons; its value is their stored values in the list's order."""
+
+    choices: type[models.TextChoices]
+
+    @cached_property
+    def _each(self) -> Choice:
+        return Choice(name=self.name, choices=self.choices)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        return self._each.labels
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        named = [self._each.parse(word) for word in text.split(SEPARATOR) if word.strip()]
+        for value in named:
+            if named.count(value) > 1:
+                raise CellError(f"Names {value} twice.")
+        if not named:
+            raise CellError(f"Names nothing. Write {self.accepts}.")
+        return self._in_order(named)
+
+    def check(self, value: Any) -> None:
+        """All is said by `parse`: each is one of the choices."""
+
+    def read(self, *stored: Any) -> tuple[str, ...] | None:
+        return None if stored[0] is None else self._in_order(stored[0])
+
+    def _in_order(self, values: Collection[str]) -> tuple[str, ...]:
+        return tuple(value for value in self.labels if value in values)
+
+    def write(self, value: tuple[str, ...] | None) -> str:
+        return f"{SEPARATOR} ".join(value or ())
+
+    @property
+    def accepts(self) -> str:
+        return f"one or more of {', '.join(self.labels)}, with semicolons between"

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.apps import apps
 
-from importing.columns import Choice, Column
+from importing.columns import Choice, Choices, Column
 from importing.exporting import write_rows
 from importing.registry import code_pages, templates
 from importing.template import Template
@@ -70,7 +70,7 @@ def _template(template: Template) -> str:
 
 def _column(template: Template, column: Column) -> str:
     star = "\\*" if column.name in template.key else ""
-    accepts = _choices(column) if isinstance(column, Choice) else column.accepts
+    accepts = _choices(column) if isinstance(column, Choice | Choices) else column.accepts
     cells = (f"`{column.name}`{star}", _needed(column), column.description, accepts)
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
@@ -82,7 +82,8 @@ def _needed(column: Column) -> str:
     return f"no; blank is {blank}" if blank else "no"
 
 
-def _choices(column: Choice) -> str:
-    return "; ".join(
+def _choices(column: Choice | Choices) -> str:
+    several = "one or more, with semicolons between: " if isinstance(column, Choices) else ""
+    return several + "; ".join(
         f"`{value}` ({label})" if label != value else f"`{value}`" for value, label in column.labels.items()
     )

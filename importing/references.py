@@ -11,14 +11,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q, Value
 
 from importing.cells import inert, unquoted
-from importing.columns import Column
+from importing.columns import SEPARATOR, Column
 from importing.links import CellLink, Key, Link
 from importing.problems import CellError
 
 if TYPE_CHECKING:
     from importing.template import Template
-
-SEPARATOR = ";"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,10 +15,11 @@ from access.record_admin import HistoryInline, RecordAdmin
 from access.verbs import VerbAdmin
 from modifications import services
 from modifications.admin_filters import dated, either
-from modifications.admin_forms import ModificationForm, NewModificationForm, ReferenceForm
+from modifications.admin_forms import AffectedForm, ModificationForm, NewModificationForm, ReferenceForm
 from modifications.admin_names import FoundByReference, by_what_it_is_called, called, named_modifications, recorded
 from modifications.admin_verbs import ASSESSMENT_VERBS, MODIFICATION_VERBS, MoveRelease
 from modifications.models import (
+    AffectedCategoriesFrom,
     AssessmentTarget,
     BankHoliday,
     Consultation,
@@ -77,6 +78,12 @@ class LeadAnalystInline(ModificationHistory):
 class RouteInline(ModificationHistory):
     model = RouteFrom
     verbose_name, verbose_name_plural = "path", "Paths"
+
+
+class AffectedInline(ModificationHistory):
+    model = AffectedCategoriesFrom
+    form = AffectedForm
+    verbose_name, verbose_name_plural = "affected Party Categories", "Affected Party Categories"
 
 
 class TargetReleaseInline(ModificationHistory):
@@ -161,6 +168,7 @@ class ModificationAdmin(FoundByReference, VerbAdmin):
         ConsultationInline,
         TargetReleaseInline,
         RouteInline,
+        AffectedInline,
         ProposerInline,
         LeadAnalystInline,
         OnHoldInline,

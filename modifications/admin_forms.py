@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from access.forms import HistoryForm, RecordForm
-from modifications.models import Modification, Stage
+from modifications.models import AffectedCategory, Modification, Stage
 from modifications.references import draft_reference, normalise_reference, printed_reference
 
 
@@ -58,3 +58,11 @@ class ReferenceForm(HistoryForm):
             return printed_reference(typed)
         except ValueError as error:
             raise ValidationError(str(error)) from error
+
+
+class AffectedForm(HistoryForm):
+    """All that it affects is ticked in each row."""
+
+    categories = forms.MultipleChoiceField(
+        label="Party Categories", choices=AffectedCategory.choices, widget=forms.CheckboxSelectMultiple
+    )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from access.models import Record
-from importing.columns import Choice, Code, Column, Integer, Text, YesNo
+from importing.columns import Choice, Choices, Code, Column, Integer, Text, YesNo
 from importing.dates import Date
 from importing.links import Key, Link, Values
 from importing.problems import Problem
@@ -54,6 +54,7 @@ HISTORIES = (
     "modification_proposers",
     "modification_lead_analysts",
     "modification_routes",
+    "modification_affected_categories",
     "modification_stages",
     "modification_target_releases",
 )
@@ -222,6 +223,18 @@ MODIFICATION_ROUTES = _history(
     YesNo(name="urgent", help="Whether it is urgent from that day.", example="no"),
 )
 
+MODIFICATION_AFFECTED_CATEGORIES = _history(
+    "modification_affected_categories",
+    "The Party Categories that a modification affects, all of them in each row.",
+    models.AffectedCategoriesFrom,
+    Choices(
+        name="categories",
+        help="Those it affects from that day.",
+        choices=models.AffectedCategory,
+        example="large_supplier; small_supplier",
+    ),
+)
+
 MODIFICATION_STAGES = _history(
     "modification_stages",
     "The stages a modification enters, and the body that moved it there.",
@@ -366,6 +379,7 @@ TEMPLATES = (
     MODIFICATION_PROPOSERS,
     MODIFICATION_LEAD_ANALYSTS,
     MODIFICATION_ROUTES,
+    MODIFICATION_AFFECTED_CATEGORIES,
     MODIFICATION_STAGES,
     MODIFICATION_TARGET_RELEASES,
     MODIFICATION_HOLDS,

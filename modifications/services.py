@@ -17,6 +17,7 @@ from django.db.models import Model
 
 from modifications.life import OPEN_STAGES
 from modifications.models import (
+    AffectedCategoriesFrom,
     AssessmentTarget,
     Body,
     DccAssessment,
@@ -45,6 +46,7 @@ HANDED_ON: tuple[type[_From], ...] = (
     ProposerFrom,
     LeadAnalystFrom,
     RouteFrom,
+    AffectedCategoriesFrom,
     StageFrom,
     TargetReleaseFrom,
 )

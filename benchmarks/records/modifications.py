@@ -10,6 +10,8 @@ from benchmarks.records.committees import CSC
 from benchmarks.records.lives import Life, lives, release_after, release_day
 from benchmarks.records.span import Rows, Span, Volume, chance, later
 from modifications.models import (
+    AffectedCategoriesFrom,
+    AffectedCategory,
     Body,
     Consultation,
     ConsultationKind,
@@ -29,6 +31,7 @@ from modifications.models import (
     TitleFrom,
     VersionCause,
 )
+from modifications.models.modification import _From
 from modifications.references import draft_reference, proposal_reference
 from reports.engine.month import Month
 
@@ -78,9 +81,7 @@ def _modification(life: Life, split_from: Modification | None = None) -> Modific
 # --- Histories ----------------------------------------------------------------------------------------
 
 
-def _history(
-    life: Life, modification: Modification, releases: dict[date, Release]
-) -> Iterator[ReferenceFrom | TitleFrom | ProposerFrom | LeadAnalystFrom | RouteFrom | StageFrom | TargetReleaseFrom]:
+def _history(life: Life, modification: Modification, releases: dict[date, Release]) -> Iterator[_From]:
     dice = chance("history", life.code)
     of, raised, refined = {"modification": modification}, life.raised, life.day_of(Stage.REFINEMENT)
     title = f"{dice.choice(_CHANGES)} of {dice.choice(_SUBJECTS)} ({life.code})"
@@ -102,6 +103,9 @@ def _history(
     if refined:
         yield RouteFrom(**of, since=refined, path=life.path, urgent=dice.random() < 0.04)
         yield from _targets(life, modification, refined, releases)
+        affected = [code for code in AffectedCategory if dice.random() < 0.5]
+        if affected:
+            yield AffectedCategoriesFrom(**of, since=refined, categories=affected)
 
 
 def _targets(

@@ -1,5 +1,6 @@
 """Modifications, their releases, and the DCC Assessments made of them."""
 
+from modifications.models.affected import AffectedCategoriesFrom, AffectedCategory
 from modifications.models.assessments import AssessmentKind, AssessmentTarget, DccAssessment, InformationRequest
 from modifications.models.calendar import BankHoliday
 from modifications.models.consultations import Consultation, ConsultationKind
@@ -26,6 +27,8 @@ from modifications.models.releases import (
 )
 
 __all__ = [
+    "AffectedCategoriesFrom",
+    "AffectedCategory",
     "AssessmentKind",
     "AssessmentTarget",
     "BankHoliday",

@@ -114,6 +114,7 @@ class Modification(Record):
             self.proposers,
             self.lead_analysts,
             self.routes,
+            self.affected_categories,
             self.stages,
             self.target_releases,
         )

@@ -13,6 +13,7 @@ from django.db.models import DateField, F, Model, OuterRef, Q, QuerySet, Subquer
 from access.policy import Reader, visible_to
 from modifications.life import OPEN_STAGES
 from modifications.models import (
+    AffectedCategoriesFrom,
     Body,
     Consultation,
     Modification,
@@ -107,6 +108,7 @@ class Life:
     titles: tuple[Since, ...]
     proposers: tuple[Since, ...]
     routes: tuple[Since, ...]
+    affected: tuple[Since, ...]
     releases: tuple[Aimed, ...]
     stays: tuple[Stay, ...]
     rests: tuple[Rest, ...]
@@ -164,6 +166,7 @@ def life_of(reader: Reader, modification: Modification, day: date) -> Life:
         titles=_since(_until(reader, TitleFrom, modification, day)),
         proposers=_since(_until(reader, ProposerFrom, modification, day)),
         routes=_since(_until(reader, RouteFrom, modification, day)),
+        affected=_since(_until(reader, AffectedCategoriesFrom, modification, day)),
         releases=tuple(_releases(reader, modification, day)),
         stays=tuple(stays_of(modification.raised_on, list(stages), day)),
         rests=tuple(_rests(reader, modification, day)),

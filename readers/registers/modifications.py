@@ -14,6 +14,8 @@ from django.db.models.functions import Coalesce, Greatest
 from access.policy import visible_to
 from modifications.life import CONCLUDED_STAGES, OPEN_STAGES
 from modifications.models import (
+    AffectedCategoriesFrom,
+    AffectedCategory,
     Modification,
     Path,
     ProposerFrom,
@@ -27,12 +29,13 @@ from modifications.models import (
 from modifications.queries.state import in_force, reference_in_force, stage_in_force, title_in_force
 from modifications.references import normalise_reference
 from readers.registers.base import Register
-from readers.registers.columns import Choice, Day, Number, RegisterTable, Text, YesNo
+from readers.registers.columns import ABSENT, Choice, Day, Listed, Number, RegisterTable, Text, YesNo
 from readers.registers.days import day_filter
 from readers.registers.filters import AS_AT, Asked, RegisterFilters
 from readers.registers.life_page import address_of
 from readers.registers.working_days_sql import published_days
 
+_UNKNOWN = "not-recorded"
 _GOES_ON = (*OPEN_STAGES, Stage.APPROVED)
 
 
@@ -62,6 +65,12 @@ class ModificationTable(RegisterTable):
     organisation = Text("Proposer", "The organisation that proposed it, as on the day.")
     path = Choice("Path", "The path it was on.", Path)
     urgent = YesNo("Urgent", "Whether it was on an urgent path.")
+    affected = Listed(
+        "Party Categories affected",
+        "The Party Categories that it affected, as known on the day; empty where none were recorded.",
+        lambda code: str(AffectedCategory(code).label),
+        absent=ABSENT,
+    )
     release = Text("Target release", "The release it was aimed at on the day.", absent="none")
     raised_on = Day("Raised", "The day it was raised; of a part of one that was split, the day of the split.")
     concluded_on = Day(
@@ -88,6 +97,12 @@ class ModificationFilters(RegisterFilters):
     release = filters.ChoiceFilter(label="Target release", field_name="release", empty_label="Any or none")
     path = filters.ChoiceFilter(label="Path", choices=Path.choices, empty_label="Any")
     urgent = filters.BooleanFilter(label="Urgent alone", method="hurried", widget=forms.CheckboxInput)
+    affected = filters.ChoiceFilter(
+        label="Party Category affected",
+        choices=[*AffectedCategory.choices, (_UNKNOWN, ABSENT.capitalize())],
+        method="affecting",
+        empty_label="Any",
+    )
     raised_from = day_filter("Raised from", field_name="raised_on", lookup_expr="gte")
     raised_to = day_filter("Raised up to", field_name="raised_on", lookup_expr="lte")
 
@@ -118,13 +133,16 @@ class ModificationFilters(RegisterFilters):
     def hurried(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
         return rows.filter(urgent=True) if value else rows
 
+    def affecting(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(affected__isnull=True) if value == _UNKNOWN else rows.filter(affected__contains=[value])
+
 
 class ModificationRegister(Register):
     slug, title, one, many = "modifications", "Modifications", "modification", "modifications"
     summary = "Every Draft Proposal and Modification by stage, proposer, path and target release, as at any day."
     holds = (
-        "A modification is in the register from the day it was raised. Its reference, title, proposer, path and target "
-        "release are those of the day asked for.",
+        "A modification is in the register from the day it was raised. Its reference, title, proposer, path, target "
+        "release and the Party Categories it affected are those of the day asked for.",
         "Open are those in the Development Stage, the Refinement Process, the Report Phase or with the Authority. One "
         "that was split is neither open nor concluded: its parts are, and carry its number with a letter.",
         "A proposer is named by organisation. Durations in Working Days (WD) count every weekday, the first and the "
@@ -152,6 +170,7 @@ def modifications_listed(modifications: QuerySet[Modification], day: date) -> Qu
         path=in_force(RouteFrom, "path", day),
         urgent=Coalesce(in_force(RouteFrom, "urgent", day), Value(False)),
         release=in_force(TargetReleaseFrom, "release__name", day),
+        affected=in_force(AffectedCategoriesFrom, "categories", day),
     )
     in_stage = published_days(F("stage_since"), Value(day, DateField()))
     return described.annotate(

@@ -10,6 +10,8 @@ from datetime import date
 
 from meetings.models import AgendaItem, DecidingBody, Decision, Outcome, Question
 from modifications.models import (
+    AffectedCategoriesFrom,
+    AffectedCategory,
     AssessmentKind,
     Body,
     Consultation,
@@ -58,6 +60,11 @@ def mp121() -> Modification:
     ProposerFrom.objects.create(modification=one, since=RAISED, person="Pat Example", organisation="Aspen Energy")
     RouteFrom.objects.create(modification=one, since=RAISED, path=Path.SELF_GOVERNANCE)
     RouteFrom.objects.create(modification=one, since=date(2021, 5, 4), path=Path.AUTHORITY_DETERMINED, urgent=True)
+    for since, codes in (
+        (RAISED, ["dcc"]),
+        (date(2021, 5, 4), [AffectedCategory.DCC, AffectedCategory.LARGE_SUPPLIER]),
+    ):
+        AffectedCategoriesFrom.objects.create(modification=one, since=since, categories=codes)
     OnHold.objects.create(modification=one, valid=(date(2020, 12, 7), date(2021, 1, 4)), reason="Waiting for the DCC")
     return one
 
