@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max
 
-from access.policy import Reader, may_read_drafts
+from access.policy import Reader, may_read_drafts, visible_to
 from reports.engine.month import Month
 from reports.models import Publication
 
 
 def published_until() -> date | None:
-    """The last day of the latest month that a standing publication covers; None before the first. One query."""
-    found = Publication.objects.filter(withdrawal__isnull=True).aggregate(last=Max("month"))
+    """The last day of the latest month that a standing publication covers which anybody may read; None before the
+    first. One query. What few may read moves nobody's day: it would tell that it is there."""
+    standing = visible_to(AnonymousUser(), Publication.objects.filter(withdrawal__isnull=True))
+    found = standing.aggregate(last=Max("month"))
     return Month.containing(found["last"]).last if found["last"] else None
 
 

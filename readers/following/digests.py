@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -19,27 +21,33 @@ from readers.following.news import News, Span, news_for
 from readers.following.services import as_named, stop_token
 from readers.horizon import published_until
 
+SETTLED = timedelta(minutes=15)
+"""What was published is told of after so long: as long as a publication may take, which is dated as it begins and seen
+when it ends."""
+
 
 def send_digests(now: datetime) -> int:
     """Write the mails that are due; how many there were. Any number of runs write one a person and day."""
-    span = Span(now, published_until())
+    span = Span(now - SETTLED, published_until())
     people = Following.objects.order_by().values_list("person", flat=True).distinct()
-    return sum(_send(person, span) for person in list(people))
+    today = timezone.localdate(now)
+    return sum(_send(person, span, today) for person in list(people))
 
 
 @transaction.atomic
-def _send(person_id: int, span: Span) -> bool:
+def _send(person_id: int, span: Span, today: date) -> bool:
     """The mail, and how far the person has been told, are written together; a second run waits for the first."""
     followings = list(Following.objects.select_for_update().filter(person=person_id))
     person = User.objects.get(pk=person_id)
-    today = timezone.localdate(span.until)
     if not (followings and person.is_active and person.email) or Mail.objects.filter(key=_key(person, today)).exists():
         return False
     news = news_for(person, followings, span)
     if news:
         _write(person, followings, news, today)
     told = Following.objects.filter(pk__in=[one.pk for one in followings])
-    told.update(told_until=span.until, shown_until=span.shown)
+    told.update(told_until=Greatest("told_until", Value(span.until)))
+    if span.shown:
+        told.update(shown_until=Greatest("shown_until", Value(span.shown)))
     return bool(news)
 
 

@@ -46,7 +46,7 @@ def _withdrawn(request: HttpRequest, latest: PublishedFile) -> HttpResponse:
 
 def _page(request: HttpRequest, latest: PublishedFile, found: Chosen, kind: str, part: str) -> HttpResponse:
     file = found.after.file
-    file.latest = latest.latest  # type: ignore[attr-defined]  # as `served` has it
+    file.latest, file.latest_word = latest.latest, latest.latest_word  # type: ignore[attr-defined]  # as `served` has it
     others = [found.before.file] if found.before else []
 
     def context() -> dict[str, Any]:

@@ -18,7 +18,7 @@ from reports.engine.month import Month
 from reports.models import Publication, PublishedFile, Report
 from reports.models.publication import FileKind
 from reports.parts import BODY
-from reports.publishing.queries import LARGE, PUBLISHED, SUPERSEDED, WITHDRAWN, is_withdrawn
+from reports.publishing.queries import LARGE, PUBLISHED, SUPERSEDED, WITHDRAWN, is_withdrawn, superseded_by
 from reports.queries import reports_for
 
 DRAFT, WITHHELD = "Draft", "Withheld"
@@ -139,8 +139,10 @@ def meetings_known(reader: Reader) -> list[tuple[int, str, date]]:
 
 
 def _publications() -> QuerySet[Publication]:
-    last = Publication.objects.filter(report=OuterRef("report")).order_by("-version").values("version")[:1]
-    found = Publication.objects.defer(*LARGE).annotate(last=Subquery(last))
+    last = Publication.objects.filter(report=OuterRef("report")).order_by("-version")
+    found = Publication.objects.defer(*LARGE).annotate(
+        last=Subquery(last.values("version")[:1]), last_word=Subquery(last.values("classification")[:1])
+    )
     return found.select_related("withdrawal", "report__meeting")
 
 
@@ -176,7 +178,9 @@ def state_of(publication: Publication) -> str:
     if is_withdrawn(publication):
         return WITHDRAWN
     last: int = publication.last  # type: ignore[attr-defined]  # annotated above
-    return SUPERSEDED if publication.version < last else PUBLISHED
+    last_word: str = publication.last_word  # type: ignore[attr-defined]  # annotated above
+    told = superseded_by(publication.version, publication.classification, last, last_word)
+    return SUPERSEDED if told else PUBLISHED
 
 
 def _published(

@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from access.classification import Classification
+from access.classification import Classification, announced
 from access.policy import Reader, may_publish, may_read_for, visible_to
 from jobs.models import UNFINISHED, Job
 from reports.engine.month import Month
@@ -56,7 +56,9 @@ def served(kind: str, month: Month, *, with_others: bool = True) -> QuerySet[Pub
     beside = PublishedFile.objects.filter(publication=OuterRef("publication")).order_by("part", "pk")
     files = PublishedFile.objects.filter(publication__kind=kind, publication__month=month.first)
     files = files.select_related("publication__withdrawal").defer(*(f"publication__{name}" for name in LARGE))
-    files = files.annotate(latest=Subquery(own.values("version")[:1]))
+    files = files.annotate(
+        latest=Subquery(own.values("version")[:1]), latest_word=Subquery(own.values("classification")[:1])
+    )
     if with_others:
         files = files.annotate(beside=ArraySubquery(beside.values(row=JSONObject(**{name: name for name in names}))))
     return files.order_by("-publication__version")
@@ -90,6 +92,12 @@ def versions_of(report: Report) -> QuerySet[Publication]:
 
 def has_been_published(kind: str, month: Month) -> bool:
     return Publication.objects.filter(kind=kind, month=month.first).exists()
+
+
+def superseded_by(version: int, word: str, latest: int, latest_word: str) -> bool:
+    """Whether readers of this version, classified `word`, are told that there is a later one: what is Red is named to
+    readers of Red alone."""
+    return version < latest and announced(latest_word, word)
 
 
 def page_name(files: QuerySet[PublishedFile], part: str = BODY) -> QuerySet[PublishedFile]:

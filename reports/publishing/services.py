@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from access import policy
 from access.audit import because
+from access.classification import Classification, highest
 from access.models import User
 from reports.building import built_in_context
 from reports.checks.book import Book, run_book
@@ -31,6 +32,7 @@ from reports.models import (
     Rule,
     Withdrawal,
 )
+from reports.models.publication import FileKind
 from reports.publishing.freezing import CannotFreeze, Frozens, freeze, numbers_of
 from reports.publishing.made_with import made_with
 from reports.publishing.planned import call_off_planned
@@ -128,6 +130,7 @@ def _write(ready: Ready, report: Report, by: User, version: int) -> Publication:
     stands = standing(report, ready.book.result.document)
     current = may_go(stands, ready.book, ready.content_hash, by)
     _refuse_version(report, version, stands)
+    _refuse_narrower(report, ready.frozen)
     at, planned = timezone.now(), planned_open().filter(report=report).first()
     with because("published a report", user=by.pk):
         publication = Publication.objects.create(
@@ -168,6 +171,20 @@ def _refuse_version(report: Report, version: int, stands: Standing) -> None:
     last = last_published(report)
     if version != (last.version + 1 if last else 1) or version != stands.version:
         raise Refused("version", f"Version {version} is not the next one of this report any more.")
+
+
+def _refuse_narrower(report: Report, frozen: Frozens) -> None:
+    """What is classified higher now than in a version that stands would stay readable there."""
+    now = {file.part: file.classification for file in frozen.files}
+    pages = PublishedFile.objects.filter(publication__report=report, kind=FileKind.PAGE)
+    standing = pages.filter(publication__withdrawal__isnull=True).values_list(
+        "part", "title", "classification", "publication__version"
+    )
+    for part, title, before, version in standing:
+        word = now.get(part, before)
+        if highest((word, before)) != before:
+            said = f"{title} is {Classification(word).label} now, and stands as {Classification(before).label}"
+            raise Refused("narrower", f"{said} in version {version}: withdraw that version first.")
 
 
 # --- At a time --------------------------------------------------------------------------------------------------------

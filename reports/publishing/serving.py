@@ -19,7 +19,7 @@ from access.policy import held_by, may_read
 from reports.engine.month import Month
 from reports.models import Publication, PublishedFile
 from reports.papers import program
-from reports.publishing.queries import is_withdrawn, may_open_withdrawn, served
+from reports.publishing.queries import is_withdrawn, may_open_withdrawn, served, superseded_by
 
 GONE = 410
 PUBLIC_SECONDS = 60
@@ -118,13 +118,14 @@ def about(file: PublishedFile) -> dict[str, Any]:
     """What every page about the file says of it, and of its version."""
     publication = file.publication
     latest: int = file.latest  # type: ignore[attr-defined]  # annotated by `served`
+    latest_word: str = file.latest_word  # type: ignore[attr-defined]  # annotated by `served`
     return {
         "publication": publication,
         "file": file,
         "title": file.title,
         "word": Classification(file.classification).label,
         "withdrawal": publication.withdrawal if is_withdrawn(publication) else None,
-        "superseded": publication.version < latest,
+        "superseded": superseded_by(publication.version, file.classification, latest, latest_word),
         "latest": latest,
         "latest_url": reverse("reports:detail", args=(publication.kind, publication.covers)),
         "paper_url": version_url(publication) if file.part else "",

@@ -38,13 +38,18 @@ _INLINE = (FileKind.PDF,)
 
 
 def with_latest(draft: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The report's own address: the latest version that was published; where none is, the draft, for whom `draft`
-    shows it to."""
+    """The report's own address: the latest published version that the reader may read; where none was published, the
+    draft, for whom `draft` shows it to."""
 
     @require_safe
     def view(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
-        file = page_name(served(kind, month)).first()
-        return draft(request, kind, month) if file is None else _page(request, file)
+        pages = page_name(served(kind, month))
+        file = pages.first()
+        if file is None:
+            return draft(request, kind, month)
+        if not may_read_file(request, file):
+            file = next((one for one in pages[1:] if may_read_file(request, one)), file)
+        return _page(request, file)
 
     return view
 

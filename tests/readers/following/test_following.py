@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from jobs.mail import _message
 from jobs.models import Mail
@@ -17,6 +18,7 @@ from modifications.models import Modification, Stage, StageFrom
 from readers.following.digests import send_digests
 from readers.following.models import Following
 from readers.following.services import LINK_SECONDS, MOST, read_token, stop_token
+from readers.horizon import published_until
 from readers.registers.models import PublishedMention
 from reports.models import Publication, Withdrawal
 from tests.access.cast import CAST, browser, person
@@ -144,6 +146,35 @@ def test_queries_of_a_mail_stay_as_many_however_much_is_followed() -> None:
     with CaptureQueriesContext(connection) as more:
         send_digests(DAY)
     assert len(more) <= len(one)
+
+
+def test_a_paper_whose_publication_ended_late_is_told_of_the_next_day() -> None:
+    """It is dated as its transaction begins; a digest of that moment cannot see it yet."""
+    follows("party", "report:operations")
+    moment = timezone.now()
+    assert send_digests(moment + timedelta(seconds=5)) == 0
+    made(quiet_month())
+    assert send_digests(moment + timedelta(days=1)) == 1
+
+
+def test_a_withdrawal_of_the_latest_month_tells_nothing_twice() -> None:
+    modification()
+    publication = made(quiet_month())
+    follows("party", "modification:121")
+    assert send_digests(DAY) == 1
+    Withdrawal.objects.create(publication=publication, reason="x", by=person("approver"), at=DAY)
+    assert send_digests(DAY + timedelta(days=1)) == 0
+    made(publication.report, 2)
+    Following.objects.update(told_until=DAY + timedelta(days=2))
+    assert send_digests(DAY + timedelta(days=2)) == 0
+
+
+def test_a_paper_for_few_opens_no_month_to_everybody() -> None:
+    modification()
+    made(quiet_month(), classification="red", audience=("tag",))
+    assert published_until() is None
+    follows("party", "modification:121")
+    assert send_digests(DAY) == 0
 
 
 # --- Beginning and ending ---------------------------------------------------------------------------------------------

@@ -132,6 +132,19 @@ def test_withdrawn_latest_does_not_bring_the_superseded_one_back() -> None:
     assert get("stranger", "v1/").status_code == 200
 
 
+def test_later_version_that_is_red_is_named_to_those_who_read_red_alone() -> None:
+    """The paper's own address shows each reader the latest version that they may read."""
+    report = quiet_month()
+    made(report)
+    made(report, 2, classification="red", audience=("tag",))
+    for name, version in (("stranger", 1), ("panel", 1), ("sub-committee", 2), ("approver", 2)):
+        page = get(name).content.decode()
+        assert f"{PAGE_WORDS}, body, version {version}, page" in page
+        first = get(name, "v1/").content.decode()
+        assert "superseded" not in first.lower(), name
+        assert "<dd>Published</dd>" in listed(name) or version == 2
+
+
 # --- As it is stored --------------------------------------------------------------------------------------------------
 
 
