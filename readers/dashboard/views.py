@@ -18,7 +18,7 @@ from access.audit.acts import record_reading
 from importing.cells import inert
 from readers.dashboard.drawing import drawn, in_words
 from readers.dashboard.figures import FIGURES, Shown
-from readers.dashboard.reads import Board, Paper, Point, Revised, board, months_to, papers_for
+from readers.dashboard.reads import Board, Paper, Point, Revised, board, every_month, months_to, papers_for
 from readers.registers.answering import answer, cached
 from reports.engine.month import Month
 from reports.engine.values import Value
@@ -122,15 +122,10 @@ def figure_file(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _series(request: HttpRequest, slug: str) -> tuple[Shown, Board, tuple[Point, ...]]:
-    shown, every = FIGURES.get(slug), papers_for(request.user)
-    papers = {place: paper for place, paper in every.items() if shown and place[0] in shown.kinds}
-    if shown is None or not papers:
+    shown, papers = FIGURES.get(slug), papers_for(request.user)
+    if shown is None or not any(kind in shown.kinds for kind, _ in papers):
         raise Http404("There is no such figure.")
-    months = sorted(month for _, month in papers)
-    first, last = months[0], months[-1]
-    window = last.window((last.year - first.year) * 12 + last.month - first.month + 1)
-    read = board(request.user, papers, window, [shown])
-    return shown, read, read.points(shown, window)
+    return shown, *every_month(request.user, shown, papers)
 
 
 def _form(request: HttpRequest, papers: Papers) -> UntilForm:

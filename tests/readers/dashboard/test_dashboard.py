@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from access.classification import Classification
+from jobs.models import Job
 from measures.models import Observation
 from meetings.models import Committee, Meeting
 from modifications.models import DccAssessment, Modification
@@ -22,10 +23,13 @@ from parties.models import Party
 from readers.dashboard.drawing import drawn, in_words
 from readers.dashboard.figures import FIGURES
 from readers.dashboard.reads import board, papers_for
+from readers.dashboard.tasks import draw_job
+from reports.charts import ChartCache, draw
 from reports.engine.month import Month
 from reports.engine.values import MISSING, NONE
 from reports.facts.records import FACTS
 from reports.models import Publication, PublishedRestatement, Report, Withdrawal
+from reports.renderers import drawings
 from tests.access.cast import browser, person
 from tests.meetings.rooms import committee, meet
 from tests.readers.published import figures, publish, saying
@@ -219,3 +223,23 @@ def test_page_takes_the_same_queries_for_one_month_and_three(panel: Committee) -
     for month in (8, 9):
         publish(report(panel, date(2021, month, 1), 90 + month), saying("Nothing."), facts=figures())
     assert asked() == before <= 4
+
+
+def test_job_of_a_publication_draws_what_its_readers_open_next(
+    three_months: dict[str, Publication], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    third = three_months["october"]
+    job = Job.objects.get(key=f"readers.draw_dashboard:publication:{third.pk}")
+    kept = ChartCache()
+    monkeypatch.setattr(drawings, "_drawn", lambda: kept)
+    draw_job(job.arguments, lambda percent, text="": None)  # type: ignore[arg-type]
+
+    def waits(*args: object, **more: object) -> str:
+        raise AssertionError("a reader waits for a chart")
+
+    monkeypatch.setattr(draw, "render", waits)
+    for client in (Client(), browser("editor")):
+        for address in ("/dashboard/", "/dashboard/parties/"):
+            assert client.get(address).status_code == 200
+    with pytest.raises(AssertionError, match="waits"):
+        Client().get("/dashboard/?until=2021-07")
