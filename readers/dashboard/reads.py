@@ -58,9 +58,6 @@ class Point:
         return tuple(zip(self.values, self.revised, strict=True))
 
 
-Series = tuple[Point, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Board:
     """Papers by month, newest version alone, and what they say of the keys that were asked for."""
@@ -151,16 +148,6 @@ def board(
     facts = rows.annotate(picked=_Picked("facts", sorted(keys))).values_list("pk", "picked")
     known = {pk: {key: entry for key, entry in picked.items() if entry is not None} for pk, picked in facts}
     return Board(wanted, known, _revised(reader, keys, months))
-
-
-def every_month(reader: Reader, shown: Shown, papers: Mapping[tuple[str, Month], Paper]) -> tuple[Board, Series]:
-    """The figure over all months since the first of which something that would have it was published; two queries."""
-    own = {place: paper for place, paper in papers.items() if place[0] in shown.kinds}
-    months = sorted(month for _, month in own)
-    first, last = months[0], months[-1]
-    window = last.window((last.year - first.year) * 12 + last.month - first.month + 1)
-    read = board(reader, own, window, [shown])
-    return read, read.points(shown, window)
 
 
 def _revised(reader: Reader, keys: set[str], months: Sequence[Month]) -> dict[tuple[Month, str], Revised]:

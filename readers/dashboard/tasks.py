@@ -13,7 +13,8 @@ from jobs.registry import Progress, Result, register
 from jobs.services import enqueue
 from readers.dashboard.drawing import drawn
 from readers.dashboard.figures import FIGURES
-from readers.dashboard.reads import board, every_month, months_to, papers_for
+from readers.dashboard.reads import board, months_to, papers_for
+from readers.dashboard.series import every_month
 from reports.models import Publication
 from reports.publishing.signals import published
 from reports.renderers.drawings import chart_data_uri, phone_data_uri

@@ -18,7 +18,8 @@ from access.audit.acts import record_reading
 from importing.cells import inert
 from readers.dashboard.drawing import drawn, in_words
 from readers.dashboard.figures import FIGURES, Shown
-from readers.dashboard.reads import Board, Paper, Point, Revised, board, every_month, months_to, papers_for
+from readers.dashboard.reads import Board, Paper, Point, Revised, board, months_to, papers_for
+from readers.dashboard.series import every_month
 from readers.registers.answering import answer, cached
 from reports.engine.month import Month
 from reports.engine.values import Value
