@@ -172,6 +172,16 @@ def _no_network_but_ours() -> Iterator[None]:
 # --- PostgreSQL ---------------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _every_pdf_is_tagged() -> Iterator[None]:
+    """Whatever test prints one."""
+    from tests.pdf_structure import hold_to_structure  # knows of models, and so comes after Django's setup
+
+    with pytest.MonkeyPatch.context() as kept:
+        hold_to_structure(kept)
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config, django_db_blocker: DjangoDbBlocker

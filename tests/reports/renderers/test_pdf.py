@@ -27,6 +27,7 @@ from reports.renderers import pdf
 from reports.renderers.fetcher import AllowListFetcher
 from reports.renderers.pdf import RenderedPdf, print_markup, render_pdf
 from reports.renderers.stylesheets import STATIC
+from tests.pdf_structure import faults, tables
 from tests.reports.renderers.noted import APART, GLUED, noted_figures
 from tests.reports.renderers.sample import document, note, paragraph, words
 
@@ -302,10 +303,18 @@ def test_every_figure_has_alternative_text(structure: list[tuple[str, pikepdf.Di
     assert all(texts)
 
 
-def test_lists_hold_only_what_lists_may_hold(structure: list[tuple[str, pikepdf.Dictionary]]) -> None:
-    allowed = {"/L": {"/L", "/LI", "/Caption"}, "/LI": {"/Lbl", "/LBody"}, "/Link": {"/Span"}}
-    for role, one in structure:
-        assert str(one.S) in allowed.get(role, {str(one.S)}), (role, str(one.S))
+def test_structure_is_that_of_pdf_ua_and_each_table_of_the_document_is_one(paper: RenderedPdf) -> None:
+    assert faults(paper.content) == []
+    assert max(tables(paper.content)) == (4, 66)
+    assert len(tables(paper.content)) == 6
+
+
+def test_running_heads_are_artifacts_of_their_pages(paper: RenderedPdf) -> None:
+    with pikepdf.open(io.BytesIO(paper.content)) as opened:
+        for page in opened.pages:
+            marks = [one.operands for one in pikepdf.parse_content_stream(page, "BDC")]
+            artifacts = [about for tag, about in marks if str(tag) == "/Artifact"]
+            assert sum(about.get("/Type") == "/Pagination" for about in artifacts) >= 3
 
 
 def test_terms_of_the_snapshot_are_labels(structure: list[tuple[str, pikepdf.Dictionary]]) -> None:
