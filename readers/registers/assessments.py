@@ -82,7 +82,7 @@ class AssessmentTable(RegisterTable):
         "stays with the unsplit number.",
         link=page_of,
     )
-    modification_title = Text("Title", "The modification's title on the day.")
+    modification_title = Text("Title", "The modification's title on the day.", wide=True)
     kind = Choice("Type", "Preliminary Assessment or Impact Assessment.", AssessmentKind)
     state = Choice("State", "Whether it was requested, underway or returned on the day.", State)
     accepted_on = Day(
@@ -153,11 +153,11 @@ class AssessmentRegister(Register):
         shown = (column.accessor or name for name, column in AssessmentTable.base_columns.items())
         return known.values("id", "sequence", "code", "began", "illustrative", *map(str, shown))
 
-    def beneath(self, rows: QuerySet[Any], asked: Asked) -> list[str]:
-        """How many of each type are underway and returned among the rows found, and how long they took on average."""
+    def summed(self, rows: QuerySet[Any], asked: Asked) -> tuple[int, list[str]]:
+        """With how many of each type are underway and returned, and how long they took on average."""
         summed = rows.order_by().values("kind", "state").annotate(number=Count("pk"), days=Sum("duration"))
         found = {(row["kind"], row["state"]): row for row in summed}
-        return list(_averages(found))
+        return sum(row["number"] for row in found.values()), list(_averages(found))
 
 
 def _averages(found: Mapping[tuple[str, str], Mapping[str, Any]]) -> Iterator[str]:

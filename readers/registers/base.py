@@ -71,9 +71,10 @@ class Register(ABC):
         parts = (f"{number:,} {noun}" if number else f"No {noun}", self.qualified(asked))
         return ", ".join([*(part for part in parts if part), f"as at {in_words(asked.day)}"])
 
-    def beneath(self, rows: QuerySet[Any, dict[str, Any]], asked: Asked) -> list[str]:
-        """Sentences under the table, of all rows found, such as their averages."""
-        return []
+    def summed(self, rows: QuerySet[Any, dict[str, Any]], asked: Asked) -> tuple[int, list[str]]:
+        """How many rows were found, with sentences for under the table that say something of them all, such as their
+        averages. One query: to look through all rows is the most that a page asks of the database."""
+        return rows.count(), []
 
     def open_to(self, reader: Reader) -> bool:
         """Whether the reader may read any row that this register could hold."""

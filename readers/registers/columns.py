@@ -26,14 +26,16 @@ ABSENT = "not recorded"
 
 class Text(tables.Column):  # type: ignore[misc]  # the library has no types
     """A column of words. `holds` describes it for the data dictionary; `absent` stands in empty cells of a page, never
-    in a file; `link` gives the address that a cell leads to, or ""."""
+    in a file; `link` gives the address that a cell leads to, or ""; `wide` keeps room for a sentence."""
 
     kind = "text"
 
-    def __init__(self, label: str, holds: str, *, absent: str = ABSENT, link: Link | None = None, **more: Any) -> None:
+    def __init__(
+        self, label: str, holds: str, *, absent: str = ABSENT, link: Link | None = None, wide: bool = False, **more: Any
+    ) -> None:
         super().__init__(verbose_name=label, default=absent, **more)
         self.holds, self.leads_to = holds, link
-        self.css = self.kind.replace(" ", "-")
+        self.css = self.kind.replace(" ", "-") + (" wide" if wide else "")
         """The class of its cells."""
 
     def plain(self, value: Any, record: Record) -> Plain:
@@ -113,13 +115,26 @@ class Listed(Text):
 
 class Rows(TableQuerysetData):  # type: ignore[misc]  # the library has no types
     """Rows sorted by what is asked for and then always by `order`, so that no row stands on two pages; what is empty
-    comes last either way."""
+    comes last either way. `number` is how many there are."""
 
     data: Any
 
-    def __init__(self, data: Any, order: tuple[str, ...]) -> None:
+    def __init__(self, data: Any, order: tuple[str, ...], number: int) -> None:
+        self.number = number
         self.order = tuple(_last_when_empty(key) for key in order)
         super().__init__(data.order_by(*self.order))
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __getitem__(self, key: Any) -> Any:
+        """Of a page's rows the ids are found first, and then they alone are described: else the database would describe
+        each row that stands before them too."""
+        if not isinstance(key, slice):
+            return super().__getitem__(key)
+        ids = list(self.data.values_list("id", flat=True)[key])
+        described = {row["id"]: row for row in self.data.order_by().filter(pk__in=ids)}
+        return [described[id] for id in ids if id in described]
 
     def order_by(self, aliases: Any) -> None:
         keys = []

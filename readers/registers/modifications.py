@@ -53,7 +53,7 @@ class ModificationTable(RegisterTable):
     reference = Text(
         "Reference", "What it was called on the day: DP152 before it was converted, MP152 after.", link=page_of
     )
-    title = Text("Title", "Its title on the day.")
+    title = Text("Title", "Its title on the day.", wide=True)
     stage = Choice("Stage", "The stage it was in on the day.", Stage)
     in_stage = Number(
         "In its stage",
@@ -62,7 +62,7 @@ class ModificationTable(RegisterTable):
         unit="WD",
         absent="–",
     )
-    organisation = Text("Proposer", "The organisation that proposed it, as on the day.")
+    organisation = Text("Proposer", "The organisation that proposed it, as on the day.", wide=True)
     path = Choice("Path", "The path it was on.", Path)
     urgent = YesNo("Urgent", "Whether it was on an urgent path.")
     affected = Listed(

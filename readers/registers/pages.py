@@ -40,6 +40,7 @@ class Found:
     asked: Asked
     table: RegisterTable
     classification: Classification
+    beneath: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +124,14 @@ def _found(register: Register, filters: RegisterFilters) -> Found:
     asked = filters.asked()
     rows = filters.filter_queryset(register.rows(asked))
     hidden = {*register.hidden(asked), *register.kept_from(asked.reader)}
+    number, beneath = register.summed(rows, asked)
     table = register.table(
-        Rows(rows, register.order),
+        Rows(rows, register.order, number),
         order_by=filters.data.get(SORT, "").strip() or (),
         extra_columns=[(name, None) for name in hidden],
     )
     table.day = asked.day
-    return Found(asked, table, register.classification(asked))
+    return Found(asked, table, register.classification(asked), beneath)
 
 
 def _turn_to_page(table: RegisterTable, page: str) -> None:
@@ -163,7 +165,7 @@ def _context(register: Register, filters: RegisterFilters, found: Found) -> dict
         "counted": register.counted(paginator.count, asked),
         "chosen": filters.chosen(),
         "heads": _heads(table, filters),
-        "beneath": register.beneath(table.data.data, asked),
+        "beneath": found.beneath,
         "rows": table.rows_as_html(page.object_list.data),
         "page": page,
         "pages": [
@@ -195,7 +197,7 @@ def _taken(request: HttpRequest, register: Register, filters: RegisterFilters, f
     return Taken(
         slug=register.slug,
         title=register.title,
-        counted=register.counted(found.table.data.data.count(), asked),
+        counted=register.counted(len(found.table.data), asked),
         day=asked.day,
         filters=tuple((one.label, one.words) for one in filters.chosen()),
         classification=found.classification.label,
