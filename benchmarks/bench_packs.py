@@ -171,6 +171,8 @@ def alone(port: int, path: str, turns: int = 40) -> float:
 
 def store(content: bytes, pages: int) -> None:
     """The file as a pack's that was issued, in the database in use."""
+    from django.db import transaction
+
     from access.models import User
     from meetings.models import Committee, Meeting
     from reports.models import Pack, PackFile, PackIssue
@@ -184,20 +186,22 @@ def store(content: bytes, pages: int) -> None:
     )
     pack = Pack.objects.create(meeting=meeting, begun_by=by)
     at = datetime(2021, 10, 8, 12, tzinfo=UTC)
-    issue = PackIssue.objects.create(pack=pack, number=0, first_page=1, last_page=pages, issued_by=by, issued_at=at)
-    for word in EDITIONS:
-        PackFile.objects.create(
-            issue=issue,
-            title="Pack",
-            name=f"{word}.pdf",
-            classification=word,
-            audience=["panel"] if word == "red" else [],
-            pages=pages,
-            size=len(content),
-            sha256=sha256(content).hexdigest(),
-            page_map=[{"first": 1, "last": pages, "at": 1, "held": True}],
-            content=content,
-        )
+    pages_of_it = {"first_page": 1, "last_page": pages}
+    with transaction.atomic():
+        issue = PackIssue.objects.create(pack=pack, number=0, **pages_of_it, issued_by=by, issued_at=at)
+        for word in EDITIONS:
+            PackFile.objects.create(
+                issue=issue,
+                title="Pack",
+                name=f"{word}.pdf",
+                classification=word,
+                audience=["panel"] if word == "red" else [],
+                pages=pages,
+                size=len(content),
+                sha256=sha256(content).hexdigest(),
+                page_map=[{"first": 1, "last": pages, "at": 1, "held": True}],
+                content=content,
+            )
 
 
 def answered(kept: Path) -> tuple[float, list[tuple[str, Any, int, Any, int]]]:

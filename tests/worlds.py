@@ -194,6 +194,7 @@ def _have_a_pack(report: Report, state: str) -> None:
         Withdrawal.objects.create(publication=publication, reason="It was wrong.", by=person("approver"))
 
 
+@transaction.atomic
 def _issue(pack: Pack, number: int, classification: str) -> PackIssue:
     """One file of two pages, which holds the paper that stands first on the agenda."""
     content, first = b"%PDF-1.7 in a test", 1 + 2 * number

@@ -123,7 +123,11 @@ class WarningReason(models.Model):
     class Meta:
         ordering = ("report", "check_id", "given_at")
         constraints = (
-            models.UniqueConstraint(fields=("report", "check_id", "finding"), name="one_reason_a_finding"),
+            models.UniqueConstraint(
+                fields=("report", "check_id", "finding"),
+                name="one_reason_a_finding",
+                deferrable=models.Deferrable.IMMEDIATE,
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="warning_reason_says_something"),
         )
         triggers = (closed_once_published(),)

@@ -97,6 +97,7 @@ class ObjectiveStatus(Record):
             models.UniqueConstraint(
                 fields=("report", "objective"),
                 name="one_status_an_objective",
+                deferrable=models.Deferrable.IMMEDIATE,
                 violation_error_message="The report has a status of this objective already.",
             ),
             models.CheckConstraint(condition=Q(status__in=Evaluation.values), name="objective_status_known"),

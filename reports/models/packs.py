@@ -14,10 +14,17 @@ from django.utils import timezone
 from access.classification import Classification
 from access.events import audited
 from meetings.models import Meeting
-from reports.models.publication import Publication
+from reports.models.publication import Publication, written_with
 from reports.models.report import Report
 
 _FROZEN = pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)
+_WITH_ITS_ISSUE = written_with(
+    "reports_packissue",
+    "issue_id",
+    name="with_its_issue",
+    constraint="pack_file_with_its_issue",
+    refusal="An issue of a pack has the files that it was issued with: none is added to it",
+)
 _KEPT = pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)
 _WRITTEN_ONCE = "it is written once, and the database refuses to change it"
 _BEING_BUILT = "a pack being built is shown to those who build it; what is issued is classified file by file"
@@ -138,7 +145,7 @@ class PackFile(models.Model):
                 name="pack_file_names_its_audience",
             ),
         )
-        triggers = (_FROZEN,)
+        triggers = (_FROZEN, _WITH_ITS_ISSUE)
 
     def __str__(self) -> str:
         return self.title

@@ -18,27 +18,41 @@ from reports.models.desk import WORKING_MATTER
 from reports.models.report import Report
 
 _FROZEN = pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)
-# Of the rows that a session sees, those of a transaction in progress are its own. PostgreSQL keeps 32 bits of who wrote
-# a row, so one of another epoch may look like one to come, which is asked about in vain.
-WITH_ITS_VERSION = pgtrigger.Trigger(
-    name="with_its_version",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert,
-    declare=[("written", "bigint"), ("state", "text")],
-    func="""
+
+
+def written_with(parent: str, key: str, *, name: str, constraint: str, refusal: str) -> pgtrigger.Trigger:
+    """A trigger that lets a row in only within the transaction that wrote its `parent` (a table), which its column
+    `key` names. PostgreSQL raises `constraint` with the words of `refusal` otherwise."""
+    # Of the rows that a session sees, those of a transaction in progress are its own. PostgreSQL keeps 32 bits of who
+    # wrote a row, so one of another epoch may look like one to come, which is asked about in vain.
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        declare=[("written", "bigint"), ("state", "text")],
+        func=f"""
         SELECT (pg_current_xact_id()::text::bigint >> 32 << 32) | xmin::text::bigint INTO written
-            FROM reports_publication WHERE id = NEW.publication_id;
+            FROM {parent} WHERE id = NEW.{key};
         BEGIN
             state := pg_xact_status(written::text::xid8);
         EXCEPTION WHEN invalid_parameter_value THEN
             state := NULL;
         END;
         IF state IS DISTINCT FROM 'in progress' THEN
-            RAISE EXCEPTION 'A published version has the files that it was published with: none is added to it'
-                USING ERRCODE = 'restrict_violation', CONSTRAINT = 'published_file_with_its_version';
+            RAISE EXCEPTION '{refusal}'
+                USING ERRCODE = 'restrict_violation', CONSTRAINT = '{constraint}';
         END IF;
         RETURN NEW;
-    """,
+    """,  # noqa: S608  # what stands in it is written in this program
+    )
+
+
+WITH_ITS_VERSION = written_with(
+    "reports_publication",
+    "publication_id",
+    name="with_its_version",
+    constraint="published_file_with_its_version",
+    refusal="A published version has the files that it was published with: none is added to it",
 )
 _WRITTEN_ONCE = "it is written once, and the database refuses to change it"
 

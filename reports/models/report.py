@@ -148,7 +148,9 @@ class ReportAttachment(Record):
     class Meta:
         ordering = ("report", "label")
         constraints = (
-            models.UniqueConstraint(fields=("report", "label"), name="attachment_label_once"),
+            models.UniqueConstraint(
+                fields=("report", "label"), name="attachment_label_once", deferrable=models.Deferrable.IMMEDIATE
+            ),
             models.CheckConstraint(
                 condition=Q(classification__in=Classification.values), name="attachment_classification_known"
             ),
@@ -187,7 +189,11 @@ class SectionText(Record):
 
     class Meta:
         ordering = ("report", "section")
-        constraints = (models.UniqueConstraint(fields=("report", "section"), name="one_text_a_section"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("report", "section"), name="one_text_a_section", deferrable=models.Deferrable.IMMEDIATE
+            ),
+        )
         triggers = (closed_once_published(),)
 
     def __str__(self) -> str:

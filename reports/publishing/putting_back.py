@@ -49,6 +49,8 @@ def put_back(changes: list[OwnChange]) -> None:
     """Write each row as it was. Raises Refused, with everything as it is, where it cannot be any more."""
     try:
         with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # two that changed names change them back one by one
             for one in changes:
                 if one.then is None:
                     one.model._default_manager.filter(pk=one.pk).delete()

@@ -111,6 +111,7 @@ def audience_of(classification: str, to: Meeting) -> list[str]:
     return [to.committee.code] if classification in (Classification.AMBER, Classification.RED) else []
 
 
+@transaction.atomic
 def issue_pack(to: Meeting, classification: str, content: bytes = b"%PDF-1.7 in a test") -> PackIssue:
     """A pack of the meeting as if it had been issued: one file of two pages, for those who may read it."""
     pack = Pack.objects.get_or_create(meeting=to, defaults={"begun_by": person("editor")})[0]

@@ -61,3 +61,19 @@ def test_correction_is_not_given_up_where_its_rows_cannot_be_put_back() -> None:
     correction.refresh_from_db()
     assert correction.given_up_at is None
     assert Report.objects.get(pk=report.pk).paper_number == 18
+
+
+def test_two_attachments_that_changed_labels_change_them_back() -> None:
+    """Neither can have the other's label while the other still has it."""
+    report = quiet_month()
+    named = {"report": report, "classification": "white"}
+    one, two = (ReportAttachment.objects.create(label=f"Appendix {name}", title=name, **named) for name in "AB")
+    first = published(report)
+    correct(report)
+    for row, label in ((one, "Appendix C"), (two, "Appendix A"), (one, "Appendix B")):
+        ReportAttachment.objects.filter(pk=row.pk).update(label=label)
+    assert len(changed_since(first)) == 2
+    services.give_up_correction(report, by=person("editor"), as_published=True)
+    assert changed_since(first) == []
+    one.refresh_from_db()
+    assert one.label == "Appendix A"
