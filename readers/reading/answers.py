@@ -47,13 +47,15 @@ def page(
     others: Sequence[PublishedFile] = (),
     status: int = OK,
     unkept: bool = False,
+    of_records: bool = False,
     of_all_versions: bool = False,
 ) -> HttpResponse:
     """A page about a file that the reader may read.
 
     `name` is what is kept in the trail of reading what is Amber or Red, of the file and of the `others` that the page
     shows too; `more` is what else it depends on than the file, the program and the reader. What is `unkept` no cache
-    holds, nor is it told again that it is the same. A page of all versions stays where one was withdrawn.
+    holds, nor is it told again that it is the same. What is `of_records` says what they give now: it is made each time,
+    and is the same only where every letter of it is. A page of all versions stays where one was withdrawn.
     """
     if not of_all_versions and (reason := refused(request, file)):
         return reason
@@ -65,10 +67,14 @@ def page(
         return HttpResponse(content, headers={"Cache-Control": "private, no-store"})
     public = is_white(strictest) and not request.user.is_authenticated
     sheets = (static("css/reading.css"), static("js/reading.js"), request.GET.urlencode())
+    if of_records:
+        content = render_to_string(f"readers/reading/{template}", {**about(file), **context()}, request)
+        more = (*more, content)
     headers = {"ETag": f'W/"{marked(request, file, made_by(), *sheets, *more)}"'}
     if status == OK and (kept := still_kept(request, strictest, headers, public=public, asks=True)):
         return kept
-    content = render_to_string(f"readers/reading/{template}", {**about(file), **context()}, request)
+    if not of_records:
+        content = render_to_string(f"readers/reading/{template}", {**about(file), **context()}, request)
     return cached(HttpResponse(content, headers=headers, status=status), strictest, public=public, asks=True)
 
 

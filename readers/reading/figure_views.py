@@ -82,6 +82,7 @@ def figure(request: HttpRequest, kind: str, month: Month, version: int, key: str
         lambda: _context(request, file, document, printed),
         name=f"facts/{key}",
         unkept=shows_rows,
+        of_records=True,
     )
 
 

@@ -12,6 +12,8 @@ from django.test import Client
 from openpyxl import load_workbook
 from pytest_django.plugin import DjangoDbBlocker
 
+from readers.reading import figure_views
+from readers.reading.behind import Rows
 from readers.reading.frozen import read_again
 from tests.access.cast import browser
 from tests.conftest import rolled_back
@@ -97,6 +99,16 @@ def test_any_two_are_chosen_and_a_wrong_choice_is_told_at_its_place(choice: str,
 def test_choice_of_another_month_leads_to_its_address() -> None:
     answer = get("stranger", "changes/?before=2021-08-v1&after=2021-08-v1")
     assert answer["Location"].startswith("/reports/operations/2021-08/changes/?")
+
+
+def test_page_of_a_figure_is_told_to_be_the_same_only_while_its_records_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether it was restated since is counted from the records each time."""
+    held: dict[str, str] = {}
+    for moved, status in ((False, 200), (False, 304), (True, 200)):
+        monkeypatch.setattr(figure_views, "rows_behind", lambda *_, moved=moved: Rows(None, None, moved, None))
+        page = get("stranger", f"v1/facts/{FACT}/", **held)
+        assert (page.status_code, "Restated." in page.content.decode()) == (status, moved)
+        held = {"If-None-Match": page["ETag"]}
 
 
 # --- Data -------------------------------------------------------------------------------------------------------------
