@@ -30,7 +30,7 @@ def example(template: Template) -> bytes:
 # The wording of a classification is set once, in the admin; it is no part of a month.
 WITHOUT_TEMPLATE = {ClassificationWording}
 # Whose text it was before a month was opened: no one types that.
-KEPT_BY_THE_PROGRAM = {"section_texts": {"carried_from"}}
+KEPT_BY_THE_PROGRAM = {"section_texts": {"carried_from"}, "restatements": {"classification"}}
 
 
 def test_every_record_has_a_template_but_those_left_out_on_purpose() -> None:
