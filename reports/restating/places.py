@@ -15,6 +15,8 @@ from reports.parts import apart, open_edition
 
 FOR = "for"
 """The key under which a published figure names its readers, where they are fewer than the paper's."""
+PRINTED = "printed"
+"""The key under which a published figure says whether a part of its paper prints it."""
 _FOR_THE_NAMED = at_least(Classification.AMBER)
 
 
@@ -68,13 +70,16 @@ def printed_in(document: Document) -> dict[str, set[str]]:
 def for_their_readers(
     facts: Mapping[str, Mapping[str, str]], document: Document, printed: Mapping[str, set[str]]
 ) -> dict[str, dict[str, Any]]:
-    """The month's figures as a publication keeps them, each with who reads it, where those are fewer than the readers
-    of the paper itself."""
+    """The month's figures as a publication keeps them, each with whether a part prints it by its name, and with who
+    reads it, where those are fewer than the readers of the paper itself."""
     readers = readers_of(document)
     own = [part.id for part in open_edition(document).parts]
     higher = [part.id for part in apart(document)]
     highest_part = sorted(higher, key=lambda id: at_least(Classification.WHITE).index(readers[id].classification))[-1:]
-    return {key: {**one, **_for(printed.get(key, highest_part), own, readers)} for key, one in facts.items()}
+    return {
+        key: {**one, PRINTED: bool(printed.get(key)), **_for(printed.get(key, highest_part), own, readers)}
+        for key, one in facts.items()
+    }
 
 
 def _for(parts: Iterable[str], own: Iterable[str], readers: Mapping[str, Readers]) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Expression, F, Func, JSONField, TextField, Value
+from django.db.models import Expression, F, Func, JSONField, QuerySet, TextField, Value
 
 from access.classification import Classification
 from reports.engine.blocks import Monthly
 from reports.engine.month import Month
+from reports.engine.serialise import DocumentFormatError, loads
 from reports.models import Publication, Restatement
-from reports.restating.places import FOR, Readers
+from reports.restating.places import FOR, PRINTED, Readers, printed_in
 
 PLACES = Decimal("0.0001")
 """Of a number that staff enter."""
@@ -74,25 +75,53 @@ class _Chosen(Func):
         return sql, (*params, *given)
 
 
-def published_for(figures: Iterable[Monthly]) -> dict[Monthly, tuple[Published, ...]]:
-    """Each figure as the versions that stand have it, the latest published first. One that is in none is left out.
+def standing_versions(day: date | None = None) -> QuerySet[Publication]:
+    """Of each report its latest version, by the end of that day if one is given, but for those that were withdrawn:
+    what was withdrawn was never to be read."""
+    found = Publication.objects.filter(withdrawal__isnull=True)
+    if day is not None:
+        found = found.filter(published_at__date__lte=day)
+    return found.order_by("report_id", "-version").distinct("report_id")
 
-    Of a report that is its latest version, but for those that were withdrawn: what was withdrawn was never to be read.
+
+def published_for(figures: Iterable[Monthly]) -> dict[Monthly, tuple[Published, ...]]:
+    """Each figure as the versions that stand print it, the latest published first. One that none prints is left out.
+
+    A publication keeps every figure of its month, and says of each whether a part prints it. One that was made before
+    that was kept prints what its Document names in a text or a tile, for which one query more is made.
     """
     wanted = frozenset(figures)
     if not wanted:
         return {}
     months = {one.month.first for one in wanted}
-    standing = Publication.objects.filter(month__in=months, withdrawal__isnull=True)
-    standing = standing.order_by("report_id", "-version").distinct("report_id")
-    chosen = standing.annotate(chosen=_Chosen(F("facts"), {one.fact for one in wanted}))
+    chosen = (
+        standing_versions().filter(month__in=months).annotate(chosen=_Chosen(F("facts"), {one.fact for one in wanted}))
+    )
     names = ("pk", "kind", "version", "reference", "month", "classification", "audience", "published_at", "chosen")
     found: dict[Monthly, tuple[Published, ...]] = {}
-    for row in sorted(chosen.values(*names), key=lambda row: row["published_at"], reverse=True):
+    rows = sorted(chosen.values(*names), key=lambda row: row["published_at"], reverse=True)
+    unsaid = _named_before({row["pk"] for row in rows if _is_unsaid(row["chosen"] or {})})
+    for row in rows:
         for fact, entry in (row["chosen"] or {}).items():
             of = Monthly(fact, Month.containing(row["month"]))
-            if of in wanted:
+            if of in wanted and entry.get(PRINTED, fact in unsaid.get(row["pk"], ())):
                 found[of] = (*found.get(of, ()), _published(row, entry))
+    return found
+
+
+def _is_unsaid(chosen: dict[str, Any]) -> bool:
+    return any(PRINTED not in entry for entry in chosen.values())
+
+
+def _named_before(publications: set[int]) -> dict[int, frozenset[str]]:
+    """What the texts and tiles of these name; of a Document that cannot be read, nothing. One query, or none."""
+    rows = Publication.objects.filter(pk__in=publications).values_list("pk", "payload") if publications else ()
+    found: dict[int, frozenset[str]] = {}
+    for pk, payload in rows:
+        try:
+            found[pk] = frozenset(printed_in(loads(payload)))
+        except DocumentFormatError:
+            found[pk] = frozenset()
     return found
 
 

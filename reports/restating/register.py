@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 import django_tables2 as tables
@@ -21,21 +22,31 @@ from reports.models import Publication, PublishedRestatement, Restatement
 from reports.parts import BODY
 from reports.publishing.queries import LARGE
 from reports.publishing.serving import version_url
+from reports.restating.published import standing_versions
 
 _SAME = ("month", "fact", "published", "now")
 """What makes two marks of the same revision: papers of later months print it again."""
 _UNREAD = tuple(f"{paper}__{name}" for paper in ("publication", "source") for name in LARGE)
 
 
-def marked_for(reader: Reader) -> QuerySet[PublishedRestatement]:
-    """Every mark that the person may read, but those of papers that were withdrawn."""
-    return visible_to(reader, PublishedRestatement.objects.filter(publication__withdrawal__isnull=True))
+def marked_for(reader: Reader, day: date | None = None) -> QuerySet[PublishedRestatement]:
+    """Every mark that the person may read of the version of each paper that stands, or stood by the end of that day:
+    what a correction marks otherwise, or no more, and what was withdrawn is told no longer."""
+    standing = Subquery(standing_versions(day).values("pk"))
+    return visible_to(reader, PublishedRestatement.objects.filter(publication__in=standing))
 
 
 def register_for(reader: Reader) -> QuerySet[PublishedRestatement]:
-    """Each revision once, as the first paper has it that the person may read; latest months first."""
-    first = marked_for(reader).order_by(*_SAME, "publication__published_at", "pk").distinct(*_SAME)
+    """Each revision once, as the first paper has it that the person may read; latest months first.
+
+    Each has `last`, what the last paper that marks the figure says of it: where papers differ, one row has the figure
+    as it stands, and the others what was printed.
+    """
+    marked = marked_for(reader)
+    first = marked.order_by(*_SAME, "publication__published_at", "pk").distinct(*_SAME)
+    last = marked.filter(month=OuterRef("month"), fact=OuterRef("fact")).order_by("-publication__published_at", "-pk")
     rows = PublishedRestatement.objects.filter(pk__in=Subquery(first.values("pk")))
+    rows = rows.annotate(last=Subquery(last.values("now")[:1]))
     return rows.select_related("publication", "source").defer(*_UNREAD).order_by("-month", "label", "-pk")
 
 
@@ -47,7 +58,7 @@ def pending_for(reader: Reader) -> QuerySet[Restatement]:
         month=OuterRef("month"),
         fact=OuterRef("fact"),
         reason=OuterRef("reason"),
-        publication__withdrawal__isnull=True,
+        publication__in=Subquery(standing_versions().values("pk")),
     )
     return visible_to(reader, Restatement.objects.exclude(Exists(carried))).order_by("-month", "fact")
 
@@ -122,8 +133,16 @@ class RegisterTable(tables.Table):  # type: ignore[misc]  # the package has no t
             return "before papers were kept here"
         return _link(version_url(record.source), record.source)
 
+    def render_now(self, record: PublishedRestatement) -> str:
+        return record.now if stands(record) else f"{record.now}, as that paper printed it"
+
     def render_publication(self, record: PublishedRestatement) -> str:
         return _link(f"{page_of(record)}#{record.block}", record.publication)
+
+
+def stands(record: PublishedRestatement) -> bool:
+    """Of a row of the register: whether no later paper says otherwise of the figure."""
+    return bool(record.last == record.now)  # type: ignore[attr-defined]  # annotated by `register_for`
 
 
 def page_of(record: PublishedRestatement) -> str:

@@ -27,13 +27,14 @@ from reports.restating.register import (
     paper_of,
     pending_for,
     register_for,
+    stands,
 )
 
 PAGE = 50
 BAD_REQUEST = 400
 _HEADINGS = (
     *("Month", "Figure", "Figure by name", "As published", "Published in", "As it stands", "Reason", "Restated"),
-    *("First marked in", "Address", "Classification"),
+    *("First marked in", "As that paper printed it", "Address", "Classification"),
 )
 
 
@@ -87,10 +88,11 @@ def _cells(row: PublishedRestatement, address: str) -> list[str]:
         row.fact,
         row.published,
         paper_of(row.source),
-        row.now,
+        row.now if stands(row) else "",
         inert(row.reason),
         row.restated_on.isoformat() if row.restated_on else "",
         paper_of(row.publication),
+        row.now,
         address,
         Classification(row.classification).label,
     ]

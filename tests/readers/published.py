@@ -92,10 +92,10 @@ def _whole(document: Document, apart: Lots) -> Document:
     return replace(document, parts=(*document.parts, *more))
 
 
-def figures(**values: tuple[str, str]) -> dict[str, dict[str, str]]:
-    """Facts as a publication keeps them, by their keys with `__` for a dot: (exact, as printed)."""
+def figures(**values: tuple[str, str]) -> dict[str, dict[str, Any]]:
+    """Facts as a publication keeps those that it prints, by their keys with `__` for a dot: (exact, as printed)."""
     return {
-        key.replace("__", "."): {"value": value, "display": display, "unit": "count", "label": key}
+        key.replace("__", "."): {"value": value, "display": display, "unit": "count", "label": key, "printed": True}
         for key, (value, display) in values.items()
     }
 

@@ -38,8 +38,10 @@ def published_as(
     audience: tuple[str, ...] = (),
     readers: list[Any] | None = None,
     payload: str = "{}",
+    marks: dict[str, Any] | None = None,
 ) -> Publication:
-    """A version that holds these figures; `readers` are those who read them, where they are fewer than the paper's."""
+    """A version that prints these figures; `readers` are those who read them, where they are fewer than the paper's.
+    `marks` are kept with each in place of that it is printed."""
     report, correction = report_of(month, kind), None
     if version > 1:
         given = {"reason": "It was wrong.", "changes": "It is right.", "dated": date(2021, 10, 20)}
@@ -56,15 +58,16 @@ def published_as(
         issue_date=report.issue_date,
         content_hash="0" * 64,
         payload=payload,
-        facts={key: _kept(key, value, readers) for key, value in facts.items()},
+        facts={key: _kept(key, value, readers, marks) for key, value in facts.items()},
         correction=correction,
         published_by=person("approver"),
         published_at=timezone.now(),
     )
 
 
-def _kept(key: str, value: object, readers: list[Any] | None) -> dict[str, Any]:
-    kept = {"value": str(value), "display": str(value), "unit": "count", "label": f"The figure {key}"}
+def _kept(key: str, value: object, readers: list[Any] | None, marks: dict[str, Any] | None) -> dict[str, Any]:
+    kept: dict[str, Any] = {"value": str(value), "display": str(value), "unit": "count", "label": f"The figure {key}"}
+    kept |= {"printed": True} if marks is None else marks
     return kept | ({"for": readers} if readers else {})
 
 

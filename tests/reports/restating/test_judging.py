@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,11 +13,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from access.classification import Classification
-from reports.engine.blocks import Monthly
+from reports.engine.blocks import FactRef, Monthly, Narrative, Paragraph, Section
+from reports.engine.document import Part
 from reports.engine.month import Month
+from reports.engine.serialise import dumps
 from reports.engine.values import MISSING, NOT_MEASURED, Value, count, percentage
+from reports.restating.entering import faults_of_published
 from reports.restating.judging import Restating
 from reports.restating.places import EVERYBODY, Readers
+from tests.readers.published import saying
 from tests.reports.restating.papers import AUGUST, RAISED, published_as, restated, withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_month")]
@@ -78,6 +83,34 @@ def test_latest_standing_version_of_any_report_says_what_was_published(
     publish()
     words = judged(count(8))
     assert (words is None) if was is None else f"revised from {was}, published in SECP_" in str(words)
+
+
+def naming(fact: str) -> str:
+    """A Document of a White paper that names the figure in its text."""
+    text = Narrative("words", (Paragraph((FactRef(fact, count(7)),)),))
+    return dumps(replace(saying("Nothing."), parts=(Part("body", "", "white", (Section("one", "One", (text,)),)),)))
+
+
+@pytest.mark.parametrize(
+    ("kept", "was"),
+    [
+        ({"marks": {"printed": False}}, "7"),
+        ({"marks": {"printed": True}}, "9"),
+        ({"marks": {}}, "7"),
+        ({"marks": {}, "payload": naming("parties.total")}, "7"),
+        ({"marks": {}, "payload": naming(RAISED)}, "9"),
+    ],
+    ids=["unprinted", "printed", "before-that-was-kept", "another-named-before", "named-before"],
+)
+def test_figure_that_no_part_of_a_later_paper_prints_does_not_replace_what_was_printed(
+    kept: dict[str, Any], was: str
+) -> None:
+    published_as({RAISED: 7})
+    published_as({RAISED: 9}, kind="change-status", **kept)
+    assert f"revised from {was}," in str(judged(count(8)))
+    assert judged(count(int(was))) is None
+    assert list(faults_of_published(AUGUST, RAISED, Decimal(was))) == []
+    assert len(list(faults_of_published(AUGUST, RAISED, Decimal(8)))) == 1
 
 
 def test_note_gives_both_figures_the_paper_and_the_reason_and_none_of_its_own_month() -> None:

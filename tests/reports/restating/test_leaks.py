@@ -102,8 +102,11 @@ def test_published_figures_name_their_readers_where_they_are_fewer_than_the_pape
         # No part names it, so that it may stand in the Red one.
         "parties.total": FOR_THE_TAG,
     }
+    assert [key for key, one in kept.items() if not one["printed"]] == ["parties.total"]
     white = replace(document, parts=document.parts[:1])
-    assert for_their_readers(facts, white, printed_in(white)) == facts
+    assert for_their_readers(facts, white, printed_in(white)) == {
+        key: entry | {"printed": key == RAISED} for key in facts
+    }
 
 
 def test_register_asks_as_much_for_three_rows_as_for_one() -> None:

@@ -55,7 +55,7 @@ def unlike_their_facts(document: Document) -> list[str]:
         (
             make_2021_09.FOLDER,
             "operations",
-            {"movements": 12, "process": 12, "helpdesk-months": 12, "product-lists": 12},
+            {"movements": 12, "process": 12, "helpdesk-months": 12, "product-lists": 12, "assessments-summary": 1},
         ),
         (
             make_2019_06.FOLDER,
