@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.dispatch import receiver
 
 from readers.api.models import PublishedFigure
 from readers.search.papers import document_of
@@ -13,6 +16,7 @@ from reports.engine.inlines import inlines_of
 from reports.engine.values import Raw
 from reports.models import Publication, PublishedFile
 from reports.models.publication import FileKind
+from reports.publishing.signals import published
 
 _MOST = Decimal(10) ** 17
 
@@ -28,6 +32,12 @@ def keep_figures(publication: Publication) -> int:
     rows = [row for file in files for row in _rows(publication, file)]
     PublishedFigure.objects.bulk_create(rows, batch_size=500)
     return len(rows)
+
+
+@receiver(published, dispatch_uid="readers.figures")
+def keep_what_it_prints(sender: type[Publication], publication: Publication, **more: Any) -> None:
+    """With the publication or not at all: no answer leaves out a paper that stands."""
+    keep_figures(publication)
 
 
 def _rows(publication: Publication, file: PublishedFile) -> Iterator[PublishedFigure]:

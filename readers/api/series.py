@@ -34,9 +34,12 @@ def figures_at(reader: Reader, day: date | None) -> QuerySet[PublishedFigure]:
 
 def listed(reader: Reader, words: str) -> QuerySet[PublishedFigure, Any]:
     """Every figure that a standing version prints, with its first and last month, by its key."""
-    found = figures_at(reader, None).filter(publication__withdrawal__isnull=True)
+    printed = figures_at(reader, None).filter(publication__withdrawal__isnull=True)
+    found = printed
     if words:
-        found = found.filter(Q(fact__icontains=words) | Q(label__icontains=words))
+        # Whichever row is called so: the months are those of all its rows.
+        called = printed.filter(Q(fact__icontains=words) | Q(label__icontains=words))
+        found = printed.filter(fact__in=called.values("fact"))
     month = "publication__month"
     about = {"first": Min(month), "last": Max(month), "months": Count(month, distinct=True)}
     return found.values("fact").annotate(**about).order_by("fact")
@@ -70,10 +73,9 @@ Revisions = dict[tuple[date, str], PublishedRestatement]
 
 
 def revisions(reader: Reader, fact: str, day: date | None) -> Revisions:
-    """By the month and the number that is revised, the last mark that the person may read, published by that day."""
-    marks = marked_for(reader).filter(fact=fact).select_related("publication")
-    if day is not None:
-        marks = marks.filter(publication__published_at__date__lte=day)
+    """By the month and the number that is revised, the last mark that the person may read, of the version of each paper
+    that stands, or stood by the end of that day."""
+    marks = marked_for(reader, day).filter(fact=fact).select_related("publication")
     marks = marks.defer(*(f"publication__{name}" for name in LARGE)).order_by("publication__published_at", "pk")
     return {(mark.month, mark.published): mark for mark in marks}
 

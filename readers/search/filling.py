@@ -23,7 +23,8 @@ _OF_RECORDS = (Kind.MODIFICATION, Kind.MEETING, Kind.PARTY)
 
 
 def index_publication(publication: Publication) -> None:
-    """Keep what it is found by, and the figures that its files print."""
+    """Keep what it is found by, and the figures that its files print: those are kept as it is published, and anew here,
+    for what was published before that."""
     found = list(entries_of_publication(publication))
     with transaction.atomic():
         _keep([(source_of(publication), found)])

@@ -24,7 +24,6 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from access.models import Act
 from readers.api import schemas
-from readers.api.figures import keep_figures
 from readers.api.models import PublishedFigure
 from readers.api.pages import schema
 from reports.models import Publication, PublishedFile, PublishedRestatement, Report, Withdrawal
@@ -42,7 +41,7 @@ OPEN = "modifications.open"
 @pytest.fixture(scope="module")
 def september_published(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with month_loaded(SAMPLE_MONTH, django_db_blocker):
-        keep_figures(published(Report.objects.select_related("meeting__committee").get()))
+        published(Report.objects.select_related("meeting__committee").get())
         yield
 
 
@@ -116,6 +115,8 @@ def test_figure_that_no_file_names_does_not_come_out() -> None:
     publication = Publication.objects.get()
     listed = {one["fact"] for one in got("facts", limit="100")["items"]}
     assert OPEN in listed
+    assert all(publication.facts[fact]["printed"] for fact in listed)
+    assert publication.facts["assessments.ia_open_average"]["printed"]  # by a table alone
     silent = publication.facts.keys() - listed
     assert len(silent) > 100
     for fact in sorted(silent)[::20]:
@@ -123,6 +124,23 @@ def test_figure_that_no_file_names_does_not_come_out() -> None:
     one = next(one for one in got("facts", q="proposals open")["items"] if one["fact"] == OPEN)
     assert one["rule"]
     assert (one["first_month"], one["months"]) == ("2021-09", 1)
+
+
+def test_months_of_a_figure_are_the_same_whatever_it_is_found_by() -> None:
+    """It was called otherwise in the month before, and no word of that is asked for."""
+    first = Publication.objects.get()
+    report = first.report
+    report.pk, report.month, report.paper_number = None, date(2021, 8, 1), 58
+    report.save()
+    figure = PublishedFigure.objects.get(publication=first, fact=OPEN)
+    word = figure.label.split()[0]
+    figure.pk, figure.publication, figure.label = None, made(report), "Called otherwise"
+    figure.file = figure.publication.files.get(kind=FileKind.DATA, part="")
+    figure.save()
+    every = next(one for one in got("facts", limit="100")["items"] if one["fact"] == OPEN)
+    assert (every["first_month"], every["months"]) == ("2021-08", 2)
+    for words in (word, "called otherwise"):
+        assert next(one for one in got("facts", q=words, limit="100")["items"] if one["fact"] == OPEN) == every
 
 
 def test_series_gives_what_was_printed_today_and_at_a_day() -> None:
@@ -160,6 +178,9 @@ def test_series_says_what_a_later_paper_revised_to_who_may_read_it() -> None:
     assert got(f"facts/{OPEN}")["points"][0]["revised"]["now"] == "36"
     assert got(f"facts/{OPEN}", "panel")["points"][0]["revised"]["now"] == "37"
     assert '36,"Counted anew, white."' in browser("party").get(f"/api/v1/facts/{OPEN}/series.csv").content.decode()
+    second_version(datetime(2021, 10, 20, tzinfo=UTC), printed)  # it marks nothing
+    assert got(f"facts/{OPEN}")["points"][0]["revised"] is None
+    assert got(f"facts/{OPEN}", as_known_at="2021-10-19")["points"][0]["revised"]["now"] == "36"
 
 
 def test_figure_that_a_correction_prints_for_others_is_not_told_by_the_version_before() -> None:
