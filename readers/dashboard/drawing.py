@@ -21,7 +21,7 @@ def drawn(shown: Shown, points: Sequence[Point]) -> Figure:
 
 def in_words(of: Figure, points: Sequence[Point]) -> str:
     """The alternative text, with the months that nothing was published of."""
-    unpublished = sum(point.paper is None for point in points)
+    unpublished = sum(not point.papers for point in points)
     months = "1 month is" if unpublished == 1 else f"{unpublished} months are"
     return f"{of.alt} {months} not published." if unpublished else of.alt
 

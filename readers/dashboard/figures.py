@@ -1,9 +1,10 @@
 """The figures of the dashboard, as data: what is declared here may be shown of what was published, and nothing else.
 
-A publication keeps every figure of its month, those of Amber and Red parts among them, and says of none how it is
-classified. So each that is shown is declared here, and each is a count, a share or an average over records that are
-White one by one; a test holds them to that. Events of Default, security reviews and testing, whose names are
-confidential, are in none of them.
+A publication keeps every figure of its month, those that its paper does not print and those of Amber and Red parts
+among them, and says of each whether it is printed and for whom. One is shown where a paper prints it for the reader.
+Beside that, each that is shown is declared here, and each is a count, a share or an average over records that are White
+one by one; a test holds them to that. Events of Default, security reviews and testing, whose names are confidential,
+are in none of them.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A chart with its table. `kinds` are the reports it is read from: of a month, the first that is published."""
+    """A chart with its table. `kinds` are the reports it is read from: each line of a month, from the first that prints
+    it."""
 
     slug: str
     title: str

@@ -63,8 +63,8 @@ class UntilForm(forms.Form):
 
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """Three queries beside those of the session: which papers there are, what those of the window say, and what was
-    revised of that since."""
+    """Three or four queries beside those of the session: which papers there are, what those of the window print, by
+    kind, and what was revised of that since."""
     papers = papers_for(request.user)
     if not papers:
         return answer(request, "readers/dashboard/nothing_yet.html", {})
@@ -151,7 +151,7 @@ def _panel(shown: Shown, points: Sequence[Point]) -> dict[str, Any]:
         "words": in_words(figure, points),
         "rows": [_row(point) for point in reversed(points)],
         "latest": latest,
-        "latest_url": _address(latest.paper) if latest and latest.paper else "",
+        "papers": [(paper, _address(paper)) for paper in latest.papers] if latest else [],
         "now": list(zip(shown.lines, latest.values, latest.revised, strict=True)) if latest else [],
     }
 
@@ -160,19 +160,20 @@ def _row(point: Point) -> dict[str, Any]:
     return {
         "month": point.month,
         "told": point.told,
-        "paper": point.paper,
-        "url": _address(point.paper) if point.paper else "",
+        "papers": [(paper, _address(paper)) for paper in point.papers],
     }
 
 
 def _plain(shown: Shown, point: Point) -> Iterator[str]:
-    paper = point.paper
-    if paper is None:
+    papers = point.papers
+    if not papers:
         yield from [*("" for _ in shown.lines), "", "", "", NOT_PUBLISHED, ""]
         return
     yield from (_exact(value) for value in point.values)
     missing = any(value.is_missing for value in point.values)
-    yield from (inert(paper.reference), str(paper.version), paper.classification.label)
+    yield inert("; ".join(paper.reference for paper in papers))
+    yield "; ".join(str(paper.version) for paper in papers)
+    yield point.classification.label
     yield "published, with a number missing" if missing else "published"
     yield inert(
         "; ".join(_in_file(line.label, one) for line, one in zip(shown.lines, point.revised, strict=True) if one)

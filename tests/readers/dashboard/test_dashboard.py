@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
 
@@ -25,8 +26,10 @@ from readers.dashboard.figures import FIGURES
 from readers.dashboard.reads import board, papers_for
 from readers.dashboard.tasks import draw_job
 from reports.charts import ChartCache, draw
+from reports.engine.blocks import FactRef, Narrative, Paragraph, Section
+from reports.engine.document import Part
 from reports.engine.month import Month
-from reports.engine.values import MISSING, NONE
+from reports.engine.values import MISSING, NONE, Value
 from reports.facts.records import FACTS
 from reports.models import Publication, PublishedRestatement, Report, Withdrawal
 from reports.renderers import drawings
@@ -144,7 +147,7 @@ def test_chart_has_a_gap_for_a_month_that_is_not_published_and_says_missing_wher
 ) -> None:
     shown, months = FIGURES["parties"], Month(2021, 9).window(3)
     points = board(AnonymousUser(), papers_for(AnonymousUser()), months, [shown]).points(shown, months)
-    assert [point.paper is None for point in points] == [False, True, False]
+    assert [not point.papers for point in points] == [False, True, False]
     assert points[2].values[1] == MISSING
     parties, groups = drawn(shown, points).chart.series
     assert [value.is_figure for value in parties.values] == [True, False, True]
@@ -194,6 +197,74 @@ def test_figure_that_a_later_paper_marks_as_revised_says_so_to_whoever_may_read_
     assert "revised since to 332" not in words()
     assert "revised since to 332" in words(client=browser("panel"))
     assert "Parties: 331 (Late.)" in Client().get("/dashboard/parties.csv").content.decode()
+
+
+def test_figures_that_no_paper_prints_or_for_others_alone_are_missing(panel: Committee) -> None:
+    kept = figures(parties__total=("4321", "4,321"), parties__voting_groups=("5432", "5,432"))
+    kept["parties.total"]["for"] = [["red", ["panel"]]]
+    kept["parties.voting_groups"]["printed"] = False
+    publish(report(panel, date(2021, 9, 1), 97), saying("Nothing."), facts=kept)
+    for name in ("stranger", "party", "sub-committee"):
+        for address in ("/dashboard/", "/dashboard/parties/", "/dashboard/parties.csv"):
+            said = browser(name).get(address).content.decode()
+            assert not any(number in said for number in ("4,321", "4321", "5,432", "5432")), (name, address)
+    assert "Sep 21 missing missing SECP_97" in words()
+    member = browser("panel").get("/dashboard/parties/")
+    assert "4,321" in member.content.decode()
+    assert "5,432" not in member.content.decode()
+    assert b"<strong>Red</strong>" in member.content
+    assert "no-store" in member.headers["Cache-Control"]
+    assert ",4321,,SECP_97_1510_03,1,Red," in f",{browser('panel').get('/dashboard/parties.csv').content.decode()}"
+
+
+def test_paper_published_before_that_was_kept_prints_what_its_files_name(panel: Committee) -> None:
+    kept = figures(parties__total=("332", "332"), parties__voting_groups=("264", "264"))
+    for one in kept.values():
+        del one["printed"]
+    text = Narrative("words", (Paragraph((FactRef("parties.total", Value(332, "332")),)),))
+    part = Part("body", "", "white", (Section("one", "One", (text,)),))
+    publish(report(panel, date(2021, 9, 1), 97), replace(saying("Nothing."), parts=(part,)), facts=kept)
+    assert "Sep 21 332 missing SECP_97" in words()
+
+
+def test_each_line_is_from_the_first_report_of_the_month_that_prints_it(panel: Committee) -> None:
+    first = figures(modifications__raised=("5", "5"), modifications__decided=("9", "9"))
+    first["modifications.decided"]["printed"] = False
+    publish(report(panel, date(2021, 9, 1), 97), saying("Nothing."), facts=first)
+    second = figures(modifications__raised=("6", "6"), modifications__decided=("2", "2"))
+    publish(report(panel, date(2021, 9, 1), 98, "change-status"), saying("Nothing."), facts=second)
+    assert "Sep 21 5 2 missing SECP_97_1510_03 , SECP_98_1510_03" in words("/dashboard/raised-decided-implemented/")
+
+
+def test_corrected_paper_says_no_more_what_its_version_before_marked(panel: Committee) -> None:
+    publish(report(panel, date(2021, 7, 1), 97), saying("Nothing."), facts=figures(parties__total=("330", "330")))
+    later = report(panel, date(2021, 8, 1), 98)
+    publish_marked(later, "3,300")
+    assert "revised since to 3,300" in words()
+    publish(later, saying("Nothing."), version=2)
+    assert "revised since" not in words()
+    assert "parties.total" not in register()
+    publish_marked(report(panel, date(2021, 9, 1), 99), "332")
+    publish_marked(report(panel, date(2021, 10, 1), 100), "333")
+    assert "revised since to 333" in words()
+    rows = list(csv.DictReader(io.StringIO(register().lstrip("\ufeff"))))
+    told = {row["As that paper printed it"]: (row["As it stands"], row["First marked in"][:8]) for row in rows}
+    assert told == {"332": ("", "SECP_99_"), "333": ("333", "SECP_100")}
+    assert "332, as that paper printed it" in words("/reports/restatements/")
+
+
+@transaction.atomic
+def publish_marked(of: Report, now: str) -> None:
+    """A paper that marks July's Parties, published as 330, as others now."""
+    about = {"month": date(2021, 7, 1), "fact": "parties.total", "label": "Parties", "published": "330"}
+    paper = publish(of, saying("Nothing."))
+    PublishedRestatement.objects.create(
+        publication=paper, block="parties", classification="white", now=now, reason="Late.", **about
+    )
+
+
+def register() -> str:
+    return Client().get("/reports/restatements/restatements.csv").content.decode()
 
 
 def test_another_report_of_the_month_gives_what_the_operations_report_has_not(panel: Committee) -> None:
