@@ -50,9 +50,10 @@ def meetings_called(meetings: QuerySet[Meeting], name: str) -> list[Meeting]:
 
 
 def agenda_of(meeting: Meeting, items: QuerySet[AgendaItem], day: date) -> list[AgendaRow]:
-    """Its agenda by position, modifications named as at the day; one query."""
+    """Its agenda by position, modifications named as at the day and none that was raised after it; one query."""
+    raised = Q(modification=None) | Q(modification__raised_on__lte=day)
     rows = (
-        items.filter(meeting=meeting)
+        items.filter(raised, meeting=meeting)
         .order_by("position")
         .values(
             "meeting_id",

@@ -41,7 +41,7 @@ def releases_as_at(releases: QuerySet[Release], day: date) -> QuerySet[Any]:
     (the date first planned), `moves` (how often the date was set anew), `state`, and `scope`: how many modifications
     raised by the day were aimed at it."""
     dates = ReleaseDateFrom.objects.filter(release=OuterRef("pk"), since__lte=day)
-    aimed = TargetReleaseFrom.objects.filter(release=OuterRef("pk"), since__lte=day)
+    aimed = TargetReleaseFrom.objects.filter(release=OuterRef("pk"), since__lte=day, modification__raised_on__lte=day)
     settings = dates.order_by().values("release").annotate(number=Count("pk")).values("number")
     # Of what every modification aims at the database makes one list: asked release by release it would look for each.
     aims = Func(ArraySubquery(_aims(day)), F("pk"), function="array_positions")
@@ -71,10 +71,11 @@ def _aims(day: date) -> QuerySet[Any]:
 
 
 def versions_as_at(versions: QuerySet[SecVersion], modifications: QuerySet[Modification], day: date) -> QuerySet[Any]:
-    """Of `versions` those issued by the day, each with `caused_by`: which of `modifications` caused it, as a list of
-    (reference, title) of that day, by code."""
+    """Of `versions` those issued by the day, each with `caused_by`: which of `modifications`, raised by the day, caused
+    it, as a list of (reference, title) of that day, by code."""
     through = SecVersion.modifications.through.objects
-    links = through.filter(secversion=OuterRef("pk"), modification__in=modifications).order_by("modification__code")
+    raised = modifications.filter(raised_on__lte=day)
+    links = through.filter(secversion=OuterRef("pk"), modification__in=raised).order_by("modification__code")
     said = JSONObject(
         reference=reference_in_force(day, "modification_id"), title=title_in_force(day, "modification_id")
     )

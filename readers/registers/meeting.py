@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from access.audit.acts import record_reading
 from access.classification import Classification, highest
-from access.policy import Reader, default_classification, visible_to
+from access.policy import Reader, default_classification, may_read_drafts, visible_to
 from meetings.models import Action, AgendaItem, Meeting
 from meetings.queries.meetings import PUBLIC
 from meetings.queries.one_meeting import actions_of, agenda_of, deadlines_of, decisions_of, meetings_called
@@ -68,7 +68,8 @@ def meeting_page(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _told(reader: Reader, meeting: Meeting, day: date) -> dict[str, Any]:
-    """What the page tells, with the `words` of its classifications. Nine queries at most."""
+    """What the page tells, with the `words` of its classifications. Nine queries at most. What a meeting to come will
+    discuss is told to SECAS alone: it is not known when an item was put on its agenda."""
     known = meetings_as_at(Meeting.objects.filter(pk=meeting.pk), day).values("state", "counted").first()
     actions = actions_of(meeting, visible_to(reader, Action.objects.all()), day)
     papers = papers_naming(reader, f"meeting:{meeting.code}", day)
@@ -77,7 +78,8 @@ def _told(reader: Reader, meeting: Meeting, day: date) -> dict[str, Any]:
     words += [one.classification for one in published]
     if actions:
         words.append(Classification(default_classification(Action) or Classification.RED))
-    agenda = agenda_of(meeting, visible_to(reader, AgendaItem.objects.all()), day)
+    told = meeting.held_on <= day or may_read_drafts(reader)
+    agenda = agenda_of(meeting, visible_to(reader, AgendaItem.objects.all()), day) if told else []
     return {
         "day": day,
         "known": known,

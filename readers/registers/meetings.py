@@ -52,7 +52,9 @@ class MeetingTable(RegisterTable):
     title = Text("Meeting", "Its title, as the papers list it.", link=meeting_address)
     committee_name = Text("Committee", "The body that meets, by its short name where it has one.")
     held_on = Day("Date", "The day it was held, or is planned for.")
-    state = Choice("State", "Whether by the day it had been held, is to come or was cancelled.", MeetingState)
+    state = Choice(
+        "State", "Held, to come or cancelled on the day, by the date and the cancellation as known now.", MeetingState
+    )
     kind = Choice("Kind", "Governance, attended by SECAS, or engagement.", MeetingKind)
     counted = YesNo(
         "Counts as held",
@@ -95,6 +97,8 @@ class MeetingRegister(Register):
         "meeting to come is listed once notice of it was given.",
         "Meetings of committees that meet in confidence are left out. The reports count fewer meetings than are "
         "listed: extraordinary ones, and those that SECAS only attended, do not count as held.",
+        "A meeting's title, its date and whether it was cancelled are as known now, whichever day is asked for: no "
+        "history of them is kept.",
         "Days of notice, papers and minutes after the day asked for are not shown. The page of a meeting sets them "
         "against their deadlines in SEC Working Days.",
     )

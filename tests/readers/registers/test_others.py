@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,9 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from access.models import User
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Meeting
+from modifications.models import Release, SecVersion, TargetReleaseFrom
 from readers.registers.base import Register
 from readers.registers.registry import REGISTERS
+from tests.modifications.histories import raise_one
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("few_records", "published")]
 
@@ -27,8 +30,8 @@ def client_of(name: str = "") -> Client:
 
 def rows(register: str, query: str, who: str = "") -> list[dict[str, Any]]:
     answer = client_of(who).get(f"/registers/{register}/export.json?{query}")
-    assert answer.status_code == 200, answer.content
-    return json.loads(answer.content)["rows"]
+    assert answer.status_code == 200, answer.getvalue()
+    return json.loads(answer.getvalue())["rows"]
 
 
 def page(address: str, who: str = "") -> str:
@@ -118,6 +121,30 @@ def test_meeting_is_found_by_any_of_its_names_and_two_of_a_day_stay_two() -> Non
     assert "Working Group of MP122" in page(f"{day}.{second.pk}/")
     for name in ("panel-97", "panel-98", "nonsense", "working-group-2021-02-31", f"panel-96.{first.pk}"):
         assert client.get(f"/registers/meetings/{name}/").status_code == 404, name
+
+
+def test_agenda_tells_readers_nothing_that_their_day_does_not_reach() -> None:
+    """A modification raised after it, and what a meeting to come will discuss."""
+    held, to_come = Meeting.objects.get(number=96), Meeting.objects.get(number=97)
+    later = raise_one("901", date(2021, 10, 5), title="Raised in October")
+    AgendaItem.objects.create(meeting=held, position=2, modification=later)
+    AgendaItem.objects.create(meeting=held, position=3, topic="Ways of working")
+    AgendaItem.objects.create(meeting=to_come, position=1, topic="Put on since")
+    told = page("/registers/meetings/panel-96/")
+    assert ("Raised in October" in told, "DP901" in told, "Ways of working" in told) == (False, False, True)
+    assert "as known now" in told
+    ahead = "/registers/meetings/panel-97/?as_at=2021-10-04"
+    assert "Put on since" not in page(ahead, "party")
+    assert "Put on since" in page(ahead, "editor")
+    assert "Put on since" in page("/registers/meetings/panel-97/", "party")
+    SecVersion.objects.get().modifications.add(later)
+    TargetReleaseFrom.objects.create(
+        modification=later,
+        since=date(2021, 9, 1),
+        release=Release.objects.create(name="Later Release", kind="standalone"),
+    )
+    assert [row["caused_by"] for row in rows("sec-versions", "")] == ["MP121 Longer keys"]
+    assert "Later Release" not in page("/registers/releases/")
 
 
 def test_page_of_a_release_has_its_dates_and_what_went_in_and_out() -> None:
