@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from functools import wraps
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers, set_response_etag
 from django.views.decorators.csrf import csrf_exempt
@@ -12,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from access.audit import record_reading
 from access.classification import Classification, at_least, highest
 from readers.api.problems import problem
-from readers.api.rates import to_wait
+from readers.rates import to_wait
 
 View = Callable[..., HttpResponse]
 METHODS = "GET, HEAD, OPTIONS"
@@ -47,7 +48,7 @@ def _refused(request: HttpRequest, parameters: Collection[str]) -> HttpResponse 
         return HttpResponse(status=204, headers={"Allow": METHODS, **allowed})
     if request.method not in ("GET", "HEAD"):
         return problem(405, "This interface is for reading alone.", Allow=METHODS)
-    if seconds := to_wait(request):
+    if seconds := to_wait(request, "api", settings.API_REQUESTS_A_MINUTE):
         return problem(429, f"Ask again in {seconds} seconds.", Retry_After=str(seconds))
     if unknown := sorted(request.GET.keys() - set(parameters)):
         known = f"It takes {', '.join(sorted(parameters))}." if parameters else "It takes none."

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from tempfile import TemporaryFile
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -26,6 +27,7 @@ TYPES = {
 }
 _LONGEST_CELL = 32_767
 _CONTROL = {code: UNPRINTABLE for code in range(32) if chr(code) not in "\t\n\r"}
+_PIECE = 65_536
 _FIRST_DAY = date(1900, 3, 1)
 """Before it, spreadsheets count days from a leap day that never was."""
 
@@ -60,11 +62,9 @@ class Taken:
         return f"{self.slug}-as-at-{self.day.isoformat()}{filtered}.{ending}"
 
 
-def written(taken: Taken, ending: str) -> Iterator[bytes] | bytes:
-    """The file. CSV comes row by row; raises KeyError for an ending that is not in `TYPES`."""
-    if ending == "csv":
-        return _csv(taken)
-    return {"xlsx": _xlsx, "json": _json}[ending](taken)
+def written(taken: Taken, ending: str) -> Iterator[bytes]:
+    """The file, in pieces: no more than one stands in memory. Raises KeyError for an ending that is not in `TYPES`."""
+    return {"csv": _csv, "xlsx": _xlsx, "json": _json}[ending](taken)
 
 
 # --- CSV: each row says its day and classification, since it may be all that is passed on ---------------------------
@@ -103,9 +103,9 @@ def _csv_cell(cell: Plain) -> str:
 # --- JSON -----------------------------------------------------------------------------------------------
 
 
-def _json(taken: Taken) -> bytes:
+def _json(taken: Taken) -> Iterator[bytes]:
+    """Rows come after what is said of them, each on a line, and their count after them."""
     names = [field.name for field in taken.fields]
-    rows = [dict(zip(names, row, strict=True)) for row in taken.rows]
     said: dict[str, Any] = {
         "register": taken.slug,
         "title": taken.title,
@@ -118,16 +118,25 @@ def _json(taken: Taken) -> bytes:
             {"name": field.name, "heading": field.heading, "kind": field.kind, "holds": field.holds}
             for field in taken.fields
         ],
-        "count": len(rows),
-        "rows": rows,
     }
-    return json.dumps(said, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1).encode()
+    head = _as_json(said, indent=1).removesuffix("\n}")
+    yield f'{head},\n "rows": ['.encode()
+    count = 0
+    for row in taken.rows:
+        line = _as_json(dict(zip(names, row, strict=True)))
+        yield f"{',' if count else ''}\n  {line}".encode()
+        count += 1
+    yield f'\n ],\n "count": {count}\n}}\n'.encode()
+
+
+def _as_json(value: dict[str, Any], indent: int | None = None) -> str:
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False, indent=indent)
 
 
 # --- Excel: what it is, the rows, the columns described --------------------------------------------------------
 
 
-def _xlsx(taken: Taken) -> bytes:
+def _xlsx(taken: Taken) -> Iterator[bytes]:
     book = Workbook(write_only=True)
     book.properties.creator, book.properties.title = "SEC Reports", taken.title
     about = book.create_sheet("About")
@@ -145,9 +154,11 @@ def _xlsx(taken: Taken) -> bytes:
         about.append([_bold(about, label) if label else None, _xlsx_cell(about, words)])
     _rows_sheet(book, taken)
     _columns_sheet(book, taken)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    with TemporaryFile() as file:
+        book.save(file)
+        file.seek(0)
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 def _rows_sheet(book: Workbook, taken: Taken) -> None:

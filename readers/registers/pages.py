@@ -17,6 +17,7 @@ from django.utils.http import content_disposition_header
 from access.audit.acts import record_reading
 from access.classification import Classification
 from readers.horizon import last_day_for
+from readers.rates import bounded
 from readers.registers.answering import answer, cached
 from readers.registers.base import Register
 from readers.registers.columns import Plain, RegisterTable, Rows
@@ -75,6 +76,7 @@ def register_page(request: HttpRequest, register: Register) -> HttpResponse:
     return answer(request, "readers/registers/register.html", _context(register, filters, found), found.classification)
 
 
+@bounded("export", "EXPORTS_A_MINUTE")
 def register_export(request: HttpRequest, register: Register, ending: str) -> HttpResponseBase:
     """All rows that the page of the same query shows, as a file. What is wrong with the query is said in plain text."""
     last = last_day_for(request.user, timezone.localdate())
@@ -88,9 +90,8 @@ def register_export(request: HttpRequest, register: Register, ending: str) -> Ht
     record_reading(request.user, f"file of the register of {register.many}", found.classification)
     taken = _taken(request, register, filters, found)
     headers = {"Content-Disposition": content_disposition_header(True, taken.name(ending)) or ""}
-    content = written(taken, ending)
-    made = HttpResponse if isinstance(content, bytes) else StreamingHttpResponse
-    return cached(request, made(content, content_type=TYPES[ending], headers=headers), found.classification)
+    response = StreamingHttpResponse(written(taken, ending), content_type=TYPES[ending], headers=headers)
+    return cached(request, response, found.classification)
 
 
 def register_columns(request: HttpRequest, register: Register) -> HttpResponse:

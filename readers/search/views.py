@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from access.classification import Classification, at_least
+from readers.rates import bounded
 from readers.search.addresses import address_of
 from readers.search.asking import Asked, asked
 from readers.search.forms import ORDERS, SearchForm
@@ -51,6 +52,7 @@ class Choice:
 
 
 @require_safe
+@bounded("search", "SEARCHES_A_MINUTE")
 def search_page(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     context: dict[str, Any] = {"form": form, "typed": request.GET.get("q", ""), "asked": None}

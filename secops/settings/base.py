@@ -232,9 +232,11 @@ IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", default=180)  # the files and row
 PACK_MAX_PAGES = env.int("PACK_MAX_PAGES", default=500)  # of one paper that is brought
 PACK_MAX_BYTES = env.int("PACK_MAX_BYTES", default=32 * 1024 * 1024)
 
-# --- The interface for programs -------------------------------------------------------------------
+# --- What one client may ask a minute ---------------------------------------------------------------
 
-API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=120)  # of one client
+API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=120)
+SEARCHES_A_MINUTE = env.int("SEARCHES_A_MINUTE", default=60)
+EXPORTS_A_MINUTE = env.int("EXPORTS_A_MINUTE", default=20)  # registers as files
 
 # --- What a browser may do with our pages ---------------------------------------------------------
 

@@ -43,8 +43,8 @@ def _published(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def rows(register: str, query: str = "") -> list[dict[str, Any]]:
     answer = Client().get(f"/registers/{register}/export.json?{query}")
-    assert answer.status_code == 200, answer.content
-    return json.loads(answer.content)["rows"]
+    assert answer.status_code == 200, answer.getvalue()
+    return json.loads(answer.getvalue())["rows"]
 
 
 def references(query: str = "") -> list[str]:

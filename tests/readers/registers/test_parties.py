@@ -33,8 +33,8 @@ def client_of(name: str = "") -> Client:
 
 def rows(query: str, who: str = "") -> list[dict[str, Any]]:
     answer = client_of(who).get(f"{ADDRESS}export.json?{query}")
-    assert answer.status_code == 200, answer.content
-    return json.loads(answer.content)["rows"]
+    assert answer.status_code == 200, answer.getvalue()
+    return json.loads(answer.getvalue())["rows"]
 
 
 def names(query: str, who: str = "") -> list[str]:
@@ -82,9 +82,9 @@ def test_page_and_its_files_hold_the_same() -> None:
     client, query = client_of(), "?as_at=2021-09-30&sort=-acceded_on"
     page = client.get(f"{ADDRESS}{query}").content.decode()
     text = client.get(f"{ADDRESS}export.csv{query}").getvalue().decode("utf-8-sig")
-    book = load_workbook(io.BytesIO(client.get(f"{ADDRESS}export.xlsx{query}").content))
+    book = load_workbook(io.BytesIO(client.get(f"{ADDRESS}export.xlsx{query}").getvalue()))
     sheets = {name: [list(row) for row in book[name].iter_rows(values_only=True)] for name in book.sheetnames}
-    told = json.loads(client.get(f"{ADDRESS}export.json{query}").content)
+    told = json.loads(client.get(f"{ADDRESS}export.json{query}").getvalue())
     heads, *lines = csv.reader(io.StringIO(text))
     assert [line[0] for line in lines] == ["'=Dogwood+Networks", "Aspen Energy"]
     assert [row[0] for row in sheets["Parties"][1:]] == ["=Dogwood+Networks", "Aspen Energy"]
