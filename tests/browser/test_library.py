@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -14,14 +12,12 @@ from playwright.sync_api import Page, expect
 from meetings.models import Committee, Meeting, MeetingKind
 from reports.models import Report
 from tests.access.cast import person
-from tests.browser.axe import breaches
-from tests.browser.looks import overflow
+from tests.browser.axe import seen
 from tests.browser.place import DESK, PHONE, Complaints, Site, empty_the_tables, serve_september
 from tests.reports.publishing.life import made
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PICTURES = os.environ.get("PICTURES", "")
 Opener = Callable[..., Page]
 
 
@@ -30,18 +26,6 @@ def site(transactional_db: None) -> Iterator[Site]:
     with serve_september() as served:
         yield served
     empty_the_tables()
-
-
-def seen(page: Page, name: str) -> None:
-    """In both colours: nothing that axe finds wrong, and nothing wider than the window."""
-    for colours in ("light", "dark"):
-        page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
-        assert breaches(page) == [], f"{name} in {colours}"
-        assert overflow(page) == 0, name
-        if PICTURES:
-            size = page.viewport_size or DESK
-            page.screenshot(path=str(Path(PICTURES) / f"{name}-{size['width']}-{colours}.png"), full_page=True)
-    page.emulate_media(color_scheme="light")
 
 
 def test_a_reader_finds_papers_meetings_and_news(site: Site, open_browser: Opener, complaints: Complaints) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,14 +12,12 @@ from access.classification import Classification
 from meetings.models import Action, Meeting
 from parties.models import Membership
 from reports.models import Report
-from tests.browser.axe import breaches
-from tests.browser.looks import overflow
+from tests.browser.axe import seen
 from tests.browser.place import DESK, PHONE, Complaints, Site, empty_the_tables, serve_september
 from tests.reports.publishing.life import made
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PICTURES = os.environ.get("PICTURES", "")
 Opener = Callable[..., Page]
 
 
@@ -29,18 +26,6 @@ def site(transactional_db: None) -> Iterator[Site]:
     with serve_september() as served:
         yield served
     empty_the_tables()
-
-
-def seen(page: Page, name: str) -> None:
-    """In both colours: nothing that axe finds wrong, and nothing wider than the window."""
-    for colours in ("light", "dark"):
-        page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
-        assert breaches(page) == [], f"{name} in {colours}"
-        assert overflow(page) == 0, name
-        if PICTURES:
-            size = page.viewport_size or DESK
-            page.screenshot(path=str(Path(PICTURES) / f"{name}-{size['width']}-{colours}.png"), full_page=True)
-    page.emulate_media(color_scheme="light")
 
 
 def test_a_reader_asks_the_registers(site: Site, open_browser: Opener, complaints: Complaints) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,13 +16,11 @@ from reports.engine.month import Month
 from reports.engine.serialise import dumps
 from reports.models import Report
 from reports.restating.keeping import keep
-from tests.browser.axe import breaches
-from tests.browser.looks import overflow
+from tests.browser.axe import PICTURES, seen
 from tests.browser.place import Complaints, Site, empty_the_tables, serve_september
 from tests.reports.restating.papers import RAISED, published_as, restated
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("PICTURES", "")
 WINDOWS = ({"width": 1360, "height": 900}, {"width": 360, "height": 740})
 JULY, AUGUST = Month(2021, 7), Month(2021, 8)
 WHY = "Two Events of Default of the month were entered twice, which was found when the paper had gone out."
@@ -34,18 +31,6 @@ def site(transactional_db: None) -> Iterator[Site]:
     with serve_september() as served:
         yield served
     empty_the_tables()
-
-
-def seen(page: Page, name: str) -> None:
-    """In both colours: nothing that axe finds wrong, and nothing wider than the window."""
-    for colours in ("light", "dark"):
-        page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
-        assert breaches(page) == [], f"{name} in {colours}"
-        assert overflow(page) == 0, name
-        if PICTURES:
-            size = page.viewport_size or WINDOWS[0]
-            page.screenshot(path=str(Path(PICTURES) / f"{name}-{size['width']}-{colours}.png"), full_page=True)
-    page.emulate_media(color_scheme="light")
 
 
 def restate() -> None:

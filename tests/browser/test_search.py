@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from io import StringIO
@@ -16,15 +15,13 @@ from playwright.sync_api import Page, expect
 
 from reports.models import PublishedFile, Report
 from reports.models.publication import FileKind
-from tests.browser.axe import breaches
-from tests.browser.looks import overflow
+from tests.browser.axe import seen
 from tests.browser.place import DESK, PHONE, Complaints, Site, empty_the_tables, serve_september
 from tests.reports.publishing.life import made
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 GOLDEN = Path(__file__).parents[1] / "reports" / "golden" / "operations-2021-09.json"
-PICTURES = os.environ.get("PICTURES", "")
 
 
 @pytest.fixture
@@ -38,17 +35,6 @@ def site(transactional_db: None) -> Iterator[Site]:
         call_command("index_for_search", stdout=StringIO())
         yield served
     empty_the_tables()
-
-
-def seen(page: Page, name: str) -> None:
-    for colours in ("light", "dark"):
-        page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
-        assert breaches(page) == [], f"{name} in {colours}"
-        assert overflow(page) == 0, name
-        if PICTURES:
-            size = page.viewport_size or DESK
-            page.screenshot(path=str(Path(PICTURES) / f"{name}-{size['width']}-{colours}.png"), full_page=True)
-    page.emulate_media(color_scheme="light")
 
 
 def test_a_reader_searches(site: Site, open_browser: Callable[..., Page], complaints: Complaints) -> None:
