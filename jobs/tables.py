@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -52,14 +53,17 @@ class JobTable(tables.Table):  # type: ignore[misc]  # the package has no types
         row_attrs = {"class": lambda record: f"job-{record.state}"}
         empty_text = "No job is like that."
 
-    def __init__(self, *args: Any, now: datetime, shows_reasons: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, now: datetime, shows_reasons: bool, subjects: Mapping[int, str], **kwargs: Any
+    ) -> None:
+        """`subjects` of mails by job, for those who may see them."""
         super().__init__(*args, **kwargs)
-        self._now, self._shows_reasons = now, shows_reasons
+        self._now, self._shows_reasons, self._subjects = now, shows_reasons, subjects
 
     def render_work(self, record: Job) -> str:
-        return format_html(
-            '<a class="govuk-link" href="{}">{} {}</a>', reverse("jobs:job", args=(record.pk,)), *_named(record)
-        )
+        where, subject = reverse("jobs:job", args=(record.pk,)), self._subjects.get(record.pk)
+        link = format_html('<a class="govuk-link" href="{}">{} {}</a>', where, *_named(record))
+        return format_html("{}: “{}”", link, subject) if subject else link
 
     def render_state(self, record: Job) -> str:
         return state_in_words(record)

@@ -21,7 +21,7 @@ from jobs.alarms import alarms
 from jobs.events import followed
 from jobs.mail import FORGOTTEN, KIND
 from jobs.models import UNFINISHED, Job, Mail, MailState, State
-from jobs.queries import jobs_for, may_list_jobs
+from jobs.queries import jobs_for, mail_subjects, may_list_jobs
 from jobs.registry import Kind, kind_named, title_of
 from jobs.tables import JobFilter, JobTable
 from jobs.words import reasons, state_in_words, took
@@ -39,7 +39,9 @@ def index(request: HttpRequest) -> HttpResponse:
     page = Paginator(narrowed.qs, PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": narrowed,
-        "table": JobTable(page.object_list, now=now, shows_reasons=operator),
+        "table": JobTable(
+            page.object_list, now=now, shows_reasons=operator, subjects=mail_subjects(page) if operator else {}
+        ),
         "page": page,
         "query": narrowed.query,
         "alarms": alarms(now) if operator else [],

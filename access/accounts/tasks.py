@@ -18,7 +18,7 @@ from jobs.mail import send_once
 from jobs.registry import Progress, register
 
 
-@register(forgotten.LOOK_UP)
+@register(forgotten.LOOK_UP, title="A way back for a forgotten password")
 def mail_way_back(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Whether there is such a person is looked up here, where nobody who asked can measure how long it takes."""
     person = person_at(arguments["email"])
@@ -30,7 +30,7 @@ def mail_way_back(arguments: Mapping[str, Any], progress: Progress) -> dict[str,
     return {"sent": True}
 
 
-@register(guesses.TELL)
+@register(guesses.TELL, title="Warning of wrong passwords")
 def tell_of_guesses(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """One mail a day. Whom no password lets in need not hear of wrong ones."""
     person = User.objects.filter(pk=arguments["person"], is_active=True).first()

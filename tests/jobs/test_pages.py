@@ -16,8 +16,9 @@ from model_bakery import baker
 
 from access.models import Act, Role, RoleGrant, User
 from jobs import events
+from jobs.mail import send_once
 from jobs.models import Heartbeat, Job, Mail, MailState, State
-from jobs.registry import title_of
+from jobs.registry import kinds, title_of
 from jobs.services import enqueue
 from jobs.words import duration, reasons
 from tests.jobs import handlers
@@ -87,6 +88,19 @@ def test_list_reasons_are_for_operators() -> None:
     job = failed(requested_by=editor)
     assert "it broke" not in body(browser(editor).get(INDEX))
     assert "it broke" not in body(browser(editor).get(reverse("jobs:job", args=(job.pk,))))
+
+
+def test_list_names_work_in_words_and_mails_by_their_subjects_to_operators_alone() -> None:
+    editor, operator = browser(person(Role.EDITOR)), browser(person(Role.ADMINISTRATOR))
+    by = User.objects.get(username=Role.EDITOR)
+    send_once("a/1", "reader@example.org", "The paper pack <97>", "Words with a link", user=by)
+    page = body(operator.get(INDEX))
+    assert "“The paper pack &lt;97&gt;”" in page
+    assert "reader@example.org" not in page
+    assert "Words with a link" not in page
+    assert "The paper pack" not in body(editor.get(INDEX))
+    assert [kind.name for kind in kinds() if kind.title == kind.name and not kind.name.startswith("test.")] == []
+    assert "A way back for a forgotten password</option>" in page
 
 
 def test_list_is_narrowed_by_state_and_kind() -> None:
