@@ -9,13 +9,14 @@ from django.db.models import Max
 
 from access.policy import Reader, may_read_drafts, visible_to
 from reports.engine.month import Month
-from reports.models import Publication
+from reports.publishing.queries import standing_papers
 
 
 def published_until() -> date | None:
-    """The last day of the latest month that a standing publication covers which anybody may read; None before the
-    first. One query. What few may read moves nobody's day: it would tell that it is there."""
-    standing = visible_to(AnonymousUser(), Publication.objects.filter(withdrawal__isnull=True))
+    """The last day of the latest month that a standing paper covers which anybody may read; None before the first. A
+    month whose latest version was withdrawn has none of that report. One query. What few may read moves nobody's day:
+    it would tell that it is there."""
+    standing = visible_to(AnonymousUser(), standing_papers())
     found = standing.aggregate(last=Max("month"))
     return Month.containing(found["last"]).last if found["last"] else None
 

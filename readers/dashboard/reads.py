@@ -16,6 +16,7 @@ from readers.dashboard.figures import KINDS, Line, Shown
 from reports.engine.month import Month
 from reports.engine.values import MISSING, NONE, Raw, Value
 from reports.models import Publication
+from reports.publishing.queries import standing_papers
 from reports.restating.places import FOR, PRINTED
 from reports.restating.register import marked_for
 
@@ -144,8 +145,9 @@ class _Picked(Func):
 
 
 def papers_for(reader: Reader) -> dict[tuple[str, Month], Paper]:
-    """The papers that the dashboard may be read from, by kind and month; one query."""
-    standing = Publication.objects.filter(kind__in=KINDS, withdrawal__isnull=True)
+    """The papers that the dashboard may be read from, by kind and month: none of a month whose latest version was
+    withdrawn. One query."""
+    standing = standing_papers().filter(kind__in=KINDS)
     names = ("pk", "kind", "month", "version", "title", "reference", "classification")
     found: dict[tuple[str, Month], Paper] = {}
     for pk, kind, first, version, title, reference, word in (

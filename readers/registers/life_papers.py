@@ -14,7 +14,7 @@ from access.classification import Classification, highest
 from access.policy import Reader, visible_to
 from readers.registers.models import PublishedMention
 from reports.engine.month import Month
-from reports.models import Publication
+from reports.publishing.queries import standing_papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,8 @@ class Paper:
 
 def papers_naming(reader: Reader, target: str, day: date) -> list[Paper]:
     """Of months begun by `day`, newest first: of each report the latest version that stands and that the reader may
-    read. One query."""
-    standing = visible_to(
-        reader, Publication.objects.filter(report=OuterRef("publication__report"), withdrawal__isnull=True)
-    )
+    read; of one whose latest was withdrawn, none. One query."""
+    standing = visible_to(reader, standing_papers().filter(report=OuterRef("publication__report")))
     rows = (
         visible_to(reader, PublishedMention.objects.filter(target=target, publication__month__lte=day))
         .annotate(standing=Subquery(standing.order_by("-version").values("version")[:1]))

@@ -18,7 +18,15 @@ from reports.engine.month import Month
 from reports.models import Publication, PublishedFile, Report
 from reports.models.publication import FileKind
 from reports.parts import BODY
-from reports.publishing.queries import LARGE, PUBLISHED, SUPERSEDED, WITHDRAWN, is_withdrawn, superseded_by
+from reports.publishing.queries import (
+    LARGE,
+    PUBLISHED,
+    SUPERSEDED,
+    WITHDRAWN,
+    is_withdrawn,
+    standing_papers,
+    superseded_by,
+)
 from reports.queries import reports_for
 
 DRAFT, WITHHELD = "Draft", "Withheld"
@@ -113,8 +121,9 @@ def shelf(reader: Reader, asked: Asked) -> list[Paper]:
 
 
 def latest_papers(reader: Reader) -> list[Paper]:
-    """Of each kind the latest month's paper that the reader may read and that stands. Two queries."""
-    standing = visible_to(reader, _publications()).filter(withdrawal__isnull=True)
+    """Of each kind the latest month's paper that the reader may read and that stands: where a month's latest version
+    was withdrawn, the month before it. Two queries."""
+    standing = visible_to(reader, _publications()).filter(pk__in=standing_papers().order_by().values("pk"))
     newest = list(standing.order_by("kind", "-month", "-version").distinct("kind"))
     files = _files_of(one.pk for one in newest)
     papers = [_published(reader, one, [], files[one.pk]) for one in newest]

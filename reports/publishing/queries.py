@@ -57,7 +57,10 @@ def served(kind: str, month: Month, *, with_others: bool = True) -> QuerySet[Pub
     files = PublishedFile.objects.filter(publication__kind=kind, publication__month=month.first)
     files = files.select_related("publication__withdrawal").defer(*(f"publication__{name}" for name in LARGE))
     files = files.annotate(
-        latest=Subquery(own.values("version")[:1]), latest_word=Subquery(own.values("classification")[:1])
+        latest=Subquery(own.values("version")[:1]),
+        latest_word=Subquery(own.values("classification")[:1]),
+        latest_gone_at=Subquery(own.values("withdrawal__at")[:1]),
+        latest_gone_because=Subquery(own.values("withdrawal__reason")[:1]),
     )
     if with_others:
         files = files.annotate(beside=ArraySubquery(beside.values(row=JSONObject(**{name: name for name in names}))))
@@ -69,6 +72,14 @@ def listed_for(reader: Reader, file: PublishedFile) -> list[Listed]:
     rows: list[dict[str, Any]] = file.beside  # type: ignore[attr-defined]  # annotated by `served`
     found = [Listed(**{**row, "audience": tuple(row["audience"])}) for row in rows]
     return [one for one in found if may_read_for(reader, one.classification, one.audience)]
+
+
+def standing_papers() -> QuerySet[Publication]:
+    """The versions that were not withdrawn, of reports whose latest version was not: where that is withdrawn, no
+    earlier version is the month's paper again. It is read at its own address, and nothing is told from it."""
+    last = Publication.objects.filter(report=OuterRef("report")).order_by("-version")
+    found = Publication.objects.filter(withdrawal__isnull=True)
+    return found.alias(last_gone=Subquery(last.values("withdrawal__pk")[:1])).filter(last_gone__isnull=True)
 
 
 def is_withdrawn(publication: Publication) -> bool:

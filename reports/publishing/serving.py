@@ -15,9 +15,10 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 
 from access.audit import record_act
 from access.classification import Classification
-from access.policy import held_by, may_read
+from access.policy import held_by, may_correct, may_read, visible_to
 from reports.engine.month import Month
 from reports.models import Publication, PublishedFile
+from reports.models.publication import FileKind
 from reports.papers import program
 from reports.publishing.queries import is_withdrawn, may_open_withdrawn, served, superseded_by
 
@@ -48,9 +49,29 @@ def refused(request: HttpRequest, file: PublishedFile) -> HttpResponse | None:
     """The reason, in the place of what was withdrawn; what answers for papers opens it still."""
     if not is_withdrawn(file.publication) or may_open_withdrawn(request.user):
         return None
-    response = render(request, "reports/publishing/withdrawn.html", about(file), status=GONE)
+    of, reader = file.publication, request.user
+    place = (of.kind, of.covers)
+    led = {
+        "earlier": _still_read(request, file),
+        "versions_url": reverse("reading:versions", args=place) if may_read(reader, of) else "",
+        "publish_url": reverse("publishing:publish", args=place) if may_correct(reader) else "",
+    }
+    response = render(request, "reports/publishing/withdrawn.html", {**about(file), **led}, status=GONE)
     patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def _still_read(request: HttpRequest, file: PublishedFile) -> list[tuple[int, str]]:
+    """The earlier versions of it that stand and that the person may read, latest first, each with its address."""
+    of = file.publication
+    pages = PublishedFile.objects.filter(publication__report=of.report_id, publication__version__lt=of.version)
+    pages = pages.filter(kind=FileKind.PAGE, part=file.part, publication__withdrawal__isnull=True)
+    versions = (
+        visible_to(request.user, pages).order_by("-publication__version").values_list("publication__version", flat=True)
+    )
+    place = (of.kind, of.covers)
+    name, part = ("version-part", (file.part,)) if file.part else ("version", ())
+    return [(one, reverse(f"publishing:{name}", args=(*place, one, *part))) for one in versions]
 
 
 def still_kept(
@@ -72,6 +93,7 @@ def marked(request: HttpRequest, file: PublishedFile, *more: str) -> str:
         static("css/site.css"),
         str(file.latest),  # type: ignore[attr-defined]  # annotated by `served`
         str(is_withdrawn(file.publication)),
+        str(file.latest_gone_at),  # type: ignore[attr-defined]  # annotated by `served`
         str(request.session.session_key) if signed_in else "",
         str(sorted(held_by(request.user))) if signed_in else "",
         request.path,
@@ -127,6 +149,8 @@ def about(file: PublishedFile) -> dict[str, Any]:
         "withdrawal": publication.withdrawal if is_withdrawn(publication) else None,
         "superseded": superseded_by(publication.version, file.classification, latest, latest_word),
         "latest": latest,
+        "latest_gone_at": file.latest_gone_at,  # type: ignore[attr-defined]  # annotated by `served`
+        "latest_gone_because": file.latest_gone_because,  # type: ignore[attr-defined]  # annotated by `served`
         "latest_url": reverse("reports:detail", args=(publication.kind, publication.covers)),
         "paper_url": version_url(publication) if file.part else "",
     }

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Expression, F, Func, JSONField, QuerySet, TextField, Value
+from django.db.models import Expression, F, Func, JSONField, OuterRef, QuerySet, Subquery, TextField, Value
 
 from access.classification import Classification
 from reports.engine.blocks import Monthly
@@ -76,12 +76,12 @@ class _Chosen(Func):
 
 
 def standing_versions(day: date | None = None) -> QuerySet[Publication]:
-    """Of each report its latest version, by the end of that day if one is given, but for those that were withdrawn:
-    what was withdrawn was never to be read."""
-    found = Publication.objects.filter(withdrawal__isnull=True)
+    """Of each report its latest version, by the end of that day if one is given, unless that was withdrawn: what was
+    withdrawn was never to be read, and what it had superseded is not what was published again."""
+    last = Publication.objects.filter(report=OuterRef("report")).order_by("-version")
     if day is not None:
-        found = found.filter(published_at__date__lte=day)
-    return found.order_by("report_id", "-version").distinct("report_id")
+        last = last.filter(published_at__date__lte=day)
+    return Publication.objects.filter(pk=Subquery(last.values("pk")[:1]), withdrawal__isnull=True)
 
 
 def published_for(figures: Iterable[Monthly]) -> dict[Monthly, tuple[Published, ...]]:

@@ -84,6 +84,16 @@ def test_latest_leaves_out_what_was_withdrawn() -> None:
     assert "<dd>Withdrawn</dd>" in words("stranger")
 
 
+def test_latest_shows_no_version_that_a_withdrawn_one_superseded() -> None:
+    report = quiet_month()
+    made(report)
+    Withdrawal.objects.create(publication=made(report, 2), reason="It was wrong.", by=person("approver"))
+    page = words("stranger")
+    assert 'id="latest"' not in page
+    assert "<dd>Withdrawn, version 2</dd>" in page
+    assert "</a>, superseded</dd>" in page
+
+
 def test_queries_stay_as_many_however_long_the_shelf() -> None:
     report = quiet_month()
     made(report)

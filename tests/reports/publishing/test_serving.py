@@ -128,8 +128,31 @@ def test_withdrawn_latest_does_not_bring_the_superseded_one_back() -> None:
     report = quiet_month()
     made(report)
     withdraw(made(report, 2))
-    assert get("stranger").status_code == 410
-    assert get("stranger", "v1/").status_code == 200
+    for address in ("", "v2/"):
+        gone = get("stranger", address)
+        assert gone.status_code == 410
+        words = gone.content.decode()
+        assert f'<a class="govuk-link" href="{AT}v1/">Version 1</a> can be read: it is superseded' in words
+        assert f'href="{AT}versions/"' in words
+        assert f'href="{AT}publish/"' not in words
+    assert f'href="{AT}publish/">begin a correction</a>' in get("editor").content.decode()
+    first = get("stranger", "v1/")
+    words = first.content.decode()
+    assert first.status_code == 200
+    assert "Version 2 took its place and was withdrawn on" in words
+    assert "A table was of another month." in words
+    assert "Read the latest" not in words
+
+
+def test_withdrawn_earlier_version_leads_to_no_other_that_is_withdrawn() -> None:
+    report = quiet_month()
+    first, second = made(report), made(report, 2)
+    withdraw(first)
+    assert f'href="{AT}">Version 2 took its place.</a>' in get("stranger", "v1/").content.decode()
+    withdraw(second)
+    words = get("stranger", "v1/").content.decode()
+    assert "Version 2 took its place and was withdrawn on" in words
+    assert "can be read" not in words + get("stranger").content.decode()
 
 
 def test_later_version_that_is_red_is_named_to_those_who_read_red_alone() -> None:
@@ -168,6 +191,15 @@ def test_what_a_browser_holds_is_not_sent_again(name: str, address: str) -> None
     again = client.get(AT + address, headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert client.get(AT + address, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_superseded_page_is_sent_again_once_what_took_its_place_is_withdrawn() -> None:
+    report = quiet_month()
+    made(report)
+    second = made(report, 2)
+    tag = get("stranger", "v1/")["ETag"]
+    withdraw(second)
+    assert get("stranger", "v1/", **{"If-None-Match": tag}).status_code == 200
 
 
 @pytest.mark.parametrize("happens", ["superseded", "withdrawn"])

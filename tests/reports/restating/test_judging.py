@@ -70,7 +70,7 @@ def withdrawn_second() -> None:
         (lambda: published_as({RAISED: 7}, Month(2021, 7)), None),
         (lambda: published_as({RAISED: 7}), "7"),
         (lambda: (published_as({RAISED: 7}), published_as({RAISED: 9}, version=2)), "9"),
-        (withdrawn_second, "7"),
+        (withdrawn_second, None),
         (lambda: withdraw(published_as({RAISED: 7})), None),
         (lambda: (published_as({RAISED: 9}), published_as({RAISED: 7}, kind="change-status")), "7"),
         (lambda: (published_as({RAISED: 9}, kind="change-status"), published_as({RAISED: 7})), "7"),
