@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from access.audit import record_act
 from access.classification import Classification
 from access.models import User
 from access.policy import may_make_packs, may_read_for
@@ -190,6 +191,8 @@ def _store(pack: Pack, found: Next, made: Assembled, arguments: Mapping[str, Any
         given = "announced" if paper.to_follow else "issue"
         setattr(paper, given, stored)
         paper.save(update_fields=[given])
+    issued = {"meeting": pack.meeting.title, "date": str(pack.meeting.held_on), "issue": found.label}
+    record_act("pack issued", user=stored.issued_by, detail={**issued, "papers": len(found.papers)})
     pack.revision += 1
     pack.save(update_fields=["revision"])
     return stored

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from access import policy
-from access.audit import because
+from access.audit import because, record_act
 from access.classification import Classification, highest
 from access.models import User
 from reports.building import built_in_context
@@ -48,6 +48,8 @@ from reports.review.services import allow, end_round, held, said
 
 Fence = Callable[[], AbstractContextManager[Any]]
 Step = Callable[[int, str], None]
+PUBLISHED, WITHDRAWN = "report published", "publication withdrawn"
+"""Acts in the trail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ def _write(ready: Ready, report: Report, by: User, version: int) -> Publication:
         PublishedFile.objects.bulk_create(rows, batch_size=20)
         end_round(current, Ending.PUBLISHED, by)
         planned_open().filter(report=report).update(publication=publication)
+        _record(PUBLISHED, publication, by)
         published.send(sender=Publication, publication=publication)
     return publication
 
@@ -289,6 +292,13 @@ def withdraw(publication: Publication, *, by: User, reason: str) -> None:
         raise Refused("withdrawn", "It is withdrawn already.")
     with because("withdrew a publication", user=by.pk):
         Withdrawal.objects.create(publication=publication, reason=reason, by=by)
+        _record(WITHDRAWN, publication, by, reason=reason)
+
+
+def _record(act: str, publication: Publication, by: User, **said: str) -> None:
+    """A publication and its withdrawal are written once and have no history of their own: the trail has the acts."""
+    told = {"report": str(publication.report), "reference": publication.reference, "version": publication.version}
+    record_act(act, user=by, detail={**told, **said})
 
 
 LONGEST = 2_000

@@ -13,7 +13,7 @@ from django.db import InternalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from access.models import Role, RoleGrant, User
+from access.models import Act, Role, RoleGrant, User
 from jobs.models import Job, Mail, State
 from jobs.services import cancel
 from jobs.tasks import run
@@ -101,6 +101,14 @@ def test_pack_of_our_reports_uploads_and_one_to_follow_is_issued_for_each_audien
     issued = AgendaPaper.objects.filter(issue=made).values_list("title", flat=True)
     assert set(issued) == {"Minutes", "Names", "Operations"}
     assert AgendaPaper.objects.get(announced=made).title == "Later"
+    act = Act.objects.get(kind="pack issued")
+    assert act.by == person("editor")
+    assert act.detail == {
+        "meeting": pack.meeting.title,
+        "date": str(pack.meeting.held_on),
+        "issue": "the pack",
+        "papers": 4,
+    }
 
 
 def test_late_papers_go_on_in_supplements_from_the_last_page() -> None:

@@ -11,6 +11,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from access.audit.log import Asked, as_csv, log
 from access.models import Role, RoleGrant, User
 from jobs.models import State
 from reports.engine.serialise import content_hash, loads
@@ -343,6 +344,22 @@ def test_withdrawn_once_with_a_reason() -> None:
     services.withdraw(publication, by=person("approver"), reason="It was of another month.")
     assert publication.withdrawal.reason == "It was of another month."
     assert refused(services.withdraw, publication, by=person("approver"), reason="Again.") == "withdrawn"
+
+
+def test_publication_and_withdrawal_are_acts_in_the_trail_found_by_their_words() -> None:
+    publication = published(quiet_month())
+    services.withdraw(publication, by=person("approver"), reason="It was of another month.")
+    about = {"report": str(publication.report), "reference": publication.reference, "version": 1}
+    for words, kind, more in (
+        (f"report published {publication.reference}", "report published", {}),
+        ("withdrawn another month", "publication withdrawn", {"reason": "It was of another month."}),
+    ):
+        (entry,) = log(Asked(words=words), reader=person("administrator"))
+        assert (entry.subject, entry.by) == (kind, person("approver"))
+        assert entry.detail == about | more
+    told = "".join(as_csv(Asked(kinds=("publication withdrawn",)), reader=person("administrator")))
+    assert f"reference: {publication.reference}" in told
+    assert "reason: It was of another month." in told
 
 
 def test_texts_of_a_corrected_report_are_printed_in_the_new_version_alone() -> None:
