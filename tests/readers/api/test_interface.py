@@ -208,6 +208,14 @@ def test_withdrawn_version_gives_its_reason_and_no_figure() -> None:
     assert table.status_code == 404
 
 
+def test_withdrawn_correction_leaves_the_month_without_a_figure() -> None:
+    second = second_version(datetime(2021, 10, 20, 9, tzinfo=UTC), "99")
+    Withdrawal.objects.create(publication=second, reason="It was wrong.", by=person("approver"))
+    (point,) = got(f"facts/{OPEN}")["points"]
+    assert (point["version"], point["state"], point["value"], point["display"]) == (2, "Withdrawn", None, None)
+    assert got("facts")["count"] == 0
+
+
 # --- What all addresses have in common --------------------------------------------------------------------------------
 
 

@@ -169,6 +169,14 @@ def test_a_withdrawal_of_the_latest_month_tells_nothing_twice() -> None:
     assert send_digests(DAY + timedelta(days=2)) == 0
 
 
+def test_a_month_whose_latest_version_is_withdrawn_is_not_opened_by_the_one_before() -> None:
+    report = quiet_month()
+    made(report)
+    assert published_until() == date(2021, 9, 30)
+    Withdrawal.objects.create(publication=made(report, 2), reason="x", by=person("approver"), at=DAY)
+    assert published_until() is None
+
+
 def test_a_paper_for_few_opens_no_month_to_everybody() -> None:
     modification()
     made(quiet_month(), classification="red", audience=("tag",))

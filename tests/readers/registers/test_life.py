@@ -204,6 +204,16 @@ def test_latest_standing_version_that_the_reader_may_read_speaks_for_its_report(
     assert "No published report that you may read mentions it" in words()
 
 
+def test_superseded_version_does_not_speak_again_for_a_withdrawn_one(report: Report) -> None:
+    publish(report, saying("MP121 went on.", section="one", title="First words"))
+    second = publish(report, saying("MP121 stands.", section="two", title="Second words"), version=2)
+    assert "Second words" in words()
+    Withdrawal.objects.create(publication=second, reason="Wrong.", by=person("approver"))
+    told = words()
+    assert "First words" not in told
+    assert "Second words" not in told
+
+
 def test_paper_of_a_later_month_is_not_told_as_at_an_earlier_day(report: Report) -> None:
     publish(report, saying("MP121 went on."))
     assert "Security update" in words(f"{ADDRESS}?as_at=2021-09-01")
