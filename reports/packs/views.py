@@ -18,6 +18,7 @@ from meetings.models import Meeting
 from reports.models import Pack
 from reports.packs.acts import Refused, Sent, act_on
 from reports.packs.agenda import STALE, begin, papers_of
+from reports.packs.confirming import confirmation, unconfirmed
 from reports.packs.forms import SeenForm
 from reports.packs.issuing import KIND, ask, next_issue
 from reports.packs.naming import meeting_named, slug_of
@@ -68,7 +69,9 @@ def arrange(request: HttpRequest, pack: str) -> HttpResponse:
 
 
 def _arranged(request: HttpRequest, pack: Pack, refused: Refused | None) -> HttpResponse:
-    papers = papers_of(pack)
+    papers, job = papers_of(pack), job_in_hand(pack)
+    found = next_issue(pack, papers)
+    sent = {} if refused and refused.stale else request.POST.dict()  # a yes to another agenda is none to this
     context = {
         "pack": pack,
         "slug": slug_of(pack.meeting),
@@ -77,9 +80,10 @@ def _arranged(request: HttpRequest, pack: Pack, refused: Refused | None) -> Http
         "reports": reports_to_follow(pack, papers),
         "form": new_form(refused),
         "refused": refused,
-        "next": next_issue(pack, papers),
+        "next": found,
+        "confirm": None if job else confirmation(pack, found, sent),
         "issues": pack.issues.all(),
-        "job": job_in_hand(pack),
+        "job": job,
     }
     status = CONFLICT if refused and refused.stale else 200
     return render(request, "reports/packs/arrange.html", context, status=status)
@@ -87,10 +91,14 @@ def _arranged(request: HttpRequest, pack: Pack, refused: Refused | None) -> Http
 
 @require_POST
 def issue(request: HttpRequest, pack: str) -> HttpResponse:
-    """Have the agenda made into files, and issued; asked twice, it is done once."""
+    """Have the agenda made into files, and issued, once whoever asks has said yes to what that does; asked twice, it is
+    done once."""
     user, found = maker(request), pack_named(pack)
+    seen = SeenForm(request.POST).revision
+    if seen == found.revision and (lacking := unconfirmed(found, request.POST.dict())):
+        return _arranged(request, found, Refused("issue", 0, lacking))
     try:
-        job = ask(found, seen=SeenForm(request.POST).revision, by=user, site=request.build_absolute_uri("/"))
+        job = ask(found, seen=seen, by=user, site=request.build_absolute_uri("/"))
     except ValidationError as refusal:
         stale = getattr(refusal, "code", None) == STALE
         return _arranged(request, found, Refused("issue", 0, {"": refusal.messages}, stale=stale))

@@ -70,6 +70,7 @@ def drag(page: Page, title: str, below: str) -> None:
 
 
 def issue(page: Page, what: str) -> None:
+    page.get_by_label("Send a mail with a link to").check()
     page.get_by_role("button", name=f"Issue {what}").click()
     issued = "It is issued, and its readers are told by mail."
     expect(page.get_by_role("status")).to_have_text(issued, timeout=MAKING_MILLISECONDS)

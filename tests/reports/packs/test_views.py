@@ -18,12 +18,13 @@ from reports.models import AgendaPaper, Pack, PackIssue
 from reports.packs import agenda
 from reports.packs.agenda import Told
 from reports.packs.issuing import KIND
+from reports.publishing.services import withdraw
 from tests.access.cast import browser, person
 from tests.reports.packs.hostile import HOSTILE
 from tests.reports.packs.made import meeting, published, report_to, upload
 
 pytestmark = pytest.mark.django_db
-PAGE = "/packs/97/arrange/"
+PAGE, ISSUE = "/packs/97/arrange/", "/packs/97/issue/"
 
 
 @pytest.fixture
@@ -176,7 +177,7 @@ def test_paper_that_is_not_there_is_refused_in_words(editor: Client, pack: Pack,
 def test_pack_is_issued_followed_and_opened(editor: Client, pack: Pack) -> None:
     add(editor, pack, "First", file=upload("One"))
     pack.refresh_from_db()
-    answers = [editor.post("/packs/97/issue/", {"seen": pack.revision}) for _ in range(2)]
+    answers = [editor.post(ISSUE, {"seen": pack.revision, "mails": "yes"}) for _ in range(2)]
     assert answers[0].headers["Location"] == answers[1].headers["Location"]
     where = answers[0].headers["Location"]
     assert "Queued" in told(editor.get(where))
@@ -198,15 +199,53 @@ def test_job_says_where_it_is_followed(pack: Pack) -> None:
 
 
 def test_empty_agenda_is_not_issued(editor: Client, pack: Pack) -> None:
-    answer = editor.post("/packs/97/issue/", {"seen": pack.revision})
+    answer = editor.post(ISSUE, {"seen": pack.revision})
     assert "The agenda is empty." in told(answer)
     assert not Job.objects.exists()
+
+
+def test_nothing_is_issued_before_its_mails_are_said_yes_to(editor: Client, pack: Pack) -> None:
+    for name in ("panel", "party"):
+        person(name)
+    add(editor, pack, "First", file=upload("One"))
+    act(editor, pack, "add", title="Second", classification="red", file=upload("Two"))
+    page = told(editor.get(PAGE))
+    assert "It is made in 2 editions: White, which 3 people with an account may read; Red, which 2 people with" in page
+    assert "Send a mail with a link to 3 people" in page
+    pack.refresh_from_db()
+    page = told(editor.post(ISSUE, {"seen": pack.revision}))
+    assert '<p class="govuk-error-message" id="mails-error">Say that its readers may be sent' in page
+    assert f'action="{PAGE}"' in page
+    assert '<form method="post">' not in page
+    assert not Job.objects.exists()
+
+
+def test_superseded_paper_is_named_and_issued_only_where_it_is_said_yes_to(editor: Client, pack: Pack) -> None:
+    report = report_to(pack.meeting, 4)
+    act(editor, pack, "add-publication", publication=published(report, "Ours").pk)
+    assert "all the same" not in told(editor.get(PAGE))
+    second = published(report, "Ours", version=2)
+    page = told(editor.get(PAGE))
+    assert "Ours: version 1 is superseded. Version 2 was published on 8 October 2021." in page
+    assert "Take version 2 of Ours" in page
+    paper = AgendaPaper.objects.get()
+    pack.refresh_from_db()
+    sent = {"seen": pack.revision, "mails": "yes"}
+    for other in ({}, {"regardless": "on"}, {"regardless": f"{paper.pk}:1"}):
+        page = told(editor.post(ISSUE, {**sent, **other}))
+        assert 'id="regardless-error">A later version was published of Ours.' in page
+        assert page.count(" checked") == 1
+    assert not Job.objects.exists()
+    withdraw(second, by=person("approver"), reason="Wrong")
+    assert "8 October 2021 and withdrawn since." in told(editor.get(PAGE))
+    assert editor.post(ISSUE, {**sent, "regardless": f"{paper.pk}:2"}).status_code == 302
+    assert Job.objects.count() == 1
 
 
 def test_job_is_stopped_once(editor: Client, pack: Pack) -> None:
     add(editor, pack, "First", file=upload("One"))
     pack.refresh_from_db()
-    where = editor.post("/packs/97/issue/", {"seen": pack.revision}).headers["Location"]
+    where = editor.post(ISSUE, {"seen": pack.revision, "mails": "yes"}).headers["Location"]
     assert "It was called off. Nothing was issued." in told(editor.post(f"{where}stop/", follow=True))
     assert "It had ended before" in told(editor.post(f"{where}stop/", follow=True))
     assert Job.objects.get(kind=KIND).state == State.CANCELLED
