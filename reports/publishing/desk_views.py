@@ -136,7 +136,11 @@ def withdraw_it(request: HttpRequest, by: User, report: Report, version: int = 0
     if publication is None:
         raise Http404("There is no such version.")
     services.withdraw(publication, by=by, reason=request.POST.get("reason", ""))
-    return f"Version {publication.version} is withdrawn: its address shows your reason."
+    said = f"Version {publication.version} is withdrawn: its address shows your reason."
+    last = last_published(report)
+    if last is None or last.pk != publication.pk:
+        return said
+    return f"{said} No earlier version takes its place: to publish the paper anew, begin a correction."
 
 
 # --- The page ---------------------------------------------------------------------------------------------------------

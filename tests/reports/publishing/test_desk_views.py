@@ -138,7 +138,10 @@ def test_version_is_withdrawn_with_a_reason() -> None:
     status, words = sent("approver", "v1/withdraw/", reason="")
     assert (status, "Say why it is withdrawn" in words) == (409, True)
     assert sent("approver", "v7/withdraw/", reason="No.")[0] == 404
-    assert "Version 1 is withdrawn" in sent("approver", "v1/withdraw/", reason="It was of another month.")[1]
+    said = sent("approver", "v1/withdraw/", reason="It was of another month.")[1]
+    assert "Version 1 is withdrawn" in said
+    assert "to publish the paper anew, begin a correction." in said
+    assert "Version 1 was withdrawn, and no earlier version takes its place" in said
     assert browser("stranger").get(AT).status_code == 410
     assert "Withdrawn on" in browser("approver").get(AT).content.decode()
 
