@@ -66,13 +66,13 @@ def pack(request: HttpRequest, pack: str) -> HttpResponse:
 @never_cache
 def page(request: HttpRequest, pack: str, page: int) -> HttpResponse:
     """Open this page of the pack, in the fullest edition that the person may read; where another paper has taken the
-    place of that which it is of, the way to both."""
+    place of that which it is of, or a later version of it was published, the way to both."""
     found = place_of_page(request.user, pack, page)
     if found is None:
         raise Http404("There is no such page.")
     if _is_gone(request, found.file):
         return _gone(request, found.file, found.every_instead, found)
-    if found.instead is None:
+    if found.instead is None and found.later is None:
         return HttpResponse(status=302, headers={"Location": found.address})
     meeting = found.file.issue.pack.meeting
     context = {"meeting": meeting, "slug": slug_of(meeting), "place": found, "page": page}

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from access.classification import Classification, at_least
 from access.policy import Reader, visible_to
 from meetings.models import Meeting
+from reports.engine.month import Month
 from reports.models import AgendaPaper, PackFile, PackIssue
 from reports.packs.layout import HELD, sheet_of
 from reports.packs.naming import meeting_named, slug_of
+from reports.publishing.queries import superseded_by
 
 _MEETING = "issue__pack__meeting"
 
@@ -34,6 +36,15 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """The last version published of a paper's report that the paper's readers are told of. `gone`: it was withdrawn."""
+
+    version: int
+    address: str
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Instead:
     """What stands in the place of a paper that was issued before: in a later issue, at its own place and page."""
 
@@ -47,11 +58,13 @@ class Instead:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A paper as the page of a pack lists it: with its withdrawal, and what took its place."""
+    """A paper as the page of a pack lists it: with its withdrawal, what took its place in the pack, and where nothing
+    did, a later version."""
 
     row: dict[str, Any]
     withdrawn: Withdrawn | None
     instead: Instead | None
+    later: Later | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +86,24 @@ class Issued:
     def papers(self, instead: Mapping[int, Instead]) -> list[Listed]:
         """The papers of the fullest file as its contents list them."""
         withdrawn = {one.item: one for one in withdrawn_in(self.fullest)}
-        rows = self.fullest.contents
-        return [Listed(row, withdrawn.get(row["item"]), instead.get(row["item"])) for row in rows]
+        later = later_than(self.fullest)
+        return [
+            Listed(row, withdrawn.get(item), instead.get(item), None if item in instead else later.get(item))
+            for row in self.fullest.contents
+            for item in (row["item"],)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page of the pack is: its file, its address there, and what took the place of the paper that it is of."""
+    """Where a page of the pack is: its file, its address there, and what took the place of the paper that it is of, or
+    a later version of it."""
 
     file: PackFile
     address: str
     row: dict[str, Any] | None
     instead: Instead | None
+    later: Later | None
     every_instead: Mapping[int, Instead]
 
 
@@ -125,13 +144,75 @@ def withdrawn_in(file: PackFile) -> list[Withdrawn]:
     return [Withdrawn(**{**row, "at": datetime.fromisoformat(row["at"])}) for row in rows if row["item"] in held]
 
 
+def _with_later_versions(files: QuerySet[PackFile]) -> QuerySet[PackFile]:
+    """Each with the versions published after those of its issue, which `later_than` reads, in the same query."""
+    later = "report__publications__version"
+    papers = AgendaPaper.objects.filter(
+        issue=OuterRef("issue"), publication__isnull=False, report__publications__version__gt=F("publication__version")
+    )
+    row = JSONObject(
+        item="position",
+        version="publication__version",
+        word="publication__classification",
+        kind="publication__kind",
+        month="publication__month",
+        later=later,
+        later_word="report__publications__classification",
+        gone="report__publications__withdrawal__at",
+    )
+    return files.annotate(later_versions=ArraySubquery(papers.order_by(later).values(row=row)))
+
+
+def later_than(file: PackFile) -> dict[int, Later]:
+    """By place on the agenda, of the papers in this file: of what its readers may not know of, they hear nothing."""
+    held = {row["item"] for row in file.contents if row["state"] == HELD}
+    rows: list[dict[str, Any]] = file.later_versions  # type: ignore[attr-defined]  # annotated above
+    found = {}
+    for row in rows:
+        if row["item"] in held and superseded_by(row["version"], row["word"], row["later"], row["later_word"]):
+            covers = Month.containing(date.fromisoformat(row["month"]))
+            address = reverse("publishing:version", args=(row["kind"], covers, row["later"]))
+            found[row["item"]] = Later(row["later"], address, row["gone"] is not None)
+    return found
+
+
 def issues_for(user: Reader, slug: str) -> list[Issued]:
     """What was issued for the meeting and this person may read something of, in the order it was issued. One query."""
     found: dict[PackIssue, list[PackFile]] = {}
-    files = _with_withdrawals(files_for(user).filter(meeting_named(slug, f"{_MEETING}__")))
+    files = _with_later_versions(_with_withdrawals(files_for(user).filter(meeting_named(slug, f"{_MEETING}__"))))
     for file in files.order_by("issue__number"):
         found.setdefault(file.issue, []).append(file)
     return [Issued(issue, tuple(fullest_first(files))) for issue, files in found.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file of a pack that somebody holds: what was issued after it that they may read, and of its papers those
+    withdrawn and those that another took the place of, by title."""
+
+    file: PackFile
+    supplements: list[PackIssue]
+    withdrawn: list[Withdrawn]
+    replaced: list[tuple[str, Instead]]
+
+    @property
+    def slug(self) -> str:
+        return slug_of(self.file.issue.pack.meeting)
+
+
+def known_by(user: Reader, sha256: str) -> list[Known]:
+    """The issued files with this hash that the person may read, latest issue first."""
+    files = _with_withdrawals(files_for(user).filter(sha256=sha256))
+    return [_known(user, file) for file in files.order_by("-issue__issued_at", "pk")]
+
+
+def _known(user: Reader, file: PackFile) -> Known:
+    every = issues_for(user, slug_of(file.issue.pack.meeting))
+    instead = instead_of(every)
+    supplements = [one.issue for one in every if one.issue.number > file.issue.number]
+    held = [(row["title"], row["item"]) for row in file.contents if row["state"] == HELD]
+    replaced = [(title, instead[item]) for title, item in held if item in instead]
+    return Known(file, supplements, withdrawn_in(file), replaced)
 
 
 def fullest_first(files: Sequence[PackFile]) -> list[PackFile]:
@@ -166,5 +247,7 @@ def place_of_page(user: Reader, slug: str, page: int) -> Place | None:
             row = next((row for row in issued.fullest.contents if row["first"] <= page <= row["last"]), None)
             instead = instead_of(every)
             address = f"{address_of(issued.fullest)}#page={sheet}"
-            return Place(issued.fullest, address, row, instead.get(row["item"]) if row else None, instead)
+            item = row["item"] if row else 0
+            later = None if item in instead else later_than(issued.fullest).get(item)
+            return Place(issued.fullest, address, row, instead.get(item), later, instead)
     return None

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from access.classification import Classification
 from access.policy import Reader, visible_to
 from reports.models import Publication, PublishedFile
+from reports.packs.reading import known_by
 from reports.publishing.queries import LARGE, is_withdrawn
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -71,7 +72,7 @@ def check_file(request: HttpRequest) -> HttpResponse:
     if not file.size:
         return _refused(request, context, "The file is empty.", 400)
     answers = [_answer(one) for one in files_with(request.user, file.sha256)]
-    context |= {"file": file, "answers": answers}
+    context |= {"file": file, "answers": answers, "packs": known_by(request.user, file.sha256)}
     return render(request, "reports/publishing/check_file.html", context)
 
 

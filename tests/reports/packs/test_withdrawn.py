@@ -7,6 +7,7 @@ from hashlib import sha256
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from access.models import Act
 from reports.models import AgendaPaper, Pack, PackFile, PackIssue, Publication
@@ -157,3 +158,43 @@ def test_agenda_says_which_of_its_papers_was_withdrawn() -> None:
     shown = browser("editor").get(f"{PACK}arrange/").content.decode()
     assert shown.count("Our report, version 1, withdrawn") == 1
     assert shown.count("Our report, version 1<") == 1
+
+
+# --- Later versions ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("word", "who", "told"), [("white", STRANGER, True), ("red", STRANGER, False)])
+def test_readers_are_told_of_a_later_version_that_they_may_know_of(word: str, who: str, told: bool) -> None:
+    ours, _ = issue_with(("Operations", "white"), ("Other", "white"))
+    client = browser(who)
+    assert client.get("/packs/97/p/3").status_code == 302
+    ours.report.classification = word
+    _, third = (published(ours.report, "Operations", version=version) for version in (2, 3))
+    address = reverse("publishing:version", args=(ours.kind, ours.covers, third.version))
+    shown, page = client.get(PACK).content.decode(), client.get(PAGE)
+    assert shown.count("A later version was published since:") == told
+    assert (f'href="{address}">version 3</a>' in shown) == told
+    assert page.status_code == (200 if told else 302)
+    if told:
+        assert address in page.content.decode()
+        assert "Open page 3 as it was issued" in page.content.decode()
+        take_back(third)
+        assert "published since, and withdrawn:" in client.get(PACK).content.decode()
+
+
+def test_later_versions_cost_the_same_for_one_and_three() -> None:
+    def cost() -> list[int]:
+        counts = []
+        for address in (PACK, PAGE):
+            with CaptureQueriesContext(connection) as found:
+                client.get(address)
+            counts.append(len(found))
+        return counts
+
+    made = issue_with(("Operations", "white"), ("Other", "white"), ("Third", "white"))
+    client = browser(STRANGER)
+    published(made[0].report, "Operations", version=2)
+    one = cost()
+    for ours in made[1:]:
+        published(ours.report, ours.title, version=2)
+    assert cost() == one

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from reports.models import Withdrawal
+from reports.models import Pack, PackIssue, Withdrawal
 from reports.publishing import checking
+from reports.publishing.services import withdraw
 from tests.access.cast import CAST, browser, person
 from tests.reports.month import quiet_month
+from tests.reports.packs.made import NOON, issue_pack, meeting
+from tests.reports.packs.test_withdrawn import edition, issue_with
 from tests.reports.publishing.life import made
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +64,37 @@ def test_classified_file_is_known_only_to_those_who_may_read_it(name: str) -> No
     assert ("Ours" in said) == reads
     assert ("Not known." in said) != reads
     assert ("SECP_97_1510_17" in said) == reads
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_file_of_a_pack_is_known_to_those_who_may_read_it(name: str) -> None:
+    issue_pack(meeting(97), "red", b"%PDF-1.7 a pack")
+    said = checked(name, b"%PDF-1.7 a pack")
+    reads = name in ("panel", "editor", "approver", "administrator")
+    told = "Pack of the papers of SEC Panel Meeting 97, Red edition, pack pages 1 to 2, issued on 8 October 2021."
+    assert (f"Ours, as it was issued. {told}" in said) == reads
+    assert ("Not known." in said) != reads
+    assert ("Panel Meeting" in said) == reads
+
+
+def test_supplements_withdrawals_and_replacements_that_touch_a_file_of_a_pack_are_said() -> None:
+    ours, _ = issue_with(("Operations", "white"), ("Other", "white"))
+    issue_with(("Mended", "white"), number=1)
+    said = checked("stranger", b"white")
+    assert said.count("Ours, as it was issued.") == 2
+    assert said.count("Issued since: supplement 1, on 8 October 2021.") == 1
+    withdraw(ours, by=person("approver"), reason="Table 2 was wrong.")
+    said = checked("stranger", b"white")
+    assert said.count("Ours, and it holds a paper that was withdrawn.") == 1
+    assert "Operations: version 1 was withdrawn on" in said
+    assert "Table 2 was wrong." in said
+    issue = PackIssue.objects.create(
+        pack=Pack.objects.get(), number=2, first_page=19, last_page=20, issued_by=person("editor"), issued_at=NOON
+    )
+    row = {"item": 9, "first": 19, "last": 20, "parts": [], "title": "Other, mended", "word": "White", "state": "held"}
+    edition(issue, "green", [{**row, "reference": "", "replaces": {"item": 2, "first": 3, "issue": 0}}])
+    assert "Other was replaced" not in checked("stranger", b"white")
+    assert "Other was replaced: by item 9 of supplement 2, pack page 19" in checked("party", b"white")
 
 
 def test_file_of_many_megabytes_is_hashed_as_it_comes() -> None:
