@@ -167,12 +167,20 @@ def _page(request: HttpRequest, report: Report, form: str = "", refused: Refused
         "refused": refused,
         "typed": request.POST,
         "today": timezone.localdate().isoformat(),
+        "dated_hint": _dated_hint(stands.published),
         "left": _left(report) if may_correct(request.user) else [],
         "may_publish": may_publish(request.user),
         "may_correct": may_correct(request.user),
     }
     status = 200 if refused is None else _ROLE if refused.code == "role" else _REFUSED
     return render(request, "reports/publishing/publish.html", context, status=status)
+
+
+def _dated_hint(last: Publication | None) -> str:
+    if last is None:
+        return ""
+    day = timezone.localdate(last.published_at)
+    return f"The day that the correction carries: {day:%-d %B %Y}, when version {last.version} was published, or later."
 
 
 def _answers(reader: Reader) -> bool:
