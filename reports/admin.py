@@ -84,7 +84,7 @@ class ReportAdmin(RecordAdmin):
 
     @admin.display(description="report")
     def open_report(self, report: Report) -> str:
-        return format_html('<a href="{}">Open</a>', reverse("reports:detail", args=(report.kind, report.covers)))
+        return format_html('<a href="{}">Open</a>', reverse("reports:draft", args=(report.kind, report.covers)))
 
 
 def may_write(user: policy.Reader, report: Report, section: str) -> bool:

@@ -29,6 +29,8 @@ from reports.queries import papers_for, report_of
 from reports.renderers.docx import render_docx
 from reports.renderers.drawings import phone_data_uri
 from reports.renderers.html import full_title, part_title, render_page, word
+from reports.review.queries import standing
+from reports.review.telling import tell_voided
 from reports.tasks import PRINT_DRAFT
 
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -43,9 +45,12 @@ def detail(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
     whole = book.result.document
     document = open_edition(whole)
     record_reading(request.user, f"{report}, draft", highest_for(request.user, document))
+    stands = standing(report, whole)
+    tell_voided(stands, request.build_absolute_uri("/"))
     paper = _paper_for(request, whole)
     context = {
         "document": document,
+        "stands": stands,
         "beside": [
             {"title": part_title(part), "word": word(part.classification), "url": _part_address(kind, month, part)}
             for part in apart(whole)
@@ -79,13 +84,14 @@ def part(request: HttpRequest, kind: str, month: Month, part: str) -> HttpRespon
     report = _report(request, kind, month)
     document = _built(report).document
     if any(one.id == part for one in open_edition(document).parts[1:]):
-        return redirect("reports:detail", kind, month)
+        return redirect("reports:draft", kind, month)
     found = _part(request, document, part)
     record_reading(request.user, f"{report}, draft of {part_title(found)}", found.classification)
     paper = _paper_for(request, document, found.id)
     context = {
         "kind": kind,
         "month": month,
+        "stands": standing(report, document),
         "report_title": full_title(document),
         "title": part_title(found),
         "page": render_page(document, phone_src=phone_data_uri, parts=(found.id,)),
@@ -131,7 +137,7 @@ def print_progress(request: HttpRequest, kind: str, month: Month, job: int) -> H
         "report": report,
         "job": found,
         "unfinished": found.state in UNFINISHED,
-        "report_url": reverse("reports:detail", args=(kind, month)),
+        "report_url": reverse("reports:draft", args=(kind, month)),
         "paper": paper,
         "pdf_url": reverse("reports:draft-paper", args=(paper.pk,)) if paper else "",
         "pdf_request_url": _print_address(found.arguments.get("of", PAPER), kind, month),

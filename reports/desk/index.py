@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from access.policy import Reader
 from reports.definitions.registry import definition_of, kinds
@@ -15,13 +15,14 @@ from reports.desk.outline import owned_sections
 from reports.desk.page import MonthPage, month_page
 from reports.engine.edition import REGULATORY_YEAR_BEGINS
 from reports.engine.month import Month
-from reports.models import Report, SectionState
+from reports.models import Correction, Publication, Report, SectionState
 from reports.queries import reports_for
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """A month's report in a line. `errors` and `warnings` are of the last run of its checks, None where none was."""
+    """A month's report in a line. `errors` and `warnings` are of the last run of its checks, None where none was.
+    `published` is the version there is, of one that is not being corrected."""
 
     report: Report
     ready: int
@@ -29,6 +30,7 @@ class Glance:
     items: int
     errors: int | None
     warnings: int | None
+    published: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,9 @@ def _counted(reports: QuerySet[Report]) -> QuerySet[Report]:
     ready = ArrayAgg("duties__section", filter=Q(duties__state=SectionState.READY), distinct=True, default=Value([]))
     standing = Count("open_items", filter=Q(open_items__settled_at__isnull=True), distinct=True)
     run = {"errors": F("check_run__errors"), "warnings": F("check_run__warnings")}
+    corrected = Correction.objects.filter(report=OuterRef("pk"), given_up_at__isnull=True, publication__isnull=True)
+    latest = Publication.objects.filter(report=OuterRef("pk")).order_by("-version").values("version")[:1]
+    reports = reports.annotate(published=Subquery(latest), corrected=Exists(corrected))
     return reports.annotate(ready=ready, items=standing, **run).order_by("-month", "kind")
 
 
@@ -73,7 +78,9 @@ def _glance(report: Report) -> Glance:
     counted: dict[str, Any] = report.__dict__
     sections = _sections(report)
     ready = len(sections.intersection(counted["ready"]))
-    return Glance(report, ready, len(sections), counted["items"], counted["errors"], counted["warnings"])
+    published = None if counted["corrected"] else counted["published"]
+    found = (counted["items"], counted["errors"], counted["warnings"])
+    return Glance(report, ready, len(sections), *found, published)
 
 
 def _sections(report: Report) -> set[str]:

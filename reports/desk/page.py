@@ -22,9 +22,10 @@ from reports.desk.outline import Place, outline
 from reports.desk.runs import LastRun, last_run
 from reports.desk.texts import TextState, text_states
 from reports.editions import edition_of
-from reports.models import Deadline, DraftPaper, OpenItem, Report, SectionState
+from reports.models import Deadline, DraftPaper, OpenItem, Publication, Report, SectionState
 from reports.models.paper import OF_THE_PAPER
 from reports.queries import papers_for
+from reports.review.closing import correction_in_hand, last_published
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class MonthPage:
-    """`steps` are none where the calendar does not reach: `gaps` then says so."""
+    """`steps` are none where the calendar does not reach: `gaps` then says so. `published` is the latest version there
+    is; `closed` that nobody corrects it: nothing of it is missing then, and nothing is to be done."""
 
     report: Report
     today: date
@@ -116,6 +118,8 @@ class MonthPage:
     may_enter: bool
     earlier: Report | None
     later: Report | None
+    published: Publication | None
+    closed: bool
 
     @property
     def owned(self) -> list[Row]:
@@ -177,7 +181,11 @@ class MonthPage:
     @property
     def overdue(self) -> list[str]:
         """What a step that is past has left undone, in words; nothing once the meeting has been."""
-        return [] if self.is_over else [said for step in self.steps if step.is_past for said in self._left_by(step)]
+        return (
+            []
+            if self.is_over or self.closed
+            else [said for step in self.steps if step.is_past for said in self._left_by(step)]
+        )
 
     def _left_by(self, step: Step) -> Iterator[str]:
         since = f"{step.name} was {step.when}, on {step.day:%A %-d %B}"
@@ -204,11 +212,13 @@ def month_page(report: Report, reader: Reader, today: date) -> MonthPage:
     """The desk of a report as one person sees it. `report` comes with its meeting and committee."""
     calendar = calendar_known()
     places = outline(report.kind, report.covers)
-    gaps = gaps_of(Question(report, today, calendar, frozenset(one.id for one in places)))
-    may_assign = policy.may_assign(reader)
+    published = last_published(report)
+    closed = published is not None and correction_in_hand(report) is None
+    gaps = [] if closed else gaps_of(Question(report, today, calendar, frozenset(one.id for one in places)))
+    may_assign = policy.may_assign(reader) and not closed
     earlier, later = _beside(report, reader)
-    run = last_run(report)
-    rows = tuple(_rows(report, places, reader, gaps, run))
+    run = None if closed else last_run(report)
+    rows = tuple(_rows(report, places, reader, gaps, run, settled=closed))
     return MonthPage(
         report=report,
         today=today,
@@ -224,6 +234,8 @@ def month_page(report: Report, reader: Reader, today: date) -> MonthPage:
         may_enter=policy.may_enter_records(reader),
         earlier=earlier,
         later=later,
+        published=published,
+        closed=closed,
     )
 
 
@@ -256,7 +268,13 @@ def steps_of(report: Report, calendar: WorkingCalendar | None, today: date) -> t
 
 
 def _rows(
-    report: Report, places: Iterable[Place], reader: Reader, gaps: Iterable[Gap], run: LastRun | None
+    report: Report,
+    places: Iterable[Place],
+    reader: Reader,
+    gaps: Iterable[Gap],
+    run: LastRun | None,
+    *,
+    settled: bool,
 ) -> Iterator[Row]:
     duties = {duty.section: duty for duty in report.duties.select_related("owner")}
     texts = text_states(report)
@@ -273,7 +291,7 @@ def _rows(
             owner=owner,
             state=SectionState(duty.state) if duty else SectionState.TO_DO,
             mine=place.owned and owner is not None and owner.pk == reader.pk,
-            may_set=place.owned and policy.may_write_section(reader, owner.pk if owner else None),
+            may_set=place.owned and not settled and policy.may_write_section(reader, owner.pk if owner else None),
             text=texts.get(place.id, TextState()) if place.has_text else None,
             gaps=_offered(lacking.get(place.id, ()), reader),
             errors=found[0],

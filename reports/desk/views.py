@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -31,6 +32,7 @@ from reports.models import Report
 from reports.publishing.queries import alarms
 from reports.queries import report_of
 from reports.review.queries import in_a_line
+from reports.review.waiting import sent_by, waiting_for
 
 
 def today() -> date:
@@ -61,6 +63,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "may_open": may_open,
         "asked": asked,
         "alarms": alarms(timezone.now()),
+        "waiting": waiting_for(cast("User", request.user)),
+        "sent": sent_by(cast("User", request.user)),
     }
     return render(request, "reports/desk/index.html", context)
 

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
@@ -33,6 +34,7 @@ from reports.review.forms import (
 from reports.review.passages import section_of
 from reports.review.queries import comments_for, standing
 from reports.review.refusals import Refused
+from reports.review.telling import TELLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,10 @@ def act_on(request: HttpRequest, report: Report) -> Again | str:
     if not form.is_valid():
         return Again(name, form, about)
     try:
-        said = act.do(report, request.user, form.cleaned_data)
+        with transaction.atomic():
+            said = act.do(report, request.user, form.cleaned_data)
+            if tell := TELLS.get(name):
+                tell(report, request.build_absolute_uri("/"))
     except Refused as refusal:
         if refusal.code == "role":
             raise PermissionDenied(refusal.message) from refusal
@@ -89,7 +94,7 @@ def _draft_address(report: Report, section: str) -> str:
     found = section_of(document, section)
     if found and found[0] in apart(document):
         return f"{reverse('reports:part', args=(report.kind, report.covers, found[0].id))}#{section}"
-    return f"{reverse('reports:detail', args=(report.kind, report.covers))}#{section}"
+    return f"{reverse('reports:draft', args=(report.kind, report.covers))}#{section}"
 
 
 # --- One after the other ------------------------------------------------------------------------------------

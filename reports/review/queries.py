@@ -53,6 +53,16 @@ class Standing:
         """Whether it is published, and nobody has begun to correct it."""
         return self.published is not None and self.correction is None
 
+    @property
+    def words(self) -> str:
+        """What a page says of the working copy."""
+        if self.closed:
+            return f"Published, version {self.version}"
+        of = f", version {self.version}" if self.version > FIRST else ""
+        if self.state == "draft":
+            return f"Draft{of}"
+        return f"In review{of}" if self.state == "in_review" else f"Approved, not published{of}"
+
     def is_set_aside(self, rule: str, person: User) -> bool:
         """Whether an override of the rule stands for this person, who approves or publishes. It is another's: it never
         serves whoever granted it, nor does it make one person of the two whom a paper needs."""

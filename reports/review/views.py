@@ -26,6 +26,7 @@ from reports.review.bases import as_classified_since, bases
 from reports.review.comparing import changes_between
 from reports.review.page import review_page
 from reports.review.queries import Standing, standing
+from reports.review.telling import tell_voided
 
 REFUSED = 422
 
@@ -42,6 +43,7 @@ def review(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
             return redirect(outcome)
         again = outcome
     stands = _standing(report)
+    tell_voided(stands, request.build_absolute_uri("/"))
     record_reading(request.user, f"{report}, review", highest_for(request.user, stands.document))
     page = review_page(report, cast("User", request.user), stands, again)
     context = {"page": page, "stands": page.stands, "report": report, "kind": kind, "month": month}

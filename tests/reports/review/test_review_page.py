@@ -196,7 +196,7 @@ def test_comment_of_another_report_is_not_found(report: Report) -> None:
 
 def test_comment_made_on_the_draft_leads_back_there(report: Report) -> None:
     answer = send("contributor", "comment", section=SECTION, body="Is this right?", back="draft")
-    assert answer.headers["Location"] == f"/reports/operations/2021-09/#{SECTION}"
+    assert answer.headers["Location"] == f"/reports/operations/2021-09/draft/#{SECTION}"
 
 
 def test_typed_markup_is_shown_as_typed(report: Report) -> None:

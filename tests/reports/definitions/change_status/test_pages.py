@@ -40,7 +40,7 @@ def test_page_has_the_body_and_the_appendix() -> None:
 
 def test_appendix_that_is_bound_with_its_paper_stands_on_its_page() -> None:
     answer = browser("editor").get(f"{PAGE}parts/appendix-a/")
-    assert (answer.status_code, answer["Location"]) == (302, PAGE)
+    assert (answer.status_code, answer["Location"]) == (302, f"{PAGE}draft/")
 
 
 def test_print_of_a_part_that_stands_apart_no_more_is_not_made() -> None:
