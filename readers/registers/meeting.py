@@ -28,7 +28,7 @@ from readers.registers.record import asked_of_record, wrong_day
 from reports.models import Publication
 from reports.packs.naming import slug_of
 from reports.packs.reading import files_for
-from reports.publishing.queries import publications_for
+from reports.publishing.queries import LARGE, standing_papers
 
 _NAMED_BY = ("id", "committee__code", "number", "suffix", "held_on", "twin")
 
@@ -106,7 +106,7 @@ def _calendar() -> WorkingCalendar | None:
 
 def _published(reader: Reader, meeting: Meeting) -> list[PaperOfIt]:
     standing: dict[int, Publication] = {}
-    rows = publications_for(reader).filter(report__meeting=meeting, withdrawal__isnull=True)
+    rows = visible_to(reader, standing_papers().filter(report__meeting=meeting).defer(*LARGE))
     for one in rows.order_by("reference", "-version"):
         standing.setdefault(one.report_id, one)
     return [

@@ -18,7 +18,7 @@ from access.classification import Classification
 from access.policy import Reader, visible_to
 from reports.models import Publication, PublishedFile
 from reports.packs.reading import known_by
-from reports.publishing.queries import LARGE, is_withdrawn
+from reports.publishing.queries import LARGE, is_withdrawn, superseded_by
 
 MOST_BYTES = 64 * 1024 * 1024
 """The largest file that is looked at: no paper of ours comes near it."""
@@ -88,12 +88,15 @@ def files_with(reader: Reader, sha256: str) -> list[PublishedFile]:
 
 def _answer(file: PublishedFile) -> dict[str, Any]:
     publication = file.publication
-    latest = Publication.objects.filter(report=publication.report_id).order_by("-version").defer(*LARGE)[0]
+    versions = Publication.objects.filter(report=publication.report_id).select_related("withdrawal")
+    latest = versions.order_by("-version").defer(*LARGE)[0]
+    told = superseded_by(publication.version, file.classification, latest.version, latest.classification)
     return {
         "file": file,
         "publication": publication,
         "word": Classification(file.classification).label,
-        "latest": latest if latest.version > publication.version else None,
+        "latest": latest if told else None,
+        "latest_withdrawn": latest.withdrawal if is_withdrawn(latest) else None,
         "withdrawal": publication.withdrawal if is_withdrawn(publication) else None,
         "url": reverse("publishing:version", args=(publication.kind, publication.covers, publication.version)),
         "latest_url": reverse("publishing:version", args=(latest.kind, latest.covers, latest.version)),
