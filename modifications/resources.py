@@ -54,7 +54,7 @@ HISTORIES = (
     "modification_proposers",
     "modification_lead_analysts",
     "modification_routes",
-    "modification_affected_categories",
+    "affected_categories",
     "modification_stages",
     "modification_target_releases",
 )
@@ -224,7 +224,7 @@ MODIFICATION_ROUTES = _history(
 )
 
 MODIFICATION_AFFECTED_CATEGORIES = _history(
-    "modification_affected_categories",
+    "affected_categories",
     "The Party Categories that a modification affects, all of them in each row.",
     models.AffectedCategoriesFrom,
     Choices(

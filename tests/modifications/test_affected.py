@@ -19,7 +19,7 @@ from tests.importing.files import load
 from tests.importing.runs import load_again
 from tests.modifications.histories import raise_one
 
-NAME = "modification_affected_categories"
+NAME = "affected_categories"
 RAISED, LATER = date(2021, 6, 14), date(2021, 7, 5)
 
 

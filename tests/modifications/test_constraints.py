@@ -14,6 +14,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model, ProtectedError
 
 from modifications.models import (
+    AffectedCategoriesFrom,
     AssessmentKind,
     AssessmentTarget,
     BankHoliday,
@@ -88,6 +89,10 @@ BROKEN: dict[str, Rows] = {
     "modification_stage_known": alone(StageFrom, modification=one, since=LATER, stage="on_hold"),
     "modification_stage_body_known": alone(StageFrom, modification=one, since=LATER, stage=Stage.REPORT, body="nobody"),
     "targetreleasefrom_one_a_day": history(TargetReleaseFrom, release=release),
+    "affectedcategoriesfrom_one_a_day": history(AffectedCategoriesFrom, categories=["large_supplier"]),
+    "affected_categories_known_once": alone(
+        AffectedCategoriesFrom, modification=one, since=LATER, categories=["nobody"]
+    ),
     "hold_begins": hold(None, LATER),
     "one_hold_at_a_time": lambda: [
         OnHold(modification=one(), valid=DateRange(date(2021, 1, 1), DAY)),

@@ -296,5 +296,5 @@ def test_what_was_known_takes_constantly_many_queries(
         since = START + timedelta(days=each)
         StageFrom.objects.create(modification=made, since=since, stage="development")
     now = timezone.now() + timedelta(hours=1)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         assert as_known(Modification, made.pk, now, now, reader=editor).known
