@@ -46,7 +46,8 @@ def _withdrawn(request: HttpRequest, latest: PublishedFile) -> HttpResponse:
 
 def _page(request: HttpRequest, latest: PublishedFile, found: Chosen, kind: str, part: str) -> HttpResponse:
     file = found.after.file
-    file.latest, file.latest_word = latest.latest, latest.latest_word  # type: ignore[attr-defined]  # as `served` has it
+    # What `served` says of the report's latest version.
+    vars(file).update({name: said for name, said in vars(latest).items() if name.startswith("latest")})
     others = [found.before.file] if found.before else []
 
     def context() -> dict[str, Any]:

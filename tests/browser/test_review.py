@@ -68,7 +68,7 @@ def test_report_is_approved_changed_and_approved_again_for_what_changed(
     contributor.get_by_label("What do you think of it?").fill("Is that all?")
     contributor.get_by_role("dialog").get_by_role("button", name="Comment", exact=True).click()
     expect(contributor.get_by_text("Your comment is kept.")).to_be_visible()
-    expect(contributor).to_have_url(site(f"{REPORT}#purpose"))
+    expect(contributor).to_have_url(site(f"{REPORT}draft/#purpose"))
 
     reviewer = opened(open_browser, site, "administrator")
     expect(reviewer.get_by_text("Is that all?").first).to_be_visible()
