@@ -57,7 +57,7 @@ def test_desk_says_of_a_report_without_a_day_in_which_month_it_was_to_come() -> 
 
 def test_desk_leads_from_a_section_of_the_red_part_to_its_page() -> None:
     assert f'href="{PAGE}parts/appendix-a/#letters-named"' in opened(DESK)
-    assert f'href="{PAGE}#letters"' in opened(DESK)
+    assert f'href="{PAGE}draft/#letters"' in opened(DESK)
 
 
 def test_desk_names_a_section_of_the_red_part_and_leads_nobody_there_who_may_not_read_it() -> None:
@@ -65,7 +65,7 @@ def test_desk_names_a_section_of_the_red_part_and_leads_nobody_there_who_may_not
     assert "parts/appendix-a/" not in page
     row = page.partition('id="section-letters-named"')[2].partition("</li>")[0]
     assert "Director’s Letters" in row.partition("</h3>")[0]
-    assert f'href="{PAGE}#letters"' in page
+    assert f'href="{PAGE}draft/#letters"' in page
 
 
 def test_desk_has_an_owner_for_every_section_of_body_and_appendix() -> None:
