@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import Func, JSONField
-
 from access.classification import Classification, at_least, highest
 from access.policy import Reader, may_read_for, visible_to
 from readers.api.models import PublishedFigure
@@ -16,6 +14,7 @@ from readers.dashboard.figures import KINDS, Line, Shown
 from reports.engine.month import Month
 from reports.engine.values import MISSING, NONE, Raw, Value
 from reports.models import Publication
+from reports.publishing.picking import PickedFigures
 from reports.publishing.queries import standing_papers
 from reports.restating.places import FOR, PRINTED
 from reports.restating.register import marked_for
@@ -122,28 +121,6 @@ class Board:
         return MISSING, None
 
 
-class _Picked(Func):
-    """Of a JSON object the entries of these names alone: the rest never leaves the database. What it has not is null.
-
-    What is stored compressed is unpacked once for all names, by putting nothing to it.
-    """
-
-    template = (
-        "(SELECT jsonb_build_object(%(entries)s)"
-        " FROM (SELECT %(expressions)s || '{}'::jsonb AS facts OFFSET 0) AS whole)"
-    )
-    output_field = JSONField()
-
-    def __init__(self, expression: str, names: Sequence[str]) -> None:
-        super().__init__(expression)
-        self.names = tuple(names)
-
-    def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> Any:
-        entries = ", ".join("%s, whole.facts -> %s" for _ in self.names)
-        sql, params = super().as_sql(compiler, connection, *args, entries=entries, **context)
-        return sql, (*(name for one in self.names for name in (one, one)), *params)
-
-
 def papers_for(reader: Reader) -> dict[tuple[str, Month], Paper]:
     """The papers that the dashboard may be read from, by kind and month: none of a month whose latest version was
     withdrawn. One query."""
@@ -193,11 +170,8 @@ def _told(reader: Reader, papers: Iterable[Paper], keys: set[str]) -> dict[int, 
     by_id = {paper.id: paper for paper in papers}
     if not by_id:
         return {}
-    rows = Publication.objects.filter(pk__in=by_id).annotate(picked=_Picked("facts", sorted(keys)))
-    kept = {
-        pk: {key: entry for key, entry in picked.items() if entry is not None}
-        for pk, picked in rows.values_list("pk", "picked")
-    }
+    rows = Publication.objects.filter(pk__in=by_id).annotate(picked=PickedFigures("facts", sorted(keys)))
+    kept: dict[int, dict[str, Any]] = dict(rows.values_list("pk", "picked"))
     unsaid = [pk for pk, known in kept.items() if any(PRINTED not in entry for entry in known.values())]
     named = PublishedFigure.objects.filter(publication__in=unsaid, fact__in=keys)
     before = set(visible_to(reader, named).values_list("publication", "fact")) if unsaid else set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -80,6 +80,15 @@ def standing_papers() -> QuerySet[Publication]:
     last = Publication.objects.filter(report=OuterRef("report")).order_by("-version")
     found = Publication.objects.filter(withdrawal__isnull=True)
     return found.alias(last_gone=Subquery(last.values("withdrawal__pk")[:1])).filter(last_gone__isnull=True)
+
+
+def standing_versions(day: date | None = None) -> QuerySet[Publication]:
+    """Of each report its latest version, by the end of that day if one is given, unless that was withdrawn: what was
+    withdrawn was never to be read, and what it had superseded is not what was published again."""
+    last = Publication.objects.filter(report=OuterRef("report")).order_by("-version")
+    if day is not None:
+        last = last.filter(published_at__date__lte=day)
+    return Publication.objects.filter(pk=Subquery(last.values("pk")[:1]), withdrawal__isnull=True)
 
 
 def is_withdrawn(publication: Publication) -> bool:

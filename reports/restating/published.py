@@ -8,14 +8,13 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Expression, F, Func, JSONField, OuterRef, QuerySet, Subquery, TextField, Value
-
 from access.classification import Classification
 from reports.engine.blocks import Monthly
 from reports.engine.month import Month
 from reports.engine.serialise import DocumentFormatError, loads
 from reports.models import Publication, Restatement
+from reports.publishing.picking import PickedFigures
+from reports.publishing.queries import standing_versions
 from reports.restating.places import FOR, PRINTED, Readers, printed_in
 
 PLACES = Decimal("0.0001")
@@ -56,34 +55,6 @@ def is_as_entered(published: Decimal, entered: Decimal) -> bool:
     return published.quantize(PLACES, ROUND_HALF_UP) == entered
 
 
-class _Chosen(Func):
-    """The entries of a JSON object that have one of these names, so that the others need not be read."""
-
-    template = (
-        "(SELECT jsonb_object_agg(entry.key, entry.value) FROM jsonb_each(%(expressions)s) AS entry(key, value)"
-        " WHERE entry.key = ANY(%(names)s))"
-    )
-    output_field = JSONField()
-
-    def __init__(self, expression: Expression | F, names: Iterable[str]) -> None:
-        super().__init__(expression)
-        self.names = Value(sorted(names), ArrayField(TextField()))
-
-    def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> Any:
-        names, given = compiler.compile(self.names)
-        sql, params = super().as_sql(compiler, connection, *args, names=names, **context)
-        return sql, (*params, *given)
-
-
-def standing_versions(day: date | None = None) -> QuerySet[Publication]:
-    """Of each report its latest version, by the end of that day if one is given, unless that was withdrawn: what was
-    withdrawn was never to be read, and what it had superseded is not what was published again."""
-    last = Publication.objects.filter(report=OuterRef("report")).order_by("-version")
-    if day is not None:
-        last = last.filter(published_at__date__lte=day)
-    return Publication.objects.filter(pk=Subquery(last.values("pk")[:1]), withdrawal__isnull=True)
-
-
 def published_for(figures: Iterable[Monthly]) -> dict[Monthly, tuple[Published, ...]]:
     """Each figure as the versions that stand print it, the latest published first. One that none prints is left out.
 
@@ -94,15 +65,14 @@ def published_for(figures: Iterable[Monthly]) -> dict[Monthly, tuple[Published, 
     if not wanted:
         return {}
     months = {one.month.first for one in wanted}
-    chosen = (
-        standing_versions().filter(month__in=months).annotate(chosen=_Chosen(F("facts"), {one.fact for one in wanted}))
-    )
+    picked = PickedFigures("facts", {one.fact for one in wanted})
+    chosen = standing_versions().filter(month__in=months).annotate(chosen=picked)
     names = ("pk", "kind", "version", "reference", "month", "classification", "audience", "published_at", "chosen")
     found: dict[Monthly, tuple[Published, ...]] = {}
     rows = sorted(chosen.values(*names), key=lambda row: row["published_at"], reverse=True)
-    unsaid = _named_before({row["pk"] for row in rows if _is_unsaid(row["chosen"] or {})})
+    unsaid = _named_before({row["pk"] for row in rows if _is_unsaid(row["chosen"])})
     for row in rows:
-        for fact, entry in (row["chosen"] or {}).items():
+        for fact, entry in row["chosen"].items():
             of = Monthly(fact, Month.containing(row["month"]))
             if of in wanted and entry.get(PRINTED, fact in unsaid.get(row["pk"], ())):
                 found[of] = (*found.get(of, ()), _published(row, entry))

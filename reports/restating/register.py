@@ -20,9 +20,8 @@ from reports.engine.month import Month
 from reports.facts.records import FACTS
 from reports.models import Publication, PublishedRestatement, Restatement
 from reports.parts import BODY
-from reports.publishing.queries import LARGE
+from reports.publishing.queries import LARGE, standing_versions
 from reports.publishing.serving import version_url
-from reports.restating.published import standing_versions
 
 _SAME = ("month", "fact", "published", "now")
 """What makes two marks of the same revision: papers of later months print it again."""
