@@ -15,7 +15,7 @@ from reports.engine.markup import sanitise
 from reports.engine.narrative import validate
 from reports.engine.numbering import part_label
 from reports.models import Report, SectionText
-from reports.review.closing import refuse_closed
+from reports.review.closing import last_published, refuse_closed
 
 
 def sections_of(report: Report) -> list[tuple[str, str]]:
@@ -59,13 +59,19 @@ class AttachmentFormSet(HistoryFormSet):
 
 
 class ReportForm(RecordForm):
-    """Refuses a month in which no edition of the report was in force."""
+    """Refuses a month in which no edition of the report was in force, and to make another one of what is published."""
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        refuse_closed(cast("Report", self.instance))
+        report = cast("Report", self.instance)
+        refuse_closed(report)
         cleaned = self.cleaned_data
         kind, month = cleaned.get("kind"), cleaned.get("month")
+        moved = [name for name in ("kind", "month") if name in cleaned and cleaned[name] != getattr(report, name)]
+        if report.pk and moved and last_published(report):
+            for name in moved:
+                self.add_error(name, f"The {report} is published: no correction makes another one of it.")
+            return cleaned
         if kind and month and not sections_of(Report(kind=kind, month=month)):
             self.add_error("month", f"No edition of this report was in force in {month:%B %Y}.")
         return cleaned

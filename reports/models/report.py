@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.apps import apps as django_apps
 from django.db import models
 from django.db.models import F, Q
@@ -15,7 +16,7 @@ from meetings.models import Committee, Meeting
 from reports import rules
 from reports.engine.month import Month
 from reports.expressions import MonthAfter
-from reports.models.closed import closed_once_published
+from reports.models.closed import closed_once_published, stays_what_it_is
 
 
 def report_kinds() -> list[tuple[str, str]]:
@@ -92,6 +93,10 @@ class Report(Record):
                 name="report_issued_after_its_month",
                 violation_error_message="A report is issued after the month it covers.",
             ),
+        )
+        triggers = (
+            closed_once_published("id", pgtrigger.Update | pgtrigger.Delete),
+            stays_what_it_is(),
         )
 
     def __str__(self) -> str:

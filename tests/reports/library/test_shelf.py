@@ -31,8 +31,8 @@ def words(name: str, **asked: str) -> str:
 def test_what_is_classified_above_the_reader_is_withheld_or_absent(name: str, word: str) -> None:
     """Red is named in Red papers alone. Of the rest a stranger hears the name, and neither reference nor address."""
     report = quiet_month()
-    made(report, classification=word, audience=("ssc",) if word == "red" else ())
     Report.objects.update(classification="red")
+    made(report, classification=word, audience=("ssc",) if word == "red" else ())
     shown = words(name)
     reads = report.paper_reference in shown
     withheld = "Withheld: not for everybody to read" in shown

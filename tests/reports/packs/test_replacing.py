@@ -122,14 +122,12 @@ def test_edition_tells_of_no_place_that_its_readers_may_not_know() -> None:
     """The former is Red and the correction White; then the other way round."""
     pack, ours = issued_pack("red")
     ours.report.classification = "white"
-    ours.report.save()
     replaced(pack, 2, corrected(ours))
     second = issue(pack)
     assert second.files.get(classification="white").contents[0]["replaces"] is None
     assert "In the place of" not in "".join(words(second.files.get(classification="white")))
     assert "In its place" not in browser(STRANGER).get("/packs/97/").content.decode()
     ours.report.classification = "red"
-    ours.report.save()
     replaced(pack, 3, corrected(ours, 3))
     agenda.add_paper(pack, Told("Other", "white"), seen=pack.revision, by=person("editor"), file=file("Other one"))
     third = issue(pack)

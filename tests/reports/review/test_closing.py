@@ -23,6 +23,7 @@ from tests.access.cast import browser, person
 from tests.importing.files import load
 from tests.importing.runs import reasons, saved, undone
 from tests.reports.month import quiet_month
+from tests.reports.packs.made import meeting
 from tests.reports.review.rounds import correct, published
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,8 @@ def test_first_page_of_a_published_report_is_not_changed_in_its_form(quiet: Repo
     correct(quiet)
     assert browser("editor").post(address, sent(quiet, author="Somebody else", **attachment)).status_code == 302
     assert ReportAttachment.objects.count() == 1
+    moved = browser("editor").post(address, sent(quiet, kind="sub-committee", month="2021-08")).content.decode()
+    assert moved.count("is published: no correction makes another one of it.") == 2
 
 
 def test_text_of_a_published_report_is_neither_added_nor_deleted_in_the_admin(quiet: Report) -> None:
@@ -187,12 +190,44 @@ def test_database_keeps_the_rows_of_a_published_report(quiet: Report) -> None:
         f"INSERT INTO reports_sectiontext (report_id, section, body, illustrative) VALUES ({quiet.pk}, 'x', '', false)"
     ]
     for statement in asked:
-        with pytest.raises(DatabaseError, match="a correction of it is begun first"), transaction.atomic():
-            _run(statement)
+        refused(statement, "a correction of it is begun first")
     _run(f"UPDATE reports_sectiontext SET carried_from_id = NULL WHERE id = {text.pk}")
     _run(f"UPDATE reports_sectiontext SET body = '<p>New.</p>' WHERE id = {elsewhere.pk}")
     correct(quiet)
     for statement in asked[len(rows) :]:
+        _run(statement)
+
+
+def test_database_keeps_the_first_page_of_a_published_report(quiet: Report) -> None:
+    """Every column of it until a correction is in hand; and for good which report it is, and that it is there."""
+    row = Report.objects.filter(pk=quiet.pk).values().get()
+    changes = {
+        **{name: f"{name} + 1" for name in ("paper_number", "issue_date")},
+        **{name: f"'{name}'" for name in ("author", "team")},
+        "action": "'decision'",
+        "recommendation": "'AGREE'",
+        "classification": "'red'",
+        "illustrative": "true",
+        "meeting_id": str(meeting(98).pk),
+    }
+    for_good = {"id": "id + 1", "kind": "'sub-committee'", "month": "month - interval '1 month'"}
+    assert {*changes, *for_good} == row.keys()
+    published(quiet)
+    closed, stays = "a correction of it is begun first", "so it stays what it is"
+    for name, value in {**changes, **for_good}.items():
+        refused(f"UPDATE reports_report SET {name} = {value}", closed)
+    refused("DELETE FROM reports_report", closed)
+    _run("UPDATE reports_report SET author = author")
+    correct(quiet)
+    for name, value in for_good.items():
+        refused(f"UPDATE reports_report SET {name} = {value}", stays)
+    refused("DELETE FROM reports_report", stays)
+    _run(f"UPDATE reports_report SET {', '.join(f'{name} = {value}' for name, value in changes.items())}")
+    assert all(now != row[name] for name, now in Report.objects.values(*changes).get().items())
+
+
+def refused(statement: str, why: str) -> None:
+    with pytest.raises(DatabaseError, match=why), transaction.atomic():
         _run(statement)
 
 
