@@ -73,9 +73,7 @@ def _aims(day: date) -> QuerySet[Any]:
 def versions_as_at(versions: QuerySet[SecVersion], modifications: QuerySet[Modification], day: date) -> QuerySet[Any]:
     """Of `versions` those issued by the day, each with `caused_by`: which of `modifications`, raised by the day, caused
     it, as a list of (reference, title) of that day, by code."""
-    through = SecVersion.modifications.through.objects
-    raised = modifications.filter(raised_on__lte=day)
-    links = through.filter(secversion=OuterRef("pk"), modification__in=raised).order_by("modification__code")
+    links = _causes(modifications, day).order_by("modification__code")
     said = JSONObject(
         reference=reference_in_force(day, "modification_id"), title=title_in_force(day, "modification_id")
     )
@@ -84,10 +82,15 @@ def versions_as_at(versions: QuerySet[SecVersion], modifications: QuerySet[Modif
     return found
 
 
-def caused_by(codes: list[str]) -> Q:
-    """Versions that a modification of one of these codes caused."""
-    through = SecVersion.modifications.through.objects
-    return Q(Exists(through.filter(secversion=OuterRef("pk"), modification__code__in=codes)))
+def caused_by(modifications: QuerySet[Modification], day: date) -> Q:
+    """Versions that one of `modifications`, raised by the day, caused."""
+    return Q(Exists(_causes(modifications, day)))
+
+
+def _causes(modifications: QuerySet[Modification], day: date) -> QuerySet[Any]:
+    """What ties the version asked about to those of `modifications` that were raised by the day."""
+    through: QuerySet[Any] = SecVersion.modifications.through.objects.all()
+    return through.filter(secversion=OuterRef("pk"), modification__in=modifications.filter(raised_on__lte=day))
 
 
 def ever_aimed(release: Release, day: date) -> QuerySet[Any]:

@@ -91,12 +91,13 @@ class VersionFilters(RegisterFilters):
         return rows.filter(Q(number=value) | Q(description__icontains=value))
 
     def of_modification(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Any reference that it ever had; none is called what is no reference."""
+        """By any reference that it ever had, where it was raised by the day; none is called what is no reference."""
         try:
             code = normalise_reference(value)
         except ValueError:
             return rows.none()
-        return rows.filter(caused_by([code]))
+        modifications = visible_to(self.reader, Modification.objects.filter(code=code))
+        return rows.filter(caused_by(modifications, self.day))
 
 
 class VersionRegister(Register):

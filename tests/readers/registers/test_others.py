@@ -144,6 +144,8 @@ def test_agenda_tells_readers_nothing_that_their_day_does_not_reach() -> None:
         release=Release.objects.create(name="Later Release", kind="standalone"),
     )
     assert [row["caused_by"] for row in rows("sec-versions", "")] == ["MP121 Longer keys"]
+    assert rows("sec-versions", "modification=DP901") == []
+    assert [row["number"] for row in rows("sec-versions", "modification=DP901&as_at=2021-10-05", "editor")] == ["38.0"]
     assert "Later Release" not in page("/registers/releases/")
 
 
