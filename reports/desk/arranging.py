@@ -13,6 +13,9 @@ from reports.desk.duties import name_of
 from reports.desk.page import MonthPage, Row
 
 ALL, MINE, UNREADY, UNOWNED = "all", "mine", "unready", "unowned"
+_NAMES = {ALL: "All sections", MINE: "Mine", UNREADY: "Not ready", UNOWNED: "Without owner"}
+_TO_DO = (UNREADY, UNOWNED)
+"""What is asked for to be done: nothing is, once a report is closed."""
 
 _KEPT: dict[str, Callable[[Row], bool]] = {
     ALL: lambda row: True,
@@ -46,14 +49,15 @@ class Mark:
 
 
 def filters(page: MonthPage, chosen: str) -> list[Filter]:
-    names = {ALL: "All sections", MINE: "Mine", UNREADY: "Not ready", UNOWNED: "Without owner"}
     return [
-        Filter(code, name, sum(_KEPT[code](row) for row in page.owned), code == chosen) for code, name in names.items()
+        Filter(code, name, sum(_KEPT[code](row) for row in page.owned), code == chosen)
+        for code, name in _NAMES.items()
+        if not (page.closed and code in _TO_DO)
     ]
 
 
-def chosen(wanted: str) -> str:
-    return wanted if wanted in _KEPT else ALL
+def chosen(wanted: str, *, closed: bool = False) -> str:
+    return wanted if wanted in _KEPT and not (closed and wanted in _TO_DO) else ALL
 
 
 def grouped(page: MonthPage, show: str) -> list[Group]:

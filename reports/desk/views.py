@@ -81,7 +81,7 @@ def month(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
             return redirect(_back_to(request, kind, month))
     record_reading(request.user, f"{report}, desk", word_for(request.user, report))
     page = month_page(report, request.user, today())
-    show = chosen(request.GET.get("show", ""))
+    show = chosen(request.GET.get("show", ""), closed=page.closed)
     context = {
         "page": page,
         "report": report,

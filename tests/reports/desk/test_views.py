@@ -18,6 +18,7 @@ from reports.models.paper import draft_path
 from reports.narrative.services import digest, save_text
 from tests.access.cast import CAST, STAFF, browser, person
 from tests.reports.desk.desks import ADDRESS, NOON, give, item, panel_98, september, write
+from tests.reports.publishing.life import made
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,20 @@ def test_page_of_mine_has_no_other_section() -> None:
     page = words(browser("contributor").get(f"{ADDRESS}?show=mine"))
     assert 'id="section-helpdesk"' in page
     assert 'id="section-purpose"' not in page
+
+
+def test_closed_month_offers_no_filter_of_what_is_to_do() -> None:
+    report = september()
+    names, to_do = ("all", "mine"), ("unready", "unowned")
+    offered = words(browser("contributor").get(ADDRESS))
+    assert all(f"?show={name}#sections" in offered for name in (*names, *to_do))
+    made(report)
+    for asked in to_do:
+        page = words(browser("contributor").get(f"{ADDRESS}?show={asked}"))
+        assert all(f"?show={name}#sections" in page for name in names)
+        assert not any(f"?show={name}#sections" in page for name in to_do)
+        assert '?show=all#sections" aria-current="true"' in page
+        assert ('id="section-helpdesk"' in page, 'id="section-purpose"' in page) == (True, True)
 
 
 def test_text_says_who_wrote_it_and_whose_it_still_is() -> None:
