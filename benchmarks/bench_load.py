@@ -39,8 +39,11 @@ from django.db import connection  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from benchmarks.bench_packs import served  # noqa: E402
+from benchmarks.bench_reading import pages_of  # noqa: E402
+from benchmarks.bench_search import index_all  # noqa: E402
 from benchmarks.twenty_years import UNTIL, twenty_years  # noqa: E402
 from modifications.models import Modification  # noqa: E402
+from readers.registers.life_page import address_of as life_page  # noqa: E402
 from readers.registers.registry import REGISTERS  # noqa: E402
 
 PATIENCE, AT_ONCE = 30, 120
@@ -64,11 +67,11 @@ def addresses() -> list[str]:
     found += [reverse("readers:papers-feed"), reverse("dashboard:index")]
     for back in (0, 1, 13, 120):
         found.append(reverse("reports:detail", args=("operations", UNTIL.back(back))))
-    found.append(reverse("reading:changes", args=("operations", UNTIL)))
+    found += pages_of("operations", UNTIL)
     for register in REGISTERS:
         found += [f"{register.address()}?as_at={day.isoformat()}" for day in (UNTIL.last, UNTIL.back(120).last)]
-    codes = Modification.objects.order_by("-raised_on").values_list("code", flat=True)[200:210]
-    found += [reverse("registers:modification", args=(code,)) for code in codes]
+    recent = Modification.objects.order_by("-raised_on")[200:210]
+    found += [life_page(one.references.latest("since").reference) for one in recent]
     search = reverse("search:search")
     found += [f"{search}?q={words}" for words in ("assessments", "security+report", "mp121", "nothing+of+the+kind")]
     return found
@@ -133,6 +136,7 @@ def main() -> int:
     options = parser.parse_args()
     os.environ["GUNICORN_CMD_ARGS"] = "--worker-class gthread --threads 4"
     with twenty_years(), tempfile.TemporaryDirectory() as statics:
+        index_all()
         paths = addresses()
         with served(str(connection.settings_dict["NAME"]), Path(statics)) as port:
             known = expected(port, paths)

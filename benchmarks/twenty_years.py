@@ -158,22 +158,29 @@ def _paper(report: Report) -> Paper:
     )
 
 
-# In the copies the month's name and days take the place of those that the paper was made for.
-_DATED = "replace(replace({text}, %(label)s, to_char(month, 'FMMonth YYYY')), %(days)s, to_char(month, 'YYYY-MM-'))"
+def _dated(text: str) -> str:
+    """In the copies the month's name and days take the place of those that the paper was made for; a day that the month
+    has not is its last one."""
+    for day in (29, 30, 31):
+        held = f"to_char(least(month + {day - 1}, month + interval '1 month - 1 day'), 'YYYY-MM-DD')"
+        text = f"replace({text}, %(days)s || '{day}', {held})"
+    return f"replace(replace({text}, %(label)s, to_char(month, 'FMMonth YYYY')), %(days)s, to_char(month, 'YYYY-MM-'))"
+
+
 _PUBLICATIONS = f"""
 INSERT INTO reports_publication (report_id, version, kind, month, reference, title, classification, audience,
     issue_date, content_hash, payload, facts, record, made_with, published_by_id, published_at)
-SELECT id, 1, kind, month, %(reference)s || '/' || to_char(month, 'YYYY-MM'), {_DATED.format(text="%(title)s")},
+SELECT id, 1, kind, month, %(reference)s || '/' || to_char(month, 'YYYY-MM'), {_dated("%(title)s")},
     'white', '{{}}', issue_date, encode(sha256(convert_to(made, 'UTF8')), 'hex'), made, %(facts)s, '{{}}', '{{}}',
     %(by)s, issue_date + time '09:00'
-FROM (SELECT *, {_DATED.format(text="%(payload)s")} AS made FROM reports_report WHERE kind = %(kind)s) AS reports
+FROM (SELECT *, {_dated("%(payload)s")} AS made FROM reports_report WHERE kind = %(kind)s) AS reports
 """
 _FILES = f"""
 INSERT INTO reports_publishedfile (publication_id, part, title, kind, name, content_type, classification, audience,
     pages, size, sha256, content)
 SELECT id, '', title, %(file)s, %(name)s, %(type)s, classification, '{{}}', NULL, length(made),
     encode(sha256(made), 'hex'), made
-FROM (SELECT *, convert_to({_DATED.format(text="%(text)s")}, 'UTF8') AS made FROM reports_publication
+FROM (SELECT *, convert_to({_dated("%(text)s")}, 'UTF8') AS made FROM reports_publication
     WHERE kind = %(kind)s) AS publications
 """
 
