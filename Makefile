@@ -17,7 +17,7 @@ services: ## Start the embedded PostgreSQL and broker; they run until `make stop
 	@$(PYTHON) -m devtools.bootstrap
 	@$(VENV_PYTHON) -m devtools.services start
 
-published: ## Publish the sample month as its sample sign-ins would, to see the site as readers do
+published: ## Publish two sample months as their sample sign-ins would, to see the site as readers do
 	@$(VENV_PYTHON) -m devtools.services start > /dev/null
 	@$(VENV_PYTHON) manage.py publish_sample
 	@$(VENV_PYTHON) manage.py index_for_search

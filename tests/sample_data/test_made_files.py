@@ -15,12 +15,14 @@ from sample_data import (
     make_2019_06,
     make_2020_03,
     make_2020_07,
+    make_2021_08,
     make_2021_09,
     making,
     making_2018_10,
     making_2019_06,
     making_2020_03,
     making_2020_07,
+    making_2021_08,
 )
 from sample_data.making_2020_07.modifications import ISSUES, lives
 
@@ -49,6 +51,7 @@ class Sample:
 
 SAMPLES = (
     Sample(make_2021_09, making, "September 2021"),
+    Sample(make_2021_08, making_2021_08, "August 2021"),
     Sample(make_2020_07, making_2020_07, "July 2020"),
     Sample(make_2020_03, making_2020_03, "April 2019 to March 2020"),
     Sample(make_2019_06, making_2019_06, "June 2019"),
