@@ -1,8 +1,9 @@
-"""Which figures each published file prints: those that its text or a tile names, and no other."""
+"""Which figures each published file prints: as its publication says, or as its text or a tile names them, and no
+other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,22 +11,22 @@ from django.dispatch import receiver
 
 from readers.api.models import PublishedFigure
 from readers.search.papers import document_of
-from reports.engine.blocks import FactRef, Tiles
-from reports.engine.document import Document, walk_blocks
-from reports.engine.inlines import inlines_of
-from reports.engine.values import Raw
 from reports.models import Publication, PublishedFile
 from reports.models.publication import FileKind
+from reports.parts import BODY
 from reports.publishing.signals import published
+from reports.restating.places import FOR, PRINTED, parts_with, printed_in
 
 _MOST = Decimal(10) ** 17
+_PLACES = Decimal(1).scaleb(-12)
 
 
 def keep_figures(publication: Publication) -> int:
     """Keep anew what the publication's files print of the month's figures; how many rows. In a transaction.
 
-    `Publication.facts` has every figure of the month, for whomever: one comes out of it only where a file names it with
-    the number that it has there, and is then for whoever may read that file.
+    `Publication.facts` has every figure of the month, for whomever: one comes out of it only where the publication says
+    that it is printed, for whoever may read the part that prints it, or where a file names it with the number that it
+    has there. Of a publication that was made before it said so, only files do.
     """
     PublishedFigure.objects.filter(publication=publication).delete()
     files = publication.files.filter(kind=FileKind.DATA)
@@ -42,11 +43,10 @@ def keep_what_it_prints(sender: type[Publication], publication: Publication, **m
 
 def _rows(publication: Publication, file: PublishedFile) -> Iterator[PublishedFigure]:
     document = document_of(file)
-    printed = dict(named_in(document)) if document else {}
-    for fact in sorted(printed.keys() & publication.facts.keys()):
-        known = publication.facts[fact]
+    named = printed_in(document) if document else {}
+    for fact, known in sorted(publication.facts.items()):
         value = _number(known["value"])
-        if value is None or printed[fact] != value:
+        if value is None or not (_is_printed(known, file) or parts_with(Decimal(known["value"]), named.get(fact, ()))):
             continue
         yield PublishedFigure(
             publication=publication,
@@ -61,26 +61,17 @@ def _rows(publication: Publication, file: PublishedFile) -> Iterator[PublishedFi
         )
 
 
-def named_in(document: Document) -> Iterator[tuple[str, Decimal]]:
-    """Every figure that a text or a tile of the Document names, with its exact number."""
-    for _, _, block in walk_blocks(document):
-        for inline in inlines_of(block):
-            if isinstance(inline, FactRef):
-                yield from _named(inline.key, inline.value.raw)
-        if isinstance(block, Tiles):
-            for tile in (tile for group in block.groups for tile in group.tiles if tile.fact):
-                yield from _named(tile.fact, tile.value.raw)
-
-
-def _named(key: str, raw: Raw) -> Iterator[tuple[str, Decimal]]:
-    if isinstance(raw, int | Decimal) and (value := _number(str(raw))) is not None:
-        yield key, value
+def _is_printed(known: Mapping[str, Any], file: PublishedFile) -> bool:
+    """Whether the publication says that what the file's readers read prints the figure."""
+    if not known.get(PRINTED):
+        return False
+    return [file.classification, file.audience] in known[FOR] if FOR in known else file.part == BODY
 
 
 def _number(text: str) -> Decimal | None:
     """To as many places as are kept."""
     try:
-        number = Decimal(text).quantize(Decimal(1).scaleb(-12))
+        number = Decimal(text).quantize(_PLACES)
     except InvalidOperation:
         return None
     return number if abs(number) < _MOST else None

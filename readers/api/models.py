@@ -13,7 +13,7 @@ from reports.models import Publication, PublishedFile
 
 
 class PublishedFigure(models.Model):
-    """A month's figure as a file of a published version prints it. One that no file names has no row.
+    """A month's figure as a file of a published version prints it. One that none prints by its name has no row.
 
     `value` is the exact number, `display` what is printed.
     """

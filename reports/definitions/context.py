@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reports.engine.blocks import Provenance
+from reports.engine.blocks import Cell, Monthly, Provenance, Series
 from reports.engine.context import ReportContext
 from reports.engine.glossary import EMPTY, Glossary
 from reports.engine.values import MISSING, Value
@@ -36,6 +37,19 @@ class MonthContext(ReportContext):
         except KeyError:
             self.problems.error("fact.unknown", f"Nothing is set up to give the figure “{key}”.")
             return MISSING
+
+    def cell(self, key: str) -> Cell:
+        """The figure as a table has it, saying whose it is: so that the paper is known to print it."""
+        return Cell(self.fact(key), of=self.named(key))
+
+    def series(self, name: str, keys: Iterable[str]) -> Series:
+        """Figures of several names as a chart has them, a value for each."""
+        keys = tuple(keys)
+        return Series(name, tuple(map(self.fact, keys)), of=tuple(map(self.named, keys)))
+
+    def named(self, key: str) -> Monthly:
+        """Whose a figure of that name is that the paper prints for its own month."""
+        return Monthly(key, self.month)
 
     def provenance(self, query: str, rule: str = "") -> Provenance:
         return Provenance(query, self.as_at, rule)

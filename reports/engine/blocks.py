@@ -131,8 +131,9 @@ class Narrative:
 
 @dataclass(frozen=True, slots=True)
 class Monthly:
-    """Whose figure a value is: a fact, by its key, in a month. Builders name it where a block prints months other than
-    its report's; the names are taken off again once they are compared with what was published."""
+    """Whose figure a value is: a fact, by its key, in a month. Builders name it for each figure of another month
+    than its report's, and for those of its own that stand in a table or a chart; the names are taken off again once it
+    is known what differs from what was published, and what the paper prints."""
 
     fact: str
     month: Month
@@ -304,6 +305,14 @@ class Series:
     """Whose figures they are, where the chart names its months."""
     revised: tuple[int, ...] = ()
     """The places of the values that are marked as revised."""
+    of: tuple[Monthly | None, ...] = ()
+    """Whose figure each value is, where they are of several facts; taken off with the others' names."""
+
+    def whose(self, months: tuple[Month, ...]) -> tuple[Monthly | None, ...]:
+        """Whose figure each value is, in a chart of these months; None for one that does not say."""
+        if self.of or not (self.fact and months):
+            return self.of or (None,) * len(self.values)
+        return tuple(Monthly(self.fact, month) for month in months)
 
 
 @dataclass(frozen=True, slots=True)

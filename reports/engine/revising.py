@@ -132,10 +132,9 @@ class _Marking:
         )
 
     def _series(self, series: Series, chart: Chart) -> Series:
-        points = zip(chart.months, series.values, strict=True) if series.fact and chart.months else ()
-        marks = [self._mark(Monthly(series.fact, month), value) for month, value in points]
+        marks = [self._mark(of, value) for of, value in zip(series.whose(chart.months), series.values, strict=True)]
         revised = tuple(place for place, mark in enumerate(marks) if mark)
-        return replace(series, fact="", revised=revised)
+        return replace(series, fact="", revised=revised, of=())
 
 
 def _said(chart: Chart) -> Iterator[str]:

@@ -100,7 +100,7 @@ def _exactly(plain: Any, kind: Any) -> Any:
 
 _SELDOM: dict[type, tuple[str, ...]] = {
     Cell: ("prose", "text", "of"),
-    Series: ("fact", "revised"),
+    Series: ("fact", "revised", "of"),
     Chart: ("months",),
     Table: ("revisions",),
     Figure: (),

@@ -111,14 +111,14 @@ def chart_table(
     headings = [one.name for one in series] if len(series) > 1 else [chart.value_label]
     columns = [Column("category", chart.category_label or "Category")]
     columns += [Column(f"series-{place}", heading, "number") for place, heading in enumerate(headings, 1)]
-    values = zip(*(_named(one, chart.months) for one in series), strict=True)
+    values = zip(*(_cells(one, chart.months) for one in series), strict=True)
     rows = [(name, *line) for name, line in zip(chart.categories, values, strict=True)]
     total = ("Total", total_of(series[0].values)) if chart.kind == "pie" and _are_counts(chart) else None
     return table(id, caption, columns, rows, total=total, basis=basis, provenance=provenance)
 
 
-def _named(series: Series, months: tuple[Month, ...]) -> Iterable[Entry]:
-    return by_month(series.fact, months, series.values) if series.fact and months else series.values
+def _cells(series: Series, months: tuple[Month, ...]) -> Iterable[Cell]:
+    return (Cell(value, of=of) for value, of in zip(series.values, series.whose(months), strict=True))
 
 
 def _are_counts(chart: Chart) -> bool:

@@ -14,7 +14,7 @@ from reports.engine.month import Month
 from reports.engine.revising import Named, named_in, with_revisions
 from reports.engine.values import Value, count, decimal
 from reports.facts.registry import Facts
-from reports.restating.places import EVERYBODY, Readers, printed_in, readers_of
+from reports.restating.places import EVERYBODY, Printed, Readers, printed_in, readers_of
 from reports.restating.published import Published, Stated, published_for, stated_of
 
 
@@ -45,8 +45,8 @@ class Restating:
         self._told: dict[str, frozenset[Monthly]] = {}
         self.judged: list[Judged] = []
         """Every past month's figure of the Document that was marked."""
-        self.printed: dict[str, set[str]] = {}
-        """The parts of it that print each fact of the report's own month."""
+        self.printed: Printed = {}
+        """The parts of it that print each fact of the report's own month, with what they print."""
 
     def ask(self, figures: Iterable[Monthly]) -> None:
         """Read what is needed for these at once; two queries, or none."""

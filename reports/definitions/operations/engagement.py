@@ -37,12 +37,12 @@ def helpdesk_months(ctx: MonthContext) -> Figure:
 def helpdesk_topics(ctx: MonthContext) -> Figure:
     series = ctx.reads.measures.get(HELPDESK)
     topics = series.expected(ctx.month.first) if series else ()
-    values = tuple(_category(ctx, series, topic.code) for topic in topics)
-    ranked = sorted(zip((topic.name for topic in topics), values, strict=True), key=_most_first)
+    ranked = sorted(((topic, _category(ctx, series, topic.code)) for topic in topics), key=_most_first)
+    whose = tuple(ctx.named(f"measure.{HELPDESK}.{topic.code}") for topic, _ in ranked)
     chart = Chart(
         "bars",
-        tuple(name for name, _ in ranked),
-        (Series("E-mails", tuple(value for _, value in ranked)),),
+        tuple(topic.name for topic, _ in ranked),
+        (Series("E-mails", tuple(value for _, value in ranked), of=whose),),
         "E-mails",
         "Topic",
     )
@@ -55,7 +55,7 @@ def helpdesk_topics(ctx: MonthContext) -> Figure:
     )
 
 
-def _most_first(entry: tuple[str, Value]) -> int | Decimal:
+def _most_first(entry: tuple[CategoryAt, Value]) -> int | Decimal:
     raw = entry[1].raw
     return -raw if isinstance(raw, int | Decimal) else Decimal(1)
 

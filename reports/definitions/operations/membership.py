@@ -102,8 +102,8 @@ def parties_and_groups(ctx: MonthContext) -> Table:
         f"Parties and Voting Groups at {long_date(ctx.as_at).display} (including the DCC)",
         (Column("counted", "Counted", width=60), Column("number", "Number", "number", width=40)),
         [
-            ("Parties", ctx.fact("parties.total_with_dcc")),
-            ("Voting Groups", ctx.fact("parties.voting_groups_with_dcc")),
+            ("Parties", ctx.cell("parties.total_with_dcc")),
+            ("Voting Groups", ctx.cell("parties.voting_groups_with_dcc")),
         ],
         basis="Including the DCC.",
         provenance=ctx.provenance("parties.parties_listed, parties.voting_groups_listed"),

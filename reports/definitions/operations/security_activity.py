@@ -24,6 +24,6 @@ def user_assessments(ctx: MonthContext) -> Table:
         "user-assessments",
         f"User security assessment activity in {ctx.month.label}",
         (Column("activity", "Activity", width=76), Column("number", "Number", "number", width=24)),
-        [(label, ctx.fact(key)) for label, key in ACTIVITY],
+        [(label, ctx.cell(key)) for label, key in ACTIVITY],
         provenance=ctx.provenance("measures.series_many"),
     )

@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from django.utils.text import slugify
+
 from measures.queries import CategoryAt, MeasureSeries
 from reports.definitions.context import MonthContext
-from reports.engine.blocks import Column, Row, Table
+from reports.engine.blocks import Cell, Column, Row, Table
 from reports.engine.tables import row, table
 from reports.engine.values import Value
 from reports.facts.measures import printed
@@ -39,18 +41,20 @@ def time_devoted(ctx: MonthContext) -> Table:
     if series is None:
         ctx.fact(f"measure.{RESOURCE_DAYS}")  # which says that the measure has not been set up
         return empty
-    return replace(empty, rows=tuple(_rows(series, ctx.month.first)))
+    return replace(empty, rows=tuple(_rows(ctx, series)))
 
 
-def _rows(series: MeasureSeries, month: date) -> Iterator[Row]:
+def _rows(ctx: MonthContext, series: MeasureSeries) -> Iterator[Row]:
+    month, key = ctx.month.first, f"measure.{RESOURCE_DAYS}"
     drivers = series.expected(month)
     groups = {one.group or UNGROUPED for one in drivers}
     for group in [*(one for one in GROUPS if one in groups), *sorted(groups.difference(GROUPS))]:
         under = [one for one in drivers if (one.group or UNGROUPED) == group]
         for one in under:
-            yield row((one.name, group, _days(series, month, [one])))
-        yield row((f"{group}, subtotal", "", _days(series, month, under)), total=True)
-    yield row(("Grand total", "", printed(series, series.total(month))), total=True)
+            yield row((one.name, group, Cell(_days(series, month, [one]), of=ctx.named(f"{key}.{one.code}"))))
+        of_group = Cell(_days(series, month, under), of=ctx.named(f"{key}.group.{slugify(group)}"))
+        yield row((f"{group}, subtotal", "", of_group), total=True)
+    yield row(("Grand total", "", Cell(printed(series, series.total(month)), of=ctx.named(key))), total=True)
 
 
 def _days(series: MeasureSeries, month: date, drivers: Iterable[CategoryAt]) -> Value:

@@ -7,7 +7,7 @@ from typing import Literal
 from reports.definitions.context import MonthContext
 from reports.definitions.words import EXCLUDING_DCC
 from reports.engine.alternative_text import figure
-from reports.engine.blocks import Chart, Figure, Series
+from reports.engine.blocks import Chart, Figure
 from reports.engine.values import long_date
 
 _IN_BOTH = "A Voting Group with Parties in two categories counts in both."
@@ -27,7 +27,7 @@ def _drawn(ctx: MonthContext, kind: Literal["bars", "pie"]) -> Figure:
     chart = Chart(
         kind,
         tuple(category.label for category in groups),
-        (Series("Voting Groups", tuple(ctx.fact(f"parties.voting_groups.{one.value}") for one in groups)),),
+        (ctx.series("Voting Groups", (f"parties.voting_groups.{one.value}" for one in groups)),),
         "Voting Groups",
         "Party Category",
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.definitions.regulatory_year.context import YearContext
 from reports.engine.alternative_text import figure
-from reports.engine.blocks import Chart, Column, Figure, Series, Table
+from reports.engine.blocks import Cell, Chart, Column, Figure, Series, Table
 from reports.engine.tables import table
 from reports.engine.values import Value
 from reports.facts.meetings import raised_in
@@ -19,12 +20,10 @@ class CommitteeYear:
     """A committee's meetings and actions, in the year before and in the year."""
 
     name: str
-    met_before: Value
-    met: Value
-    actions_before: Value
-    actions: Value
-    key_of_met_before: str
-    key_of_actions_before: str
+    met_before: Cell
+    met: Cell
+    actions_before: Cell
+    actions: Cell
 
 
 def by_committee(ctx: YearContext) -> Table:
@@ -38,16 +37,13 @@ def by_committee(ctx: YearContext) -> Table:
             *(Column(f"met-{one}", f"Meetings {one}", "number", width=16) for one in called),
             *(Column(f"actions-{one}", f"Actions {one}", "number", width=16) for one in called),
         ),
-        [
-            (one.name, ctx.before(one.key_of_met_before), one.met, ctx.before(one.key_of_actions_before), one.actions)
-            for one in rows
-        ],
+        [(one.name, one.met_before, one.met, one.actions_before, one.actions) for one in rows],
         total=(
             "Total",
             ctx.before("year_before.meetings.every"),
-            ctx.fact("year.meetings.every"),
+            ctx.cell("year.meetings.every"),
             ctx.before("year_before.actions.raised"),
-            ctx.fact("year.actions.raised"),
+            ctx.cell("year.actions.raised"),
         )
         if rows
         else None,
@@ -64,8 +60,8 @@ def meetings_chart(ctx: YearContext) -> Figure:
         "clustered",
         tuple(one.name for one in rows),
         (
-            Series(ctx.year.called, tuple(one.met for one in rows)),
-            Series(ctx.year.called_before, tuple(one.met_before for one in rows)),
+            _drawn(ctx.year.called, [one.met for one in rows]),
+            _drawn(ctx.year.called_before, [one.met_before for one in rows]),
         ),
         "Meetings held",
         "Committee",
@@ -78,6 +74,10 @@ def meetings_chart(ctx: YearContext) -> Figure:
     )
 
 
+def _drawn(year: str, met: Sequence[Cell]) -> Series:
+    return Series(year, tuple(one.value for one in met), of=tuple(one.of for one in met))
+
+
 def committee_years(ctx: YearContext) -> list[CommitteeYear]:
     """Those that met or acted in either year, the busiest first; confidential ones together, last."""
     active = _active(ctx)
@@ -87,7 +87,7 @@ def committee_years(ctx: YearContext) -> list[CommitteeYear]:
         for one in known
         if not one.confidential
     ]
-    found = sorted(open_ones, key=lambda one: (-_number(one.met), -_number(one.met_before), one.name))
+    found = sorted(open_ones, key=lambda one: (-_number(one.met.value), -_number(one.met_before.value), one.name))
     if any(one.confidential for one in known):
         found.append(_year_of(ctx, CONFIDENTIAL, "{span}.meetings.confidential", "{span}.actions.confidential"))
     return found
@@ -106,12 +106,10 @@ def _year_of(ctx: YearContext, name: str, meetings: str, actions: str) -> Commit
     )
     return CommitteeYear(
         name,
-        met_before=ctx.fact(met_before),
-        met=ctx.fact(met),
-        actions_before=ctx.fact(acted_before),
-        actions=ctx.fact(acted),
-        key_of_met_before=met_before,
-        key_of_actions_before=acted_before,
+        met_before=ctx.before(met_before),
+        met=ctx.cell(met),
+        actions_before=ctx.before(acted_before),
+        actions=ctx.cell(acted),
     )
 
 

@@ -9,7 +9,7 @@ from reports.definitions.regulatory_year.context import YearContext
 from reports.definitions.regulatory_year.words import INCLUDING_DCC, in_the_year, year_end, year_start
 from reports.definitions.words import EXCLUDING_DCC
 from reports.engine.alternative_text import figure
-from reports.engine.blocks import Chart, Column, Figure, Series, Table
+from reports.engine.blocks import Cell, Chart, Column, Figure, Table
 from reports.engine.tables import table
 from reports.engine.values import Value, count
 
@@ -28,39 +28,38 @@ def movements(ctx: YearContext) -> Table:
     )
 
 
-def _steps(ctx: YearContext) -> Iterator[tuple[str, Value]]:
+def _steps(ctx: YearContext) -> Iterator[tuple[str, Cell | Value]]:
     """What became the DCC, or stopped being it, moves the count though nobody joined or left."""
-    yield f"At the start of the year, {year_start(ctx)}", ctx.fact("year.parties.opening")
-    yield "Acceded", ctx.fact("year.parties.acceded")
+    yield f"At the start of the year, {year_start(ctx)}", ctx.cell("year.parties.opening")
+    yield "Acceded", ctx.cell("year.parties.acceded")
     from_the_dcc, into_the_dcc = ctx.year.this.turned_from_and_into_the_dcc
     if from_the_dcc:
         yield "Stopped being the DCC", count(from_the_dcc)
-    yield "Withdrew", ctx.fact("year.parties.withdrawn")
-    yield "Were expelled", ctx.fact("year.parties.expelled")
+    yield "Withdrew", ctx.cell("year.parties.withdrawn")
+    yield "Were expelled", ctx.cell("year.parties.expelled")
     if into_the_dcc:
         yield "Became the DCC", count(into_the_dcc)
-    yield f"At the end of the year, {year_end(ctx)}", ctx.fact("parties.total")
+    yield f"At the end of the year, {year_end(ctx)}", ctx.cell("parties.total")
 
 
 def by_category(ctx: YearContext) -> Table:
-    rows = [(one.label, ctx.fact(f"parties.total.{one.value}")) for one in CATEGORIES_BUT_THE_DCC]
+    rows = [(one.label, ctx.cell(f"parties.total.{one.value}")) for one in CATEGORIES_BUT_THE_DCC]
     return table(
         "parties-by-category",
         f"Parties by Party Category at {year_end(ctx)}, including the DCC",
         (_CATEGORY, _NUMBER),
-        [*rows, ("DCC", ctx.fact("parties.total.dcc"))],
-        total=("Total", ctx.fact("parties.total_with_dcc")),
+        [*rows, ("DCC", ctx.cell("parties.total.dcc"))],
+        total=("Total", ctx.cell("parties.total_with_dcc")),
         basis=INCLUDING_DCC,
         provenance=ctx.provenance("parties.parties_listed"),
     )
 
 
 def voting_groups(ctx: YearContext) -> Figure:
-    values = tuple(ctx.fact(f"parties.voting_groups.{one.value}") for one in CATEGORIES_BUT_THE_DCC)
     chart = Chart(
         "pie",
         tuple(one.label for one in CATEGORIES_BUT_THE_DCC),
-        (Series("Voting Groups", values),),
+        (ctx.series("Voting Groups", (f"parties.voting_groups.{one.value}" for one in CATEGORIES_BUT_THE_DCC)),),
         "Voting Groups",
         "Party Category",
     )
@@ -78,8 +77,8 @@ def uep(ctx: YearContext) -> Table:
         "uep-of-the-year",
         f"Parties that completed the User Entry Process (UEP), {in_the_year(ctx)}",
         (_CATEGORY, _NUMBER),
-        [(one.label, ctx.fact(f"year.uep.completed.{one.value}")) for one in CATEGORIES_BUT_THE_DCC],
-        total=("Total", ctx.fact("year.uep.completed")),
+        [(one.label, ctx.cell(f"year.uep.completed.{one.value}")) for one in CATEGORIES_BUT_THE_DCC],
+        total=("Total", ctx.cell("year.uep.completed")),
         basis=f"{EXCLUDING_DCC} Completed in full for at least one User Role; a Party counts once in the year, in its "
         "category on the day of its first completion.",
         provenance=ctx.provenance("parties.uep_completions"),
@@ -88,7 +87,7 @@ def uep(ctx: YearContext) -> Table:
 
 def defaults(ctx: YearContext) -> Table:
     rows = [
-        (label, ctx.before(f"year_before.{key}"), ctx.fact(f"year.{key}"))
+        (label, ctx.before(f"year_before.{key}"), ctx.cell(f"year.{key}"))
         for label, key in (("Events of Default raised", "defaults.raised"), ("Parties expelled", "parties.expelled"))
     ]
     return table(

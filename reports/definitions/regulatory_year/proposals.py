@@ -8,7 +8,7 @@ from itertools import accumulate
 from reports.definitions.regulatory_year.context import YearContext
 from reports.definitions.regulatory_year.words import in_the_year, months_said, year_end, year_start
 from reports.engine.alternative_text import figure
-from reports.engine.blocks import Chart, Column, Figure, Series, Table
+from reports.engine.blocks import Cell, Chart, Column, Figure, Series, Table
 from reports.engine.tables import table
 from reports.engine.values import MISSING, Value, count
 
@@ -34,9 +34,9 @@ def modifications_table(ctx: YearContext) -> Table:
     )
 
 
-def _rows(ctx: YearContext) -> Iterator[tuple[str, Value]]:
-    def of(step: str) -> Value:
-        return ctx.fact(f"year.modifications.{step}")
+def _rows(ctx: YearContext) -> Iterator[tuple[str, Cell]]:
+    def of(step: str) -> Cell:
+        return ctx.cell(f"year.modifications.{step}")
 
     yield f"Open at the start of the year, {year_start(ctx)}", of("opening")
     yield "Raised during the year", of("raised")

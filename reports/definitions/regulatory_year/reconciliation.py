@@ -101,7 +101,7 @@ def table(id: str, title: str, ctx: YearContext, made: Sequence[MadeOf]) -> Tabl
             *(Column(month.iso, month.short, "number", width=4) for month in months),
             Column(YEAR_COLUMN, "Year", "number", width=7),
         ),
-        [(one.label, one.made.value, *_cells(one), one.year) for one in made],
+        [(one.label, one.made.value, *_cells(one), Cell(one.year, of=ctx.named(one.key))) for one in made],
         basis=_basis(ctx, made),
         wide=True,
         group=GROUP,
@@ -179,7 +179,7 @@ def reckoned(ctx: YearContext) -> Table | None:
     )
 
 
-def _reckoned(ctx: YearContext) -> Iterator[tuple[str, Value, str]]:
+def _reckoned(ctx: YearContext) -> Iterator[tuple[str, Cell, str]]:
     for key in ctx.named_figures.asked:
         if not key.startswith(YEAR.prefix) or ctx.made_of(key) is not None:
             continue
@@ -187,10 +187,10 @@ def _reckoned(ctx: YearContext) -> Iterator[tuple[str, Value, str]]:
         listing = fact.rows(ctx.reads)
         if listing.tally is Tally.CHANGE:
             now, then = (row.cells[1].display for row in listing.rows)
-            yield fact.label, ctx.fact(key), f"{now} in {ctx.year.called} against {then} in {ctx.year.called_before}"
+            yield fact.label, ctx.cell(key), f"{now} in {ctx.year.called} against {then} in {ctx.year.called_before}"
         elif listing.tally is Tally.SHARE:
             part = sum(row.counted for row in listing.rows)
-            yield fact.label, ctx.fact(key), f"{part:,} of {len(listing.rows):,}"
+            yield fact.label, ctx.cell(key), f"{part:,} of {len(listing.rows):,}"
 
 
 # --- Restatements -----------------------------------------------------------------------------------------------------

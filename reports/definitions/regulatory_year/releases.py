@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.text import slugify
+
 from modifications.models import ReleaseKind, VersionCause
 from modifications.queries import ModificationEvent, VersionRow
 from reports.definitions.regulatory_year.context import YearContext
 from reports.definitions.regulatory_year.words import in_the_year
 from reports.definitions.words import mentions, plain, so_many
-from reports.engine.blocks import BulletItem, Bullets, Cell, Column, Inline, ReferenceList, Table, Text
+from reports.engine.blocks import BulletItem, Bullets, Cell, Column, Inline, Monthly, ReferenceList, Table, Text
 from reports.engine.tables import Entry, joined, table
 from reports.engine.values import count, long_date, text
 
@@ -35,7 +37,7 @@ def releases_table(ctx: YearContext) -> Table:
             Column("modifications", "Modifications", width=41),
         ),
         rows,
-        total=("Total", "", ctx.fact("year.modifications.implemented"), "") if rows else None,
+        total=("Total", "", ctx.cell("year.modifications.implemented"), "") if rows else None,
         basis="Ad hoc is what was implemented other than by a scheduled SEC Release.",
         empty="No modification was implemented in the year.",
         provenance=ctx.provenance("modifications.implemented_between"),
@@ -53,28 +55,28 @@ def _rows(ctx: YearContext) -> Iterator[tuple[Entry, ...]]:
         else:
             rest.append(row)
     for name, rows in scheduled.items():
-        yield _row(name, rows)
+        yield _row(name, rows, ctx.named(f"release.{slugify(name)}.implemented"))
     if rest:
         yield _row(AD_HOC, rest)
 
 
-def _row(name: str, rows: list[ModificationEvent]) -> tuple[Entry, ...]:
+def _row(name: str, rows: list[ModificationEvent], of: Monthly | None = None) -> tuple[Entry, ...]:
     days = joined([long_date(day).display for day in dict.fromkeys(row.on for row in rows)])
     named = Bullets(mentions((row.reference, row.title) for row in rows))
-    return name, days, count(len(rows)), Cell(text(""), prose=(named,))
+    return name, days, Cell(count(len(rows)), of=of), Cell(text(""), prose=(named,))
 
 
 # --- Versions of the SEC ----------------------------------------------------------------------------------------------
 
 
 def versions_table(ctx: YearContext) -> Table:
-    rows = [(label, ctx.fact(f"year.sec_versions.issued.{cause.value}")) for cause, label in _CAUSES]
+    rows = [(label, ctx.cell(f"year.sec_versions.issued.{cause.value}")) for cause, label in _CAUSES]
     return table(
         "sec-versions-of-the-year",
         f"Versions of the SEC issued, by what caused them, {in_the_year(ctx)}",
         (Column("cause", "Caused by", width=78), Column("number", "Number", "number", width=22)),
         rows,
-        total=("Total", ctx.fact("year.sec_versions.issued")),
+        total=("Total", ctx.cell("year.sec_versions.issued")),
         provenance=ctx.provenance("modifications.versions_issued"),
     )
 

@@ -10,7 +10,7 @@ from reports.engine.tables import table
 
 
 def cpl_statistics(ctx: YearContext) -> Table:
-    rows = [(label, ctx.fact(key)) for label, key in codes.CPL_FIGURES]
+    rows = [(label, ctx.cell(key)) for label, key in codes.CPL_FIGURES]
     return table(
         "cpl-statistics",
         f"Central Products List (CPL) statistics, {in_the_year(ctx)}",

@@ -7,8 +7,8 @@ from modifications.queries import AssessmentRow
 from modifications.working_days import PUBLISHED
 from reports.definitions.context import MonthContext
 from reports.definitions.words import OF_PAST_12_MONTHS
-from reports.engine.blocks import Cell, Column, Table
-from reports.engine.tables import by_month, table
+from reports.engine.blocks import Column, Table
+from reports.engine.tables import table
 from reports.engine.values import long_date, short_date, working_days
 
 _ASSESSMENTS = "dcc-assessments"
@@ -16,7 +16,11 @@ _ASSESSMENTS = "dcc-assessments"
 
 def assessments_summary(ctx: MonthContext) -> Table:
     rows = [
-        (f"{kind.label}s {words}", _figure(ctx, f"{code}_{state}"), _figure(ctx, f"{code}_{state}_average"))
+        (
+            f"{kind.label}s {words}",
+            ctx.cell(f"assessments.{code}_{state}"),
+            ctx.cell(f"assessments.{code}_{state}_average"),
+        )
         for code, kind in (("pa", AssessmentKind.PRELIMINARY), ("ia", AssessmentKind.IMPACT))
         for state, words in (("open", "open"), ("completed", f"completed in {OF_PAST_12_MONTHS}"))
     ]
@@ -33,13 +37,6 @@ def assessments_summary(ctx: MonthContext) -> Table:
         group=_ASSESSMENTS,
         provenance=ctx.provenance("modifications.assessment_timescale", PUBLISHED.name),
     )
-
-
-def _figure(ctx: MonthContext, name: str) -> Cell:
-    """The month's figure, saying whose it is: so that it is known as printed."""
-    key = f"assessments.{name}"
-    (cell,) = by_month(key, [ctx.month], [ctx.fact(key)])
-    return cell
 
 
 def assessments_open(ctx: MonthContext) -> Table:

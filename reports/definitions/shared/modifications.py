@@ -6,7 +6,7 @@ from modifications.working_days import PUBLISHED
 from reports.definitions.context import MonthContext
 from reports.definitions.words import OF_PAST_12_MONTHS
 from reports.engine.alternative_text import figure
-from reports.engine.blocks import Chart, Column, Figure, Series, Table
+from reports.engine.blocks import Chart, Column, Figure, Table
 from reports.engine.tables import table
 from reports.engine.values import long_date
 
@@ -16,7 +16,7 @@ def stages(ctx: MonthContext) -> Figure:
     chart = Chart(
         "bars",
         tuple(stage.label for stage in by_stage),
-        (Series("Proposals", tuple(ctx.fact(f"modifications.open.{stage.value}") for stage in by_stage)),),
+        (ctx.series("Proposals", (f"modifications.open.{stage.value}" for stage in by_stage)),),
         "Open proposals",
         "Stage",
     )
@@ -29,14 +29,12 @@ def stages(ctx: MonthContext) -> Figure:
 
 
 def timescales(ctx: MonthContext) -> Table:
-    fact = ctx.fact
     rows = [
-        ("Proposals open (pre-decision)", fact("modifications.open"), fact("modifications.open_average")),
-        (
-            f"Proposals concluded in {OF_PAST_12_MONTHS}",
-            fact("modifications.concluded"),
-            fact("modifications.concluded_average"),
-        ),
+        (words, ctx.cell(f"modifications.{key}"), ctx.cell(f"modifications.{key}_average"))
+        for words, key in (
+            ("Proposals open (pre-decision)", "open"),
+            (f"Proposals concluded in {OF_PAST_12_MONTHS}", "concluded"),
+        )
     ]
     return table(
         "timescales",

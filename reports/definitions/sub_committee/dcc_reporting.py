@@ -146,10 +146,10 @@ def _figure_row(ctx: MonthContext, figure: FigureRow) -> tuple[Entry, ...]:
     return figure.label, *(_side(ctx, figure, side) for side in sides)
 
 
-def _side(ctx: MonthContext, figure: FigureRow, side: Side) -> Value:
+def _side(ctx: MonthContext, figure: FigureRow, side: Side) -> Entry:
     if side != "actual" and figure.forecast is None:
         return NOT_MEASURED
-    return ctx.fact(figure_key(figure, side))
+    return ctx.cell(figure_key(figure, side))
 
 
 def _in_words(ctx: MonthContext, key: str) -> FactRef:

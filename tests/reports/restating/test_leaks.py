@@ -93,7 +93,7 @@ def kept_with(document: Document) -> None:
 
 def test_published_figures_name_their_readers_where_they_are_fewer_than_the_papers() -> None:
     document = paper(body=window("events"), appendix=window("named", "defaults.parties"))
-    entry = {"value": "1"}
+    entry = {"value": "9"}
     facts = dict.fromkeys((RAISED, "defaults.parties", "parties.total"), entry)
     kept = for_their_readers(facts, document, printed_in(document))
     assert {key: one.get("for") for key, one in kept.items()} == {
@@ -103,6 +103,8 @@ def test_published_figures_name_their_readers_where_they_are_fewer_than_the_pape
         "parties.total": FOR_THE_TAG,
     }
     assert [key for key, one in kept.items() if not one["printed"]] == ["parties.total"]
+    # What stands under its name with another number is another figure.
+    assert not for_their_readers({RAISED: {"value": "8"}}, document, printed_in(document))[RAISED]["printed"]
     white = replace(document, parts=document.parts[:1])
     assert for_their_readers(facts, white, printed_in(white)) == {
         key: entry | {"printed": key == RAISED} for key in facts

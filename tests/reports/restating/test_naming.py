@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from reports.building import build_report, context_for, parts_of
-from reports.editions import edition_of, read_once
-from reports.engine.build import build
+from reports.building import build_report
 from reports.engine.document import Document
 from reports.engine.month import Month
 from reports.engine.revising import named_in
@@ -20,19 +18,11 @@ from reports.models import Report
 from reports.restating.judging import number_of
 from sample_data import make_2019_06, make_2020_03, make_2021_09
 from tests.conftest import month_loaded
+from tests.reports.restating.naming import as_named
 
 pytestmark = pytest.mark.django_db
 COMPARED = (0, 1, 7, 12)
 """How many months before the report's those are whose figures are asked for anew: each costs a month's reads."""
-
-
-@read_once()
-def as_named(report: Report) -> Document:
-    """The Document before the names are taken off."""
-    edition = edition_of(report.kind, report.covers)
-    parts = parts_of(edition, report)
-    context = context_for(report, parts)
-    return build(edition, context, classification="white", sentence="", title="", parts=parts).document
 
 
 def unlike_their_facts(document: Document) -> list[str]:
@@ -55,7 +45,7 @@ def unlike_their_facts(document: Document) -> list[str]:
         (
             make_2021_09.FOLDER,
             "operations",
-            {"movements": 12, "process": 12, "helpdesk-months": 12, "product-lists": 12, "assessments-summary": 1},
+            {"movements": 12, "process": 12, "helpdesk-months": 12, "product-lists": 12},
         ),
         (
             make_2019_06.FOLDER,
@@ -74,10 +64,12 @@ def unlike_their_facts(document: Document) -> list[str]:
             {
                 "new-proposals-by-month": 12,
                 "assessment-overview": 12,
-                # Of the year before: as that year's own at its end.
-                **dict.fromkeys(("year-in-figures", "committees-of-the-year", "defaults-of-the-year"), 1),
+                # Of the year before, as that year's own at its end, beside those of the year.
+                **dict.fromkeys(("committees-of-the-year", "meetings-by-committee", "defaults-of-the-year"), 2),
+                "year-in-figures": 1,
                 **dict.fromkeys((f"months-{one}" for one in ("technical", "modifications", "security")), 12),
-                **dict.fromkeys((f"months-{one}" for one in ("parties", "committees", "before")), 12),
+                **dict.fromkeys((f"months-{one}" for one in ("parties", "committees")), 12),
+                "months-before": 13,
             },
         ),
     ],
@@ -87,11 +79,11 @@ def test_windows_of_months_name_the_fact_of_each_point(
 ) -> None:
     with month_loaded(folder, django_db_blocker):
         report = Report.objects.select_related("meeting__committee").get(kind=kind)
-        document = as_named(report)
+        document, _ = as_named(report)
         months: dict[str, set[Month]] = {}
         for one in named_in(document):
             months.setdefault(one.block, set()).add(one.of.month)
-        assert {block: len(found) for block, found in months.items()} == windows
+        assert {block: len(found) for block, found in months.items() if found != {document.month}} == windows
         assert unlike_their_facts(document) == []
         # What readers are given names nothing: only what was revised is told.
         assert list(named_in(build_report(report).document)) == []
