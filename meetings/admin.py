@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from access.forms import MonthField
 from access.record_admin import BaseModelAdmin, HistoryInline, RecordAdmin
 from access.verbs import VerbAdmin
-from meetings.admin_forms import ActionAtMeetingForm, DecisionAtMeetingForm
+from meetings.admin_forms import ActionAtMeetingForm, DecisionAtMeetingForm, MeetingForm
 from meetings.admin_verbs import DecideAtMeeting, DecideOnModification
 from meetings.models import (
     Action,
@@ -25,6 +25,7 @@ from meetings.models import (
     Meeting,
 )
 from meetings.naming import parse_meeting_name
+from meetings.queries.register import cancelled_in_words
 from modifications.admin import ModificationAdmin, OfModification
 from modifications.admin_filters import dated, either
 from modifications.admin_names import ModificationRows
@@ -99,6 +100,7 @@ class ActionInline(HistoryInline):
 
 @admin.register(Meeting)
 class MeetingAdmin(FoundByMeeting, VerbAdmin):
+    form = MeetingForm
     list_display = ("title", "held_on", "notice_on", "papers_issued_on", "minutes_issued_on", "status")
     list_filter = (
         "committee",
@@ -115,7 +117,20 @@ class MeetingAdmin(FoundByMeeting, VerbAdmin):
     search_help_text = "A meeting (panel 96, SECP-97, TAG 82X), or words of its title, purpose or headline"
     autocomplete_fields = ("committee",)
     fieldsets = (
-        (None, {"fields": ("committee", "kind", ("number", "suffix"), "title", ("held_on", "cancelled"), "purpose")}),
+        (
+            None,
+            {
+                "fields": (
+                    "committee",
+                    "kind",
+                    ("number", "suffix"),
+                    "title",
+                    "held_on",
+                    ("cancelled", "cancelled_on"),
+                    "purpose",
+                )
+            },
+        ),
         (
             "Notice, papers and minutes",
             {
@@ -133,7 +148,7 @@ class MeetingAdmin(FoundByMeeting, VerbAdmin):
 
     @admin.display(description="status", ordering="cancelled")
     def status(self, meeting: Meeting) -> str:
-        return "Cancelled" if meeting.cancelled else ""
+        return cancelled_in_words(meeting.cancelled_on) if meeting.cancelled else ""
 
 
 @admin.register(Committee)

@@ -6,9 +6,21 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from access.forms import HistoryForm
+from access.forms import HistoryForm, RecordForm
 from meetings.admin_verbs import body_of
 from modifications.admin_names import ModificationRowForm
+
+
+class MeetingForm(RecordForm):
+    """Asks for the day of a cancellation, but of one that was recorded without."""
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        known, stored = self.cleaned_data, self.instance
+        without = stored.pk and stored.cancelled and stored.cancelled_on is None  # type: ignore[attr-defined]  # of a Meeting
+        if known.get("cancelled") and "cancelled_on" in known and known["cancelled_on"] is None and not without:
+            self.add_error("cancelled_on", "Give the day it was cancelled.")
+        return known
 
 
 class DecisionAtMeetingForm(ModificationRowForm):

@@ -126,6 +126,7 @@ MEETINGS = Template(
         Choice(name="kind", help="What SECAS did there.", choices=models.MeetingKind, example="governance"),
         Text(name="title", example="Change Board Meeting 12"),
         YesNo(name="cancelled", help="A cancelled meeting is kept, and not counted.", example="no"),
+        Date(name="cancelled_on", may_be_absent=True),
         Text(name="purpose"),
         Date(name="notice_on", help="The day notice was given, or is planned to be.", example="2021-09-01"),
         Date(name="papers_issued_on", help="The day the papers went out; blank until they have.", example="2021-09-08"),

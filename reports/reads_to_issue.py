@@ -35,7 +35,7 @@ class ReadsToIssue(PeriodReads):
     @cached_property
     def meetings_to_come(self) -> list[MeetingRow]:
         """Those planned after the issue date that may be listed in a White paper, by day."""
-        return meetings.meetings_between(*self._to_come)
+        return meetings.meetings_between(*self._to_come, known_on=self.last)
 
     @cached_property
     def agenda_to_come(self) -> list[AgendaRow]:

@@ -101,6 +101,9 @@ class Meeting(Record):
     title = models.CharField(max_length=200, help_text="As the paper lists it: Operations Group Meeting 56.")
     held_on = models.DateField("date", help_text="The day it is planned for, or was held.")
     cancelled = models.BooleanField(default=False)
+    cancelled_on = models.DateField(
+        "cancelled on", null=True, blank=True, help_text="The day it was cancelled; blank where that is not known."
+    )
     purpose = models.CharField(
         max_length=300, blank=True, help_text="Why an ad hoc or extraordinary meeting was called."
     )
@@ -130,6 +133,16 @@ class Meeting(Record):
                 condition=Q(suffix="") | Q(suffix__regex=r"^X+$", number__isnull=False),
                 name="suffix_of_a_numbered_meeting",
                 violation_error_message="A suffix is X, XX ... after a number.",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_on__isnull=True) | Q(cancelled=True),
+                name="day_of_a_cancelled_meeting",
+                violation_error_message="Only a meeting that is cancelled has a day on which it was.",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_on__isnull=True) | Q(cancelled_on__lte=F("held_on")),
+                name="cancelled_by_its_day",
+                violation_error_message="A meeting is cancelled by the day that it was planned for.",
             ),
             models.CheckConstraint(
                 condition=Q(notice_on__isnull=True) | Q(notice_on__lte=F("held_on")),

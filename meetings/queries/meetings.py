@@ -18,6 +18,11 @@ COUNTED = Q(committee__counts_as_held=True, suffix="") & ~Q(kind=MeetingKind.ATT
 PUBLIC = Q(committee__confidential=False)
 
 
+def cancelled_by(day: date) -> Q:
+    """Meetings that were cancelled by the day; where the day of it is not known, on every day."""
+    return Q(cancelled=True) & (Q(cancelled_on__isnull=True) | Q(cancelled_on__lte=day))
+
+
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
     """`committee` is the committee's name. `counted` says whether it is one of the period's meetings held."""
@@ -78,16 +83,20 @@ def _rows(meetings: QuerySet[Meeting]) -> list[MeetingRow]:
     return sorted(map(_row, meetings.select_related("committee")), key=lambda row: (row.held_on, row.title))
 
 
-def held_between(first: date, last: date) -> QuerySet[Meeting]:
-    return Meeting.objects.filter(held_on__range=(first, last), cancelled=False)
+def held_between(first: date, last: date, known_on: date | None = None) -> QuerySet[Meeting]:
+    """Those of the period that were not cancelled; of meetings to come, as known on the day given."""
+    return Meeting.objects.filter(~cancelled_by(known_on or last), held_on__range=(first, last))
 
 
-def meetings_between(first: date, last: date, *, public_only: bool = True) -> list[MeetingRow]:
-    """Meetings of the period that were not cancelled, by day and title; one query.
+def meetings_between(
+    first: date, last: date, *, public_only: bool = True, known_on: date | None = None
+) -> list[MeetingRow]:
+    """Meetings of the period that were not cancelled, by day and title, or as known on the day given, of meetings that
+    are still to come; one query.
 
     `public_only` leaves out the committees whose meetings a White paper does not list.
     """
-    held = held_between(first, last)
+    held = held_between(first, last, known_on)
     return _rows(held.filter(PUBLIC) if public_only else held)
 
 
@@ -102,8 +111,10 @@ def meetings_of(committee_code: str, first: date, last: date) -> list[MeetingRow
 
 
 def next_meetings(after_day: date) -> dict[str, MeetingRow]:
-    """Of each public committee the first meeting planned after that day, by the committee's code; one query."""
-    planned = Meeting.objects.filter(PUBLIC, held_on__gt=after_day, cancelled=False).select_related("committee")
+    """Of each public committee the first meeting planned after that day, by the committee's code, as known on it; one
+    query."""
+    planned = Meeting.objects.filter(PUBLIC, ~cancelled_by(after_day), held_on__gt=after_day)
+    planned = planned.select_related("committee")
     first = planned.order_by("committee_id", "held_on", "pk").distinct("committee_id")
     return {meeting.committee.code: _row(meeting) for meeting in first}
 
@@ -114,8 +125,10 @@ def cancelled_meetings(first: date, last: date) -> list[MeetingRow]:
 
 
 def next_meeting(committee_code: str, after_day: date) -> MeetingRow | None:
-    """The committee's first meeting planned after that day, None of a confidential committee; one query."""
-    planned = Meeting.objects.filter(PUBLIC, committee__code=committee_code, held_on__gt=after_day, cancelled=False)
+    """The committee's first meeting planned after that day, as known on it, None of a confidential committee; one
+    query."""
+    planned = Meeting.objects.filter(PUBLIC, ~cancelled_by(after_day), committee__code=committee_code)
+    planned = planned.filter(held_on__gt=after_day)
     first = planned.select_related("committee").order_by("held_on", "pk").first()
     return _row(first) if first else None
 
@@ -175,7 +188,7 @@ def agenda_between(first: date, last: date, *, named_on: date | None = None) -> 
     that are still to come.
     """
     day = named_on or last
-    listed = AgendaItem.objects.filter(meeting__in=held_between(first, last).filter(PUBLIC))
+    listed = AgendaItem.objects.filter(meeting__in=held_between(first, last, named_on).filter(PUBLIC))
     rows = listed.order_by("meeting__held_on", "meeting", "position").values(
         "meeting_id",
         "position",

@@ -17,7 +17,7 @@ from access.policy import Reader, default_classification, may_read_drafts, visib
 from meetings.models import Action, AgendaItem, Meeting
 from meetings.queries.meetings import PUBLIC
 from meetings.queries.one_meeting import actions_of, agenda_of, deadlines_of, decisions_of, meetings_called
-from meetings.queries.register import MeetingState, meetings_as_at
+from meetings.queries.register import MeetingState, cancelled_in_words, meetings_as_at
 from modifications.calendars import sec_calendar
 from modifications.working_days import CalendarError, WorkingCalendar
 from readers.registers.answering import answer
@@ -70,7 +70,7 @@ def meeting_page(request: HttpRequest, name: str) -> HttpResponse:
 def _told(reader: Reader, meeting: Meeting, day: date) -> dict[str, Any]:
     """What the page tells, with the `words` of its classifications. Nine queries at most. What a meeting to come will
     discuss is told to SECAS alone: it is not known when an item was put on its agenda."""
-    known = meetings_as_at(Meeting.objects.filter(pk=meeting.pk), day).values("state", "counted").first()
+    known = meetings_as_at(Meeting.objects.filter(pk=meeting.pk), day).values("state", "counted", "off").first()
     actions = actions_of(meeting, visible_to(reader, Action.objects.all()), day)
     papers = papers_naming(reader, f"meeting:{meeting.code}", day)
     published = _published(reader, meeting)
@@ -83,7 +83,7 @@ def _told(reader: Reader, meeting: Meeting, day: date) -> dict[str, Any]:
     return {
         "day": day,
         "known": known,
-        "state": MeetingState(known["state"]).label if known else "",
+        "state": _state(known) if known else "",
         "deadlines": deadlines_of(meeting, _calendar(), day) if known else [],
         "agenda": [(one, modification_address(one.reference) if one.code else "") for one in agenda],
         "decisions": [
@@ -95,6 +95,11 @@ def _told(reader: Reader, meeting: Meeting, day: date) -> dict[str, Any]:
         "papers": papers,
         "words": words,
     }
+
+
+def _state(known: dict[str, Any]) -> str:
+    state = MeetingState(known["state"])
+    return cancelled_in_words(known["off"]) if state == MeetingState.CANCELLED else str(state.label)
 
 
 def _calendar() -> WorkingCalendar | None:

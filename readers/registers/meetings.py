@@ -16,7 +16,7 @@ from meetings.models import Committee, Meeting, MeetingKind
 from meetings.queries.register import MeetingState, meetings_as_at
 from readers.registers.base import Register
 from readers.registers.columns import Choice, Day, Record, RegisterTable, Text, YesNo
-from readers.registers.days import day_filter
+from readers.registers.days import day_filter, in_words
 from readers.registers.filters import Asked, RegisterFilters
 
 EVERY = "all"
@@ -48,13 +48,28 @@ def public_committees(request: HttpRequest | None) -> QuerySet[Committee]:
     return visible_to(request.user, Committee.objects.filter(confidential=False)).order_by("name")
 
 
+class CancelledOn(Day):
+    """Of a cancelled meeting alone; of others there is nothing that is not known."""
+
+    empty_values = ()
+
+    def words(self, value: Any, record: Record) -> str:
+        if record["state"] != MeetingState.CANCELLED:
+            return "–"
+        return in_words(value) if value else "day not known"
+
+
 class MeetingTable(RegisterTable):
     title = Text("Meeting", "Its title, as the papers list it.", link=meeting_address)
     committee_name = Text("Committee", "The body that meets, by its short name where it has one.")
     held_on = Day("Date", "The day it was held, or is planned for.")
     state = Choice(
-        "State", "Held, to come or cancelled on the day, by the date and the cancellation as known now.", MeetingState
+        "State",
+        "Held, to come or cancelled on the day, by the date as known now; cancelled on every day where the day of that "
+        "is not known.",
+        MeetingState,
     )
+    off = CancelledOn("Cancelled on", "The day it was cancelled, where that was by the day asked for and is known.")
     kind = Choice("Kind", "Governance, attended by SECAS, or engagement.", MeetingKind)
     counted = YesNo(
         "Counts as held",
@@ -97,8 +112,8 @@ class MeetingRegister(Register):
         "meeting to come is listed once notice of it was given.",
         "Meetings of committees that meet in confidence are left out. The reports count fewer meetings than are "
         "listed: extraordinary ones, and those that SECAS only attended, do not count as held.",
-        "A meeting's title, its date and whether it was cancelled are as known now, whichever day is asked for: no "
-        "history of them is kept.",
+        "A meeting's title and its date are as known now, whichever day is asked for: no history of them is kept. So "
+        "is a cancellation whose day is not known.",
         "Days of notice, papers and minutes after the day asked for are not shown. The page of a meeting sets them "
         "against their deadlines in SEC Working Days.",
     )
@@ -113,7 +128,7 @@ class MeetingRegister(Register):
         if state != EVERY:
             rows = rows.filter(state=state or MeetingState.HELD)
         named = ("committee__code", "number", "suffix", "twin")
-        shown = ("title", "held_on", "state", "kind", "counted", "notice", "papers", "minutes")
+        shown = ("title", "held_on", "state", "off", "kind", "counted", "notice", "papers", "minutes")
         found: QuerySet[Any, dict[str, Any]] = rows.annotate(committee_name=SHORT_NAME).values(
             "id", *named, *shown, "committee_name", "illustrative"
         )

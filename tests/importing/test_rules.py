@@ -107,6 +107,26 @@ def test_meeting_that_decided_is_neither_moved_nor_cancelled(
     refused(column, csc)
 
 
+def test_day_of_a_cancellation_is_loaded_kept_where_its_column_is_left_out_and_held_to_its_meeting(
+    csc: Meeting,
+) -> None:
+    header = MEETINGS_HEADER.replace("cancelled", "cancelled,cancelled_on")
+    row = "csc,31,,2021-09-28,governance,CSC 31,{},,,,,,"
+    for said, wrong in {
+        "yes,2021-09-29": "by the day that it was planned",
+        "no,2021-09-20": "is cancelled has a day",
+    }.items():
+        assert wrong in only(meetings=(header, row.format(said))).message
+    assert load(meetings=(header, row.format("yes,2021-09-20"))).ok
+    assert load(meetings=(MEETINGS_HEADER, row.format("yes").replace("CSC 31", "CSC 31 off"))).ok
+    csc.refresh_from_db()
+    assert (csc.title, csc.cancelled_on) == ("CSC 31 off", date(2021, 9, 20))
+    assert only(meetings=(MEETINGS_HEADER, row.format("no"))).message
+    assert load(meetings=(header, row.format("yes,"))).ok
+    csc.refresh_from_db()
+    assert (csc.cancelled, csc.cancelled_on) == (True, None)
+
+
 @pytest.mark.parametrize("route", ["", "authority_determined"])
 def test_change_board_recommends_what_the_authority_determines(csc: Meeting, route: str) -> None:
     meet(committee("change-board"), DAY, 58)

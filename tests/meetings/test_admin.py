@@ -369,3 +369,20 @@ def test_every_record_opens_to_be_entered_and_corrected(editor: Client, kind: st
     assert response.status_code == 200
     saved = editor.post(page(kind, "change", row.pk), as_typed(response))
     assert saved.status_code == 302, errors(saved)
+
+
+def test_cancelling_a_meeting_asks_for_its_day_but_of_one_that_was_cancelled_without(
+    editor: Client, meeting: Meeting
+) -> None:
+    asks = "Give the day it was cancelled."
+    assert asks in change(editor, meeting, cancelled="on").content.decode()
+    after = change(editor, meeting, cancelled="on", cancelled_on="29/09/2021").content.decode()
+    assert "A meeting is cancelled by the day that it was planned for." in after
+    held = change(editor, meeting, cancelled_on="20/09/2021").content.decode()
+    assert "Only a meeting that is cancelled has a day on which it was." in held
+    assert change(editor, meeting, cancelled="on", cancelled_on="20/09/2021").status_code == 302
+    assert "Cancelled on 20 September 2021" in editor.get(page("meeting", "changelist")).content.decode()
+    assert asks in change(editor, meeting, cancelled_on="").content.decode()
+    Meeting.objects.update(cancelled_on=None)
+    assert change(editor, meeting, purpose="Told of late").status_code == 302
+    assert "Cancelled, day not known" in editor.get(page("meeting", "changelist")).content.decode()

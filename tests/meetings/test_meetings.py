@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from meetings.models import AgendaItem, CommitteeKind, MeetingKind
+from meetings.models import AgendaItem, CommitteeKind, Meeting, MeetingKind
 from meetings.queries import (
     agenda_between,
     meetings_between,
@@ -15,6 +15,7 @@ from meetings.queries import (
     meetings_named,
     meetings_of,
     next_meeting,
+    next_meetings,
     previous_meeting,
 )
 from tests.meetings.rooms import committee, meet
@@ -74,6 +75,10 @@ def test_next_meeting_is_the_first_after_the_day_that_is_not_cancelled() -> None
     assert found is not None
     assert found.code == "panel-98"
     assert next_meeting("panel", date(2021, 10, 15)) is None
+    Meeting.objects.filter(number=97).update(cancelled_on=date(2021, 9, 18))
+    for day, code in ((17, "panel-97"), (18, "panel-98")):
+        known = date(2021, 9, day)
+        assert [one.code for one in (next_meeting("panel", known), *next_meetings(known).values()) if one] == [code] * 2
 
 
 def test_previous_meeting_is_the_regular_one_before() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -40,6 +40,12 @@ def test_cancelled_meeting_and_one_of_a_confidential_committee_are_not_told_of()
     meet(committee("board", confidential=True), date(2021, 10, 20))
     meet(committee("group", numbered=False), date(2021, 10, 20), cancelled=True)
     assert ReadsToIssue(FIRST, ISSUED).meetings_to_come == []
+
+
+def test_meeting_that_was_cancelled_since_the_issue_date_was_still_to_come() -> None:
+    for code, off in (("one", ISSUED), ("two", ISSUED + timedelta(days=1))):
+        meet(committee(code, numbered=False), date(2021, 10, 20), title=code, cancelled=True, cancelled_on=off)
+    assert [row.title for row in ReadsToIssue(FIRST, ISSUED).meetings_to_come] == ["two"]
 
 
 def test_modification_on_an_agenda_to_come_is_named_and_placed_as_at_the_issue_date() -> None:

@@ -99,7 +99,9 @@ def test_page_and_file_hold_the_same_days(panel: Committee) -> None:
     assert told[f"papers-{met.pk}@testserver"] == ("Papers due: Panel 9; of, <all>", due, "CONFIRMED")
     assert [status for _, _, status in told.values()].count("CANCELLED") == 2
     assert "Panel 9; of, &lt;all&gt;" in page
-    assert "<s>Panel 10</s>, called off" in page
+    assert "<s>Panel 10</s>, called off, day not known<" in page
+    Meeting.objects.filter(title="Panel 10").update(cancelled_on=date(2026, 1, 5))
+    assert "<s>Panel 10</s>, called off on 5 January 2026<" in Client().get("/calendar/").content.decode()
     again = Client().get("/calendar.ics", headers={"if-none-match": answer["ETag"]})
     assert again.status_code == 304
     assert Client().get("/calendar.ics", {"committee": "nobody"}).status_code == 404

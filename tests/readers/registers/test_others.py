@@ -79,6 +79,24 @@ def test_register_of_a_day_holds_what_was_known_then(
     assert [row[of] for row in rows(register, query, who)] == found
 
 
+def test_meeting_is_cancelled_from_the_day_that_it_was() -> None:
+    """Where that is not known, on every day: and the page and the register say so."""
+    cancelled = "/registers/meetings/panel-95/"
+    assert "<dd>Cancelled, day not known</dd>" in page(f"{cancelled}?as_at=2021-08-20")
+    assert "So is its cancellation, whose day is not known." in page(cancelled)
+    assert '<td class="date">day not known</td>' in page("/registers/meetings/?state=cancelled")
+    Meeting.objects.filter(number=95).update(cancelled_on=date(2021, 8, 16), notice_on=date(2021, 8, 2))
+    stood = {"2021-08-15": ("to_come", "To come", None), "2021-08-16": ("cancelled", "Cancelled", "2021-08-16")}
+    for day, (asked, state, off) in stood.items():
+        for other in ("to_come", "cancelled"):
+            found = rows("meetings", f"as_at={day}&committee=panel&state={other}")
+            assert [(row["state"], row["off"]) for row in found] == ([(state, off)] if other == asked else [])
+    assert "<dd>To come</dd>" in page(f"{cancelled}?as_at=2021-08-15")
+    told = page(f"{cancelled}?as_at=2021-08-16")
+    assert ("<dd>Cancelled on 16 August 2021</dd>" in told, "So is its cancellation" in told) == (True, False)
+    assert '<td class="date">16 August 2021</td>' in page("/registers/meetings/?state=cancelled")
+
+
 def test_nothing_says_that_a_committee_meets_in_confidence() -> None:
     for who in ("", "editor"):
         assert "The board" not in page("/registers/meetings/?state=all", who)
