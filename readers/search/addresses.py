@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 
 from readers.search.models import Kind, SearchEntry
@@ -21,6 +23,14 @@ def address_of(entry: SearchEntry) -> str:
         case Kind.PAPER:
             return reverse("packs:page", args=(entry.part, int(entry.key)))
     return reverse(_RECORDS[Kind(entry.kind)], args=(entry.key,))
+
+
+def later_version_of(entry: Any) -> str:
+    """Where the version is that `search` annotates as the later one; "" for none."""
+    publication = entry.publication
+    if publication is None or entry.later is None:
+        return ""
+    return reverse("publishing:version", args=(publication.kind, Month.containing(publication.month), entry.later))
 
 
 def _section(entry: SearchEntry) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from readers.search.models import SearchEntry
 
-MADE_BY = "1"
+MADE_BY = "2"
 """Raised when entries are made differently, so that all are made anew."""
 _LENGTHS = {"title": 300, "within": 300, "place": 160, "key": 160}
 
@@ -29,6 +29,8 @@ class Entry:
     body: str = ""
     references: tuple[str, ...] = ()
     publication_id: int | None = None
+    paper_id: int | None = None
+    stands_with: tuple[int, ...] = ()
     report: str = ""
     month: date | None = None
     dated: date | None = None
@@ -42,6 +44,7 @@ class Entry:
         known: dict[str, Any] = asdict(self)
         known |= {name: known[name][:longest] for name, longest in _LENGTHS.items()}
         known |= {"audience": list(self.audience), "references": [one[:60] for one in self.references]}
+        known["stands_with"] = list(self.stands_with)
         return SearchEntry(**known, fingerprint=fingerprint, made_by=MADE_BY)
 
 

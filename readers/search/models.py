@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from access.classification import Classification
-from reports.models import Publication
+from reports.models import AgendaPaper, Publication
 
 
 class Kind(models.TextChoices):
@@ -20,6 +20,10 @@ class Kind(models.TextChoices):
     MODIFICATION = "modification", "Modifications"
     MEETING = "meeting", "Meetings"
     PARTY = "party", "Parties"
+
+
+PAGE_OF_A_PAPER = Q(kind=Kind.PAPER, opens=False)
+"""The entries of the pages of PDFs that were brought: each is titled as its paper is, which has an entry of its own."""
 
 
 def _vector(*parts: SearchVector) -> models.Expression:
@@ -31,7 +35,7 @@ def _vector(*parts: SearchVector) -> models.Expression:
 
 
 class SearchEntry(models.Model):
-    """A section of a published part, a paper of an issued pack, or a record as it stood for a time.
+    """A section of a published part, a paper of an issued pack or a page of it, or a record as it stood for a time.
 
     `source` is what it was made from ("publication:12", "modification:7") and `place` tells its entries apart.
     `fingerprint` is of all entries of the source as they should be, so that what is as it should be is left alone.
@@ -59,6 +63,19 @@ class SearchEntry(models.Model):
         related_name="+",
         db_index=False,
         help_text="What it stands and falls with.",
+    )
+    paper = models.ForeignKey(
+        AgendaPaper,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="Of a pack: what another may take the place of.",
+    )
+    stands_with = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        help_text="The publications in the same file of a pack, which go with it.",
     )
     report = models.CharField(max_length=20, blank=True, help_text="The kind of report, to narrow by.")
     month = models.DateField(null=True, help_text="The first day of the month it is about.")

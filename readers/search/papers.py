@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from access.classification import Classification, at_least
 from readers.search import names
 from readers.search.entry import Entry
 from readers.search.models import Kind
-from readers.search.passages import clean, cover_of, passages_in
+from readers.search.passages import clean, cover_of, cut, passages_in
+from readers.search.pdf_words import as_read
 from reports.engine.document import Document
 from reports.engine.serialise import DocumentFormatError, loads
-from reports.models import AgendaPaper, PackFile, PackIssue, Publication, PublishedFile
+from reports.models import AgendaPaper, PackFile, PackIssue, Publication, PublishedFile, UploadedPaper
 from reports.models.publication import FileKind
-from reports.packs.layout import HELD
+from reports.packs.layout import DIVIDER_PAGES, HELD
 from reports.packs.naming import slug_of
+from reports.packs.uploads import text_of
 
 logger = logging.getLogger(__name__)
 
@@ -85,15 +88,23 @@ def source_of_issue(issue: PackIssue) -> str:
 
 def entries_of_issue(issue: PackIssue) -> Iterator[Entry]:
     """The papers of an issued pack, each as the least classified file that holds it lists it: so it is found by who may
-    open it there. What is withheld from a file is not looked for in it. Two queries."""
+    open it there. What is withheld from a file is not looked for in it. Of a PDF that was brought, each page besides;
+    reports of ours are found as they were published. Two queries, and one for each such PDF."""
     files = PackFile.objects.filter(issue=issue).defer("content")
-    papers = {paper.position: paper for paper in AgendaPaper.objects.filter(issue=issue)}
+    rows = AgendaPaper.objects.filter(issue=issue).select_related("upload").defer("upload__content")
+    papers = {paper.position: paper for paper in rows}
     found: set[int] = set()
     for file in sorted(files, key=lambda file: at_least(Classification.WHITE).index(file.classification)):
-        for line in file.contents:
-            if line.get("state") == HELD and line["item"] not in found:
+        held = [line for line in file.contents if line.get("state") == HELD]
+        ours = (papers[line["item"]].publication_id for line in held if line["item"] in papers)
+        together = tuple(sorted(pk for pk in ours if pk))
+        for line in held:
+            if line["item"] not in found:
                 found.add(line["item"])
-                yield _paper(issue, file, line, papers.get(line["item"]))
+                paper = papers.get(line["item"])
+                own = replace(_paper(issue, file, line, paper), stands_with=together)
+                yield own
+                yield from _pages(own, line, paper.upload) if paper and paper.upload else ()
 
 
 def _paper(issue: PackIssue, file: PackFile, line: dict[str, Any], paper: AgendaPaper | None) -> Entry:
@@ -109,9 +120,20 @@ def _paper(issue: PackIssue, file: PackFile, line: dict[str, Any], paper: Agenda
         body=f"{line['reference']} {meeting.title} {meeting.committee}",
         references=tuple(names.of_paper(line["reference"])),
         publication_id=paper.publication_id if paper else None,
+        paper_id=paper.pk if paper else None,
         month=meeting.held_on.replace(day=1),
         dated=meeting.held_on,
         part=slug_of(meeting),
         key=str(line["first"]),
         opens=True,
     )
+
+
+def _pages(paper: Entry, line: dict[str, Any], upload: UploadedPaper) -> Iterator[Entry]:
+    """An entry for each page that has words, more for one of very many. They come after the paper's divider."""
+    first = line["parts"][0]["first"] if line.get("parts") else line["first"] + DIVIDER_PAGES
+    for page, words in enumerate(as_read(text_of(upload).pages), start=first):
+        for number, body in enumerate(cut(clean(words).splitlines()), start=1):
+            if body:
+                place = f"{paper.place}#{page}" if number == 1 else f"{paper.place}#{page}~{number}"
+                yield replace(paper, place=place, body=body, references=(), key=str(page), opens=False)

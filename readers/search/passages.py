@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reports.checks.passages import passages_of
@@ -41,7 +41,7 @@ def passages_in(document: Document) -> Iterator[Passage]:
     for part in document.parts:
         for section in walk_sections(part.sections):
             title = f"{section.number} {section.title}".strip()
-            for body in _cut([clean(line) for line in _lines(section)]):
+            for body in cut([clean(line) for line in _lines(section)]):
                 yield Passage(section.id, title, body)
 
 
@@ -82,7 +82,7 @@ def _table(table: Table) -> Iterator[str]:
     yield table.basis if table.rows else table.empty
 
 
-def _cut(lines: list[str]) -> Iterator[str]:
+def cut(lines: Iterable[str]) -> Iterator[str]:
     """The lines in as many texts as they need; a line that is too long by itself is cut where it is."""
     text = ""
     for line in filter(None, lines):

@@ -9,15 +9,16 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchHeadline, SearchRank, TrigramWordSimilarity
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from access.classification import Classification
-from access.policy import Reader, visible_to
+from access.policy import Reader, known_to, visible_to
 from readers.horizon import last_day_for
 from readers.search.asking import Asked
-from readers.search.models import SearchEntry
-from reports.models import Publication
+from readers.search.models import PAGE_OF_A_PAPER, SearchEntry
+from reports.models import AgendaPaper, Publication, Withdrawal
 from reports.publishing.queries import LARGE
 
 PER_PAGE = 20
@@ -70,17 +71,31 @@ class Results:
 
 def entries_for(reader: Reader, today: date, *, earlier: bool = False) -> QuerySet[SearchEntry]:
     """Those that the person may know of: what was published for them and stands, superseded versions only where asked
-    for; and records as they stood on the last day that is shown to them."""
+    for; and records as they stood on the last day that is shown to them. Of a pack, what is in a file with a paper that
+    was withdrawn is gone with it."""
     day = last_day_for(reader, today)
     shown = Q(shown_from__isnull=True)
     if day is not None:
         shown |= Q(shown_from__lte=day) & (Q(shown_until__isnull=True) | Q(shown_until__gt=day))
     standing = Publication.objects.filter(withdrawal__isnull=True)
+    stands = ~Q(stands_with__overlap=ArraySubquery(Withdrawal.objects.values("publication")))
     if not earlier:
-        later = Publication.objects.filter(report=OuterRef("report"), version__gt=OuterRef("version"))
-        standing = standing.exclude(Exists(later))
-    stands = Q(publication__isnull=True) | Q(publication__in=standing.order_by().values("pk"))
+        standing = standing.exclude(Exists(_later_versions(reader, "report", "version")))
+        stands &= Q(paper__isnull=True) | ~Q(paper__in=_replacements(reader).values("replaces"))
+    stands &= Q(publication__isnull=True) | Q(publication__in=standing.order_by().values("pk"))
     return visible_to(reader, SearchEntry.objects.filter(shown, stands)).order_by()
+
+
+def _later_versions(reader: Reader, report: str, version: str) -> QuerySet[Publication]:
+    """Of the version in the row about, those that the person may know of."""
+    later = Publication.objects.filter(report=OuterRef(report), version__gt=OuterRef(version))
+    return known_to(reader, later).order_by("-version")
+
+
+def _replacements(reader: Reader) -> QuerySet[AgendaPaper]:
+    """What was issued in the place of another paper of its pack, as far as the person may know of it."""
+    issued = AgendaPaper.objects.filter(replaces__isnull=False, issue__isnull=False)
+    return known_to(reader, issued).order_by()
 
 
 def search(reader: Reader, question: Asked, narrowed: Narrowed, page: int, today: date) -> Results:
@@ -94,19 +109,20 @@ def search(reader: Reader, question: Asked, narrowed: Narrowed, page: int, today
     total = sum(number for *about, number in groups if _passes(about, narrowed))
     if not total:
         return Results(guess=_guess(entries, question), facets=_facets(groups, narrowed))
-    rows = list(_page(found.filter(_narrowing(narrowed)), question, query, narrowed.order, page))
+    rows = list(_page(reader, found.filter(_narrowing(narrowed)), question, narrowed.order, page))
     return Results(
         total=total,
         entries=rows,
         passages=_passages(rows, query),
-        jumps=list(_jumps(entries, question)),
+        jumps=list(_jumps(reader, entries, question)),
         facets=_facets(groups, narrowed),
     )
 
 
 def _matches(question: Asked) -> Q:
-    """By its words, or by its name, unless something is not wanted, which a name alone does not tell."""
-    words = Q(vector=question.query)
+    """By its words, or by its name, unless something is not wanted, which a name alone does not tell. What a paper's
+    title has by itself finds the paper, and not each of its pages."""
+    words = Q(vector=question.query) & ~(PAGE_OF_A_PAPER & Q(heading=question.query))
     if any(word.unwanted for word in question.words) or not question.names:
         return words
     return words | Q(references__overlap=list(question.names))
@@ -142,28 +158,35 @@ def _narrowing(narrowed: Narrowed) -> Q:
 # --- A page of results ------------------------------------------------------------------------------------------------
 
 
-def _page(found: QuerySet[SearchEntry], question: Asked, query: Any, order: str, page: int) -> QuerySet[Any]:
+def _page(reader: Reader, found: QuerySet[SearchEntry], question: Asked, order: str, page: int) -> QuerySet[Any]:
     """What is named comes first, then what has the words in its heading, then the newest. The first of these are put in
     order by how well they match: to weigh every match of a common word takes seconds."""
+    query: Any = question.query
     named = _one_if(Q(opens=True, references__overlap=list(question.names)))
-    newest = (F("dated").desc(nulls_last=True), "-pk")
+    newest = (F("dated").desc(nulls_last=True), "pk")
     at = slice((page - 1) * PER_PAGE, min(page * PER_PAGE, MOST))
     if order == NEWEST:
-        return _to_show(found).order_by(*newest)[at]
+        return _to_show(reader, found).order_by(*newest)[at]
     likely = found.annotate(named=named, headed=_one_if(Q(heading=query))).order_by("-named", "-headed", *newest)
     if at.start >= WEIGHED:
-        return _to_show(likely)[at]
+        return _to_show(reader, likely)[at]
     # Only what `found` lets through is among them.
     weighed: QuerySet[Any] = SearchEntry.objects.filter(pk__in=likely.values("pk")[:WEIGHED])
     weighed = weighed.annotate(named=named, headed=_one_if(Q(heading=query)))
     rank = SearchRank(F("vector"), query, normalization=Value(1))
-    return _to_show(weighed.annotate(rank=rank)).order_by("-named", "-headed", "-rank", *newest)[at]
+    return _to_show(reader, weighed.annotate(rank=rank)).order_by("-named", "-headed", "-rank", *newest)[at]
 
 
-def _to_show(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """With what their addresses need and whether they were superseded, without what is large."""
-    own = {"report": OuterRef("publication__report"), "version__gt": OuterRef("publication__version")}
-    rows = rows.annotate(superseded=Exists(Publication.objects.filter(**own)))
+def _to_show(reader: Reader, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """With what their addresses need and what took their place, without what is large. `later` is the last version that
+    the person may know of, `later_read` that they may read, `later_gone` when the former was withdrawn."""
+    later = _later_versions(reader, "publication__report", "publication__version")
+    rows = rows.annotate(
+        later=Subquery(later.values("version")[:1]),
+        later_read=Subquery(visible_to(reader, later).values("version")[:1]),
+        later_gone=Subquery(later.values("withdrawal__at")[:1]),
+        replaced=Exists(_replacements(reader).filter(replaces=OuterRef("paper"))),
+    )
     large = ("body", "heading", "vector", *(f"publication__{name}" for name in LARGE))
     return rows.select_related("publication").defer(*large)
 
@@ -189,8 +212,8 @@ def _passages(rows: Sequence[SearchEntry], query: Any) -> dict[int, str]:
     return dict(SearchEntry.objects.filter(pk__in=shown).annotate(found=headline).values_list("pk", "found"))
 
 
-def _jumps(entries: QuerySet[SearchEntry], question: Asked) -> QuerySet[SearchEntry]:
-    named = _to_show(entries.filter(opens=True, references__overlap=list(question.names)))
+def _jumps(reader: Reader, entries: QuerySet[SearchEntry], question: Asked) -> QuerySet[SearchEntry]:
+    named = _to_show(reader, entries.filter(opens=True, references__overlap=list(question.names)))
     return named.order_by("kind", F("dated").desc(nulls_last=True), "-pk")[:JUMPS]
 
 
@@ -202,7 +225,7 @@ def _guess(entries: QuerySet[SearchEntry], question: Asked) -> str:
     wanted = [word.text for word in question.words if not word.unwanted]
     if not any(word.isalpha() for word in wanted):
         return ""
-    alike = entries.filter(title__trigram_word_similar=" ".join(wanted))
+    alike = entries.filter(~PAGE_OF_A_PAPER, title__trigram_word_similar=" ".join(wanted))
     titles = alike.annotate(likeness=TrigramWordSimilarity(" ".join(wanted), "title")).order_by("-likeness", "pk")
     there: dict[str, str] = {}
     for title in titles.values_list("title", flat=True)[:GUESSES_FROM]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,11 +18,11 @@ from django.views.decorators.http import require_safe
 
 from access.classification import Classification, at_least
 from readers.rates import bounded
-from readers.search.addresses import address_of
+from readers.search.addresses import address_of, later_version_of
 from readers.search.asking import Asked, asked
 from readers.search.forms import ORDERS, SearchForm
 from readers.search.marking import marked
-from readers.search.models import Kind, SearchEntry
+from readers.search.models import Kind
 from readers.search.queries import MOST, PER_PAGE, RELEVANCE, Results, search
 from reports.definitions.registry import kinds
 from reports.engine.month import Month
@@ -29,16 +30,22 @@ from reports.engine.month import Month
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A result. `passage` is blank where it is for fewer than all who sign in."""
+    """A result. `page` is that of the pack, of a page of a paper; `passage` is blank where it is for fewer than all who
+    sign in; `later` is the version that took its place and was withdrawn on the day `gone`, `gone_url` the page that
+    says why, for whom it is."""
 
     title: SafeString
     url: str
     kind: str
+    page: str
     within: str
     month: str
     word: str
     passage: SafeString | str
-    superseded: bool = False
+    superseded: bool
+    later: int | None
+    gone: datetime | None
+    gone_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ def _found(request: HttpRequest, form: SearchForm, question: Asked, results: Res
         "asked": question,
         "results": results,
         "shown": [_shown(one, question, results.passages.get(one.pk, "")) for one in results.entries],
-        "jumps": [(one, address_of(one), Kind(one.kind).label) for one in results.jumps],
+        "jumps": [(one, _shown(one, question, "")) for one in results.jumps],
         "first": (page - 1) * PER_PAGE + 1,
         "last": (page - 1) * PER_PAGE + len(results.entries),
         "page": page,
@@ -92,21 +99,27 @@ def _found(request: HttpRequest, form: SearchForm, question: Asked, results: Res
         "kept": {name: request.GET[name] for name in ("kind", "report", "order") if request.GET.get(name)},
         "guess_url": f"{reverse('search:search')}?{urlencode({'q': results.guess})}" if results.guess else "",
         "anything_url": f"{reverse('search:search')}?{urlencode({'q': question.text})}",
+        "earlier_url": "" if narrowed.earlier else _url(request, earlier=1),
         "is_narrowed": bool(narrowed.kind or narrowed.report or narrowed.month),
         "by_match": narrowed.order == RELEVANCE,
     }
 
 
-def _shown(entry: SearchEntry, question: Asked, passage: str) -> Shown:
+def _shown(entry: Any, question: Asked, passage: str) -> Shown:
+    """Of an entry with what `search` annotates."""
     return Shown(
         title=marked(entry.title, tuple(one.text.lower() for one in question.words if not one.unwanted)),
         url=address_of(entry),
         kind=Kind(entry.kind).label,
+        page=entry.key if entry.kind == Kind.PAPER and not entry.opens else "",
         within=entry.within,
         month=Month.containing(entry.month).label if entry.month else "",
         word=Classification(entry.classification).label,
         passage=marked(passage, question.beginnings) if passage else "",
-        superseded=entry.superseded,  # type: ignore[attr-defined]  # annotated by `search`
+        superseded=entry.later is not None or entry.replaced,
+        later=entry.later,
+        gone=entry.later_gone,
+        gone_url=later_version_of(entry) if entry.later == entry.later_read else "",
     )
 
 

@@ -10,7 +10,7 @@ from reports.models.desk import (
 from reports.models.editions import StoredEdition, StoredSection
 from reports.models.glossary import Abbreviation
 from reports.models.objectives import Evaluation, Objective, ObjectiveGroup, ObjectiveStatus
-from reports.models.packs import AgendaPaper, Pack, PackFile, PackIssue, UploadedPaper
+from reports.models.packs import AgendaPaper, Pack, PackFile, PackIssue, TextState, UploadedPaper, UploadedText
 from reports.models.paper import DraftPaper
 from reports.models.publication import (
     Correction,
@@ -74,7 +74,9 @@ __all__ = [
     "StoredEdition",
     "StoredSection",
     "TextPresence",
+    "TextState",
     "UploadedPaper",
+    "UploadedText",
     "WarningReason",
     "Withdrawal",
     "faults_of_figure",

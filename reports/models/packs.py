@@ -73,6 +73,32 @@ class UploadedPaper(models.Model):
         return self.name
 
 
+class TextState(models.TextChoices):
+    READ = "read", "Read"
+    CUT = "cut", "Read in part"
+    NONE = "none", "Holds no text"
+    FAILED = "failed", "Could not be read"
+
+
+class UploadedText(models.Model):
+    """The words of a PDF that was brought, page by page, as search needs them (`reports.packs.uploads.words_of`)."""
+
+    unclassified_because: ClassVar[str] = (
+        "it is found through the pages of what was issued, each classified by its file"
+    )
+    unaudited_because: ClassVar[str] = "it is read from the PDF, and can be read again"
+
+    upload = models.OneToOneField(UploadedPaper, on_delete=models.CASCADE, primary_key=True, related_name="text")
+    state = models.CharField(max_length=10, choices=TextState)
+    pages = ArrayField(models.TextField(), default=list, help_text="From the first; blank for one that holds no text.")
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(state__in=TextState.values), name="text_state_known"),)
+
+    def __str__(self) -> str:
+        return f"Words of {self.upload}"
+
+
 class PackIssue(models.Model):
     """What was issued at one time: the pack itself (number 0), then its supplements from 1 on.
 

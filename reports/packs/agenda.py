@@ -18,7 +18,7 @@ from django.db.models import Max
 from access.audit import because
 from access.models import User
 from meetings.models import Meeting
-from reports.models import AgendaPaper, Pack, Publication, Report, UploadedPaper
+from reports.models import AgendaPaper, Pack, Publication, Report, UploadedPaper, UploadedText
 from reports.packs.layout import NAMED_AUDIENCE
 from reports.packs.uploads import Checked
 from reports.rules import paper_to_its_meeting
@@ -59,7 +59,8 @@ def papers_of(pack: Pack) -> list[AgendaPaper]:
     """Those on the agenda, in its order."""
     papers = AgendaPaper.objects.filter(pack=pack, position__isnull=False).order_by("position")
     related = ("report__meeting__committee", "publication__withdrawal", "issue", "announced", "replaces__issue")
-    return list(papers.select_related(*related, "upload").defer("upload__content", "publication__payload"))
+    large = ("upload__content", "upload__text__pages", "publication__payload")
+    return list(papers.select_related(*related, "upload__text").defer(*large))
 
 
 def fixed(paper: AgendaPaper) -> bool:
@@ -288,4 +289,7 @@ def _refuse_withdrawn(publication: Publication) -> None:
 def _stored(pack: Pack, file: Checked, by: User) -> UploadedPaper:
     fields = {"name": file.name, "pages": file.pages, "size": len(file.content), "sha256": file.sha256}
     fields["tagged"] = file.tagged
-    return UploadedPaper.objects.create(pack=pack, content=file.content, uploaded_by=by, **fields)
+    stored = UploadedPaper.objects.create(pack=pack, content=file.content, uploaded_by=by, **fields)
+    if file.words:
+        UploadedText.objects.create(upload=stored, state=file.words.state, pages=list(file.words.pages))
+    return stored

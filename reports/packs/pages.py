@@ -11,7 +11,7 @@ from access.classification import Classification
 from access.policy import Reader, visible_to
 from jobs.models import UNFINISHED, Job
 from meetings.models import Meeting
-from reports.models import AgendaPaper, Pack, Publication, Report
+from reports.models import AgendaPaper, Pack, Publication, Report, TextState
 from reports.packs.acts import Refused
 from reports.packs.agenda import Told, fixed, reference_of
 from reports.packs.forms import GiveForm, NewPaperForm, PaperForm
@@ -19,6 +19,11 @@ from reports.packs.issuing import KIND, Outdated
 from reports.packs.naming import slug_of
 
 MEETINGS_OFFERED = 30
+UNREAD: dict[str, str] = {
+    TextState.NONE: "Search cannot read it: it holds no text",
+    TextState.FAILED: "Search cannot read it: its words could not be taken out of it",
+    TextState.CUT: "Search reads its first pages alone: it holds too many words",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,12 @@ class Row:
     @property
     def word(self) -> str:
         return Classification(self.paper.classification).label
+
+    @property
+    def unread(self) -> str:
+        """What search does not find it by, of a PDF whose words were looked for already."""
+        text = getattr(self.paper.upload, "text", None)
+        return UNREAD.get(text.state, "") if text else ""
 
     @property
     def opened(self) -> bool:

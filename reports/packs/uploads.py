@@ -1,4 +1,5 @@
-"""Taking in a PDF that somebody brings: checked in bounded time and memory, kept as it came, never run.
+"""Taking in a PDF that somebody brings: checked in bounded time and memory, kept as it came, never run. Its words are
+read for search, in as bounded a way.
 
 Every refusal is a ValidationError that says why in a sentence.
 """
@@ -13,12 +14,20 @@ import unicodedata
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from reports.models import TextState, UploadedPaper, UploadedText
+
 INSPECTOR = Path(__file__).with_name("inspecting.py")
+EXTRACTOR = Path(__file__).with_name("extracting.py")
+MOST_WORDS = 4 * 1024 * 1024
+"""Bytes of a file's words that are kept, as UTF-8."""
+WORDS_CPU_SECONDS, WORDS_PATIENCE_SECONDS = 10, 20
+"""Less than a check may take: words are read after it, while whoever brought the file waits, and may be lacking."""
 CPU_SECONDS = 20
 MEGABYTES = 1024
 PATIENCE_SECONDS = 40
@@ -28,14 +37,23 @@ LIMITS = f"It could not be looked through in {CPU_SECONDS} seconds and {MEGABYTE
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What can be read in a PDF, page by page; of one that was read in part, the first pages."""
+
+    state: TextState
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
-    """A PDF that may go into a pack. `tagged`: it says that it is PDF/UA."""
+    """A PDF that may go into a pack. `tagged`: it says that it is PDF/UA. `words` may be left to be read later."""
 
     name: str
     content: bytes
     pages: int
     sha256: str
     tagged: bool = False
+    words: Words | None = None
 
 
 def check_upload(file: UploadedFile[bytes]) -> Checked:
@@ -48,7 +66,7 @@ def check_upload(file: UploadedFile[bytes]) -> Checked:
     if not content:
         raise ValidationError("It is empty.")
     pages, tagged = looked_through(content)
-    return Checked(name, content, pages, sha256(content).hexdigest(), tagged)
+    return Checked(name, content, pages, sha256(content).hexdigest(), tagged, words_of(content))
 
 
 def clean_name(name: str) -> str:
@@ -68,23 +86,50 @@ def pages_of(content: bytes) -> int:
 def looked_through(content: bytes) -> tuple[int, bool]:
     """The pages of a PDF that may go into a pack, and whether it says that it is PDF/UA: found by a process of its own.
     ValidationError for one that may not."""
-    limits = (str(settings.PACK_MAX_PAGES), str(MEGABYTES), str(CPU_SECONDS))
-    try:
-        # Our own program, with nothing of the upload among its arguments.
-        done = subprocess.run(
-            [sys.executable, "-I", str(INSPECTOR), *limits],
-            input=content,
-            capture_output=True,
-            timeout=PATIENCE_SECONDS,
-            check=False,
-            env={},
-        )
-        verdict = json.loads(done.stdout) if done.returncode == 0 else {"refused": LIMITS}
-    except (subprocess.TimeoutExpired, ValueError):
-        verdict = {"refused": LIMITS}
+    verdict = _answer(INSPECTOR, content, settings.PACK_MAX_PAGES, CPU_SECONDS, PATIENCE_SECONDS) or {"refused": LIMITS}
     if "refused" in verdict:
         raise ValidationError(verdict["refused"])
     return int(verdict["pages"]), bool(verdict["tagged"])
+
+
+def words_of(content: bytes) -> Words:
+    """The words of a PDF that was let in, read by a process of its own. One that it cannot read to an end is no fault
+    of who brought it: it is kept as having failed."""
+    found = _answer(EXTRACTOR, content, MOST_WORDS, WORDS_CPU_SECONDS, WORDS_PATIENCE_SECONDS)
+    if found is None:
+        return Words(TextState.FAILED)
+    if not any(words.strip() for words in found["pages"]):
+        return Words(TextState.FAILED if found["cut"] else TextState.NONE)
+    return Words(TextState.CUT if found["cut"] else TextState.READ, tuple(found["pages"]))
+
+
+def text_of(upload: UploadedPaper) -> UploadedText:
+    """Its words as they are kept; where they were not read when it was brought, they are read now and kept."""
+    kept = UploadedText.objects.filter(upload=upload).first()
+    if kept is None:
+        words = words_of(bytes(upload.content))
+        found = {"state": words.state, "pages": list(words.pages)}
+        kept, _ = UploadedText.objects.get_or_create(upload=upload, defaults=found)
+    return kept
+
+
+def _answer(program: Path, content: bytes, most: int, seconds: int, patience: float) -> dict[str, Any] | None:
+    """What the program says of the file; None where it came to no end."""
+    limits = (str(most), str(MEGABYTES), str(seconds))
+    try:
+        # Our own program, with nothing of the upload among its arguments.
+        done = subprocess.run(
+            [sys.executable, "-I", str(program), *limits],
+            input=content,
+            capture_output=True,
+            timeout=patience,
+            check=False,
+            env={},
+        )
+        answer: dict[str, Any] | None = json.loads(done.stdout) if done.returncode == 0 else None
+    except (subprocess.TimeoutExpired, ValueError):
+        return None
+    return answer
 
 
 def _megabytes(size: int) -> str:

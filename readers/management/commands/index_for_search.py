@@ -9,6 +9,7 @@ from django.db import transaction
 
 from readers.search.models import SearchEntry
 from readers.search.tasks import index_all
+from reports.models import TextState, UploadedText
 
 
 class Command(BaseCommand):
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         if anew:
             with transaction.atomic():
                 SearchEntry.objects.all().delete()
+                UploadedText.objects.filter(state=TextState.FAILED).delete()
         done = index_all()
         self.stdout.write(
             f"Made anew: {done['publications']} publications, {done['issues']} issues of packs, "

@@ -45,7 +45,7 @@ def found(q: str, by: str = "stranger", **more: Any) -> dict[str, Any]:
     return {
         **context,
         "titles": [re.sub("<[^>]*>", "", str(one.title)) for one in context["shown"] or ()],
-        "jumps": [entry.title for entry, _, _ in context["jumps"] or ()],
+        "jumps": [entry.title for entry, _ in context["jumps"] or ()],
         "text": answer.content.decode(),
     }
 

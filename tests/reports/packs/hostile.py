@@ -119,6 +119,25 @@ def unpacks_to_very_much(pdf: Pdf) -> None:
     pdf.pages[0].obj.Contents = stream
 
 
+def draws_for_ever() -> bytes:
+    """A word in a form that is drawn ten times in another, and so on: it is let in, since nothing in it acts."""
+    pdf, out = Pdf.new(), BytesIO()
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    form = _form(pdf, b"BT /F 12 Tf (word) Tj ET", Font=Dictionary(F=font))
+    for _ in range(20):
+        form = _form(pdf, b"/X Do " * 10, XObject=Dictionary(X=form))
+    page = pdf.add_blank_page()
+    page.obj.Resources = Dictionary(XObject=Dictionary(X=form))
+    page.obj.Contents = pdf.make_stream(b"/X Do")
+    pdf.save(out)
+    return out.getvalue()
+
+
+def _form(pdf: Pdf, drawing: bytes, **resources: Dictionary) -> pikepdf.Stream:
+    box = Array([0, 0, 600, 800])
+    return pdf.make_stream(drawing, Type=Name.XObject, Subtype=Name.Form, BBox=box, Resources=Dictionary(**resources))
+
+
 def no_pages() -> bytes:
     out = BytesIO()
     Pdf.new().save(out)

@@ -11,9 +11,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from reports.models import TextState
 from reports.packs import uploads
-from reports.packs.uploads import INSPECTOR, check_upload, clean_name, pages_of
-from tests.reports.packs.hostile import HOSTILE
+from reports.packs.uploads import EXTRACTOR, INSPECTOR, Words, check_upload, clean_name, pages_of, words_of
+from tests.reports.packs.hostile import HOSTILE, blank, draws_for_ever
 from tests.reports.packs.made import printed, upload
 
 
@@ -27,6 +28,7 @@ def test_hostile_pdf_is_refused_with_its_reason(name: str) -> None:
 def test_sound_pdf_is_taken_byte_for_byte() -> None:
     found = check_upload(upload("One", "Two", "Three"))
     assert (found.name, found.pages, found.content) == ("paper.pdf", 3, printed("One", "Two", "Three"))
+    assert found.words == Words(TextState.READ, ("To the end\r\nOne", "Two", "Three"))
 
 
 @pytest.mark.parametrize("size", ["A4", "A4 landscape", "A3", "letter", "A6"])
@@ -75,10 +77,26 @@ def test_check_that_does_not_end_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -
         pages_of(printed("One"))
 
 
-def test_inspecting_process_is_held_to_its_memory_and_writes_nothing(tmp_path: Path) -> None:
+def test_words_are_kept_as_far_as_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert words_of(blank(3)) == Words(TextState.NONE)
+    first = "To the end\r\nOne"
+    for most, second, state in ((20, "Zolé", TextState.READ), (19, "Zol", TextState.CUT), (15, "", TextState.CUT)):
+        monkeypatch.setattr(uploads, "MOST_WORDS", most)
+        assert words_of(printed("One", "Zolé")) == Words(state, (first, second))
+
+
+@pytest.mark.parametrize("what", ["draws for ever", "encrypted", "goes round", "rubbish inside"])
+def test_words_that_cannot_be_read_to_an_end_are_lacking(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "WORDS_CPU_SECONDS", 1)
+    content = draws_for_ever() if what == "draws for ever" else HOSTILE[what][0]()
+    assert words_of(content) == Words(TextState.FAILED)
+
+
+@pytest.mark.parametrize("program", [INSPECTOR, EXTRACTOR])
+def test_inspecting_process_is_held_to_its_memory_and_writes_nothing(program: Path, tmp_path: Path) -> None:
     """What a crafted file might make it do, done outright."""
     greedy = (
-        f"import runpy; found = runpy.run_path({str(INSPECTOR)!r}); found['limit'](256, 5)\n"
+        f"import runpy; found = runpy.run_path({str(program)!r}); found['limit'](256, 5)\n"
         "try:\n    bytearray(400 * 1024 * 1024)\nexcept MemoryError:\n    print('no memory')\n"
         "import sys\ntry:\n    open(sys.argv[1], 'wb', buffering=0).write(b'x')\n"
         "except OSError:\n    print('no file')\n"
