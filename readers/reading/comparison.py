@@ -165,14 +165,15 @@ def _latest(section: SectionDigest) -> Iterator[Moved]:
 def _largest(moved: Sequence[Moved]) -> list[Moved]:
     """By how far each moved for its size: ten more of twenty counts for more than of a thousand, and one more of one
     for less than either. A figure that several places give is told once."""
-    told: dict[tuple[str, str, str], tuple[float, Moved]] = {}
-    for one in moved:
-        weight = one.movement.weight
-        before, after = one.movement.before, one.movement.after
-        if weight and before and after:
-            told.setdefault((before.display, after.display, one.section_id), (weight, one))
-    ranked = sorted(told.values(), key=lambda item: -item[0])
-    return [one for _, one in ranked[:MOST_AT_THE_TOP]]
+    told: list[Moved] = []
+    seen: set[tuple[str, str, str]] = set()
+    for one in sorted(moved, key=lambda one: -one.movement.weight):
+        numbers = one.movement.before_in_digits, one.movement.after_in_digits
+        places = {(*numbers, one.section_id), (*numbers, one.label.split(" (")[0])}
+        if one.movement.weight and not places & seen:
+            told.append(one)
+        seen |= places
+    return told[:MOST_AT_THE_TOP]
 
 
 # --- Sections ---------------------------------------------------------------------------------------------------------

@@ -44,6 +44,14 @@ class Movement:
         return f"{self.direction} {self.printed_size}{share}"
 
     @property
+    def before_in_digits(self) -> str:
+        return _in_digits(self.before)
+
+    @property
+    def after_in_digits(self) -> str:
+        return _in_digits(self.after)
+
+    @property
     def weight(self) -> float:
         """How far it moved for its size; 0 for what did not move or is no number."""
         before, after = number(self.before), number(self.after)
@@ -68,14 +76,14 @@ class Movement:
 
 
 def movement(before: Value | None, after: Value | None) -> Movement:
-    """Numbers are told apart as they are printed, and where they print alike by what stands behind the print."""
+    """Numbers are told apart as they are printed, whether in digits or in words: "two", "Two" and "2" are the same."""
     if before is not None and after is not None and before == after:
         return Movement(before, after, SAME)
     old, new = number(before), number(after)
     if old is None or new is None or before is None or after is None or _suffix(before) != _suffix(after):
         return Movement(before, after, OTHER)
     if old == new:
-        return Movement(before, after, SAME if before.display == after.display else OTHER)
+        return Movement(before, after, SAME)
     unit = _suffix(after)
     points = unit == "%"
     ratio = None if points or not old else min(abs((new - old) / old * 100), _LARGEST_RATIO)
@@ -92,6 +100,14 @@ def number(value: Value | None) -> Decimal | None:
     if printed is None:  # printed in words
         return Decimal(value.raw)
     return Decimal(printed[1].replace(",", "").replace("\N{MINUS SIGN}", "-"))
+
+
+def _in_digits(value: Value | None) -> str:
+    """As it is printed, yet a number in digits: for tables, whose numbers are read down a column."""
+    if value is None:
+        return ""
+    found = number(value)
+    return value.display if found is None or any(map(str.isdigit, value.display)) else f"{found:,f}"
 
 
 def _suffix(value: Value) -> str:
