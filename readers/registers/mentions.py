@@ -12,16 +12,17 @@ from django.dispatch import receiver
 
 from modifications.references import normalise_reference
 from readers.registers.models import PublishedMention
-from reports.engine.blocks import Block, Figure, Mention, Section, Table
+from reports.checks.passages import passages_of
+from reports.engine.blocks import Block, Figure, Mention, Note, Section, Table
 from reports.engine.document import Document, Part, walk_sections
 from reports.engine.inlines import inlines_of
-from reports.engine.printed import printed_in
+from reports.engine.printed import labels_of, words_of
 from reports.engine.serialise import loads
 from reports.models import Publication
 from reports.models.publication import FileKind
 from reports.publishing.signals import published
 
-_REFERENCE = re.compile(r"\b(?:SECMP\d{4}(?: part \d)?|[DM]P\d{3,4}[A-Z]?)\b", re.IGNORECASE)
+_REFERENCE = re.compile(r"\b(?:SECMP\s?\d{4}(?: part \d)?|[DM]P\s?\d{3,4}[A-Z]?)\b", re.IGNORECASE)
 _TEXT = "text"
 
 
@@ -58,13 +59,26 @@ def mentions_in(document: Document) -> list[Found]:
 
 
 def _named(part: Part) -> Iterator[tuple[str, Section, Block | None]]:
-    for section, block, words in printed_in(part):
+    for section, block, words in _words(part):
         for match in _REFERENCE.finditer(words):
             yield target_of(normalise_reference(match[0])), section, block
     for section, block in _blocks(part):
         for inline in inlines_of(block):
             if isinstance(inline, Mention) and ":" in inline.target:
                 yield inline.target, section, block
+
+
+def _words(part: Part) -> Iterator[tuple[Section, Block | None, str]]:
+    """A paragraph, bullet or note as it is read, since a reference may stand half in bold; a cell by itself, since the
+    number in the next one counts something."""
+    for section in walk_sections(part.sections):
+        yield section, None, section.title
+        for block in section.blocks:
+            text = block.data if isinstance(block, Figure) else block
+            read = (one.printed for one in passages_of(section.id, text))
+            notes = ("".join(map(words_of, one.content)) for one in inlines_of(block) if isinstance(one, Note))
+            for words in (*labels_of(block), *read, *notes):
+                yield section, block, words
 
 
 def _blocks(part: Part) -> Iterator[tuple[Section, Block]]:

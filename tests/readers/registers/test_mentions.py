@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -12,6 +13,8 @@ from model_bakery import baker
 
 from readers.models import PublishedMention
 from readers.registers.mentions import mentions_in
+from reports.engine.blocks import Cell, Column, Narrative, Note, Paragraph, Row, Table, Text
+from reports.engine.values import count, text
 from reports.models import Report, SectionText
 from tests.modifications.histories import raise_one
 from tests.readers.published import golden, publish, saying
@@ -29,6 +32,24 @@ def test_sections_of_september_name_their_modifications_in_text_tables_and_figur
     in_order = ("highlights", "testing", "versions", "assessment-statistics", "change-board")
     positions = {one.anchor: one.position for one in found.values()}
     assert [positions[anchor] for anchor in in_order] == sorted(positions[anchor] for anchor in in_order)
+
+
+def test_reference_is_read_where_its_words_stand_in_several_pieces() -> None:
+    """Half in bold, spaced, in a note of a cell; a number in the next cell counts something."""
+    said = (Text("See "), Text("MP", bold=True), Text(" 121, "), Text("MP102"), Text("A", bold=True), Text("."))
+    noted = Cell(count(104), notes=(Note((Text("dp"), Text("958", italic=True))),))
+    row = Row((Cell(text("DP")), noted, Cell(text("MP 161"))))
+    columns = (Column("kind", "Kind"), Column("open", "Open"), Column("latest", "Latest"))
+    table = Table("kinds", "Kinds", columns, (row,), number="Table 9")
+    (part,) = saying("").parts
+    section = replace(part.sections[0], blocks=(Narrative("security-text", (Paragraph(said),)), table))
+    found = mentions_in(replace(golden(), parts=(replace(part, sections=(section,)),)))
+    assert [(one.target.removeprefix("modification:"), one.within) for one in found] == [
+        ("121", ("text",)),
+        ("102A", ("text",)),
+        ("161", ("Table 9",)),
+        ("958", ("Table 9",)),
+    ]
 
 
 @pytest.mark.django_db
