@@ -154,9 +154,35 @@ def test_superseded_is_found_when_asked_for_and_withdrawn_is_not() -> None:
     earlier = found("assessments", kind="report", earlier="1")
     assert earlier["results"].total == total
     assert all(one.superseded for one in earlier["shown"])
+    assert "withdrawn on" not in earlier["text"]
+    last = Publication.objects.get(version=2)
+    Withdrawal.objects.create(publication=last, reason="A table was wrong.", by=person("approver"))
+    assert found("assessments", kind="report")["results"].total == 0
+    assert (
+        f'href="?{"q=zzz&amp;kind=report&amp;earlier=1"}">Search earlier versions'
+        in found("zzz", kind="report")["text"]
+    )
+    earlier = found("assessments", kind="report", earlier="1")
+    assert earlier["text"].count("superseded: version 2 took its place and was <a") == earlier["results"].total == total
+    assert browser("stranger").get(earlier["shown"][0].gone_url).status_code == 410
     Withdrawal.objects.create(publication=publication, reason="It was wrong.", by=person("approver"))
     assert found("assessments", kind="report", earlier="1")["results"].total == 0
     assert found("SECP_97_1510", earlier="1", kind="report")["results"].total == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "told", "read"), [("white", True, True), ("amber", True, False), ("red", False, False)]
+)
+def test_later_version_is_told_of_as_far_as_it_may_be(word: str, told: bool, read: bool) -> None:
+    total = found("assessments", kind="report")["results"].total
+    later = made(Publication.objects.get().report, 2, classification=word, audience=() if read else ("panel",))
+    assert found("assessments", kind="report")["results"].total == (0 if told else total)
+    assert found("assessments", "panel", kind="report")["results"].total == 0
+    Withdrawal.objects.create(publication=later, reason="It was wrong.", by=person("approver"))
+    answer = found("assessments", kind="report", earlier="1")
+    assert ("superseded: version 2 took its place and was" in answer["text"]) == told
+    assert [bool(one.gone_url) for one in answer["shown"]] == [read] * total
+    assert all(one.gone_url for one in found("assessments", "panel", kind="report", earlier="1")["shown"])
 
 
 @pytest.mark.parametrize(("word", "readers"), [("amber", {"panel", "editor"}), ("red", {"panel", "editor"})])
