@@ -94,6 +94,25 @@ def test_latest_shows_no_version_that_a_withdrawn_one_superseded() -> None:
     assert "</a>, superseded</dd>" in page
 
 
+def test_many_years_stand_on_pages_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reports.library.views.MONTHS_A_PAGE", 1)
+    report = quiet_month()
+    made(report)
+    report.pk, report.month, report.paper_number = None, report.covers.back(13).first, 40
+    report.save()
+    made(report)
+    newest = words("stranger", year="all")
+    assert "2 papers" in newest
+    assert 'id="m2021-09"' in newest
+    assert 'id="m2020-08"' not in newest
+    assert 'href="?year=all&amp;page=2#all" rel="next"' in newest
+    for past in ("2", "9"):
+        older = words("stranger", year="all", page=past)
+        assert 'id="m2020-08"' in older
+        assert 'id="m2021-09"' not in older
+        assert 'href="?year=all&amp;page=1#all" rel="prev"' in older
+
+
 def test_queries_stay_as_many_however_long_the_shelf() -> None:
     report = quiet_month()
     made(report)
