@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pgtrigger
 import pytest
@@ -13,14 +14,25 @@ from django.core.management import call_command
 from django.db import transaction
 from playwright.sync_api import Page, expect
 
+from meetings.models import Meeting
 from reports.models import PublishedFile, Report
 from reports.models.publication import FileKind
+from reports.packs import agenda
+from reports.packs.agenda import Told, begin
+from reports.packs.uploads import check_upload
+from tests.access.cast import person
 from tests.browser.axe import seen
 from tests.browser.place import DESK, PHONE, Complaints, Site, empty_the_tables, serve_september
+from tests.reports.packs.made import upload
+from tests.reports.packs.test_issuing import issue
 from tests.reports.publishing.life import made
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+MINUTES = (
+    "The Panel noted that the smart metering tariffs had not been consulted upon, and asked for a paper in November."
+)
+ADVICE = "Advice on smart metering tariffs, for members alone."
 GOLDEN = Path(__file__).parents[1] / "reports" / "golden" / "operations-2021-09.json"
 
 
@@ -32,13 +44,26 @@ def site(transactional_db: None) -> Iterator[Site]:
             data = PublishedFile.objects.filter(kind=FileKind.DATA)
             data.filter(part="").update(content=GOLDEN.read_bytes())
             data.exclude(part="").update(content=GOLDEN.read_bytes())
+        _issue_minutes()
         call_command("index_for_search", stdout=StringIO())
         yield served
     empty_the_tables()
 
 
-def test_a_reader_searches(site: Site, open_browser: Callable[..., Page], complaints: Complaints) -> None:
+def _issue_minutes() -> None:
+    """A PDF that somebody brought, of two pages, and one that is for the Panel."""
+    pack = begin(Meeting.objects.get(committee__code="panel", number=97), person("editor"))
+    for title, word, page in (("Minutes of meeting 96", "white", MINUTES), ("Tariff advice", "amber", ADVICE)):
+        brought = check_upload(upload("Those present", page))
+        agenda.add_paper(pack, Told(title, word), seen=pack.revision, by=person("editor"), file=brought)
+    issue(pack)
+
+
+def test_a_reader_searches(
+    site: Site, open_browser: Callable[..., Page], complaints: Complaints, settings: Any
+) -> None:
     complaints.expect("status of 400")
+    complaints.expect("status of 429")
     for window in (DESK, PHONE):
         page = open_browser(viewport=window)
         page.context.route("**/*.js", lambda route: route.abort())
@@ -61,6 +86,15 @@ def test_a_reader_searches(site: Site, open_browser: Callable[..., Page], compla
         result = page.locator(".search-results a").first
         assert "/reports/operations/2021-09/v1/#" in (result.get_attribute("href") or "")
 
+        field.fill("smart metering tariffs")
+        field.press("Enter")
+        seen(page, "search-page-of-a-paper")
+        result = page.get_by_role("link", name="Minutes of meeting 96, pack page 5")
+        assert result.get_attribute("href") == "/packs/97/p/5"
+        expect(page.locator(".search-results__passage")).to_contain_text("the smart metering tariffs")
+        opened = page.request.get(site("/packs/97/p/5"), max_redirects=0)
+        assert opened.headers["location"].endswith("_white.pdf#page=5")
+
         field.fill("MP 121")
         field.press("Enter")
         expect(page.get_by_role("navigation", name="What it names")).to_contain_text("MP121")
@@ -76,3 +110,7 @@ def test_a_reader_searches(site: Site, open_browser: Callable[..., Page], compla
         seen(page, "search-refused")
         page.goto(site("/api/v1/"))
         seen(page, "interface")
+    settings.SEARCHES_A_MINUTE = 0
+    page.goto(site("/search/?q=assessment"))
+    expect(page.get_by_role("heading", name="Too many requests")).to_be_visible()
+    seen(page, "search-too-many")
