@@ -14,6 +14,8 @@ from reports.models import Restatement
 from reports.restating.judging import Judged
 from reports.restating.published import Published, is_as_entered
 
+_UNEXPLAINED = 2
+
 
 @check(
     "restated.unexplained",
@@ -39,6 +41,29 @@ def unexplained(ctx: BookContext) -> Iterator[Finding]:
             mend = mends.record(Restatement, one.stated.id)
         state = f"{one.published.number}/{found.present.raw}"
         yield Finding(message, _subject(of), state, one.named.section, one.named.block, mend)
+
+
+@check(
+    "restated.withheld",
+    "error",
+    "Every past figure in a part above Amber that is another now than was published says why",
+    "What such a part prints is compared as all else is, and marked there for its readers. This book is Amber: it says "
+    "that something is without a reason, and neither what, nor of when, nor how much. Whoever may read the part finds "
+    "it marked, with a note that no reason has been given. What this book may speak of is told by the check above.",
+    classes=(1, 7),
+)
+def withheld(ctx: BookContext) -> Iterator[Finding]:
+    told, parts = _told(ctx), {part.id for part in ctx.document.parts}
+    spoken_of = {of for of, one in told.items() if _wrong(one) == _UNEXPLAINED}
+    for one in ctx.context.restating.judged:
+        if one.named.part not in parts and _wrong(one) == _UNEXPLAINED and one.named.of not in spoken_of:
+            message = (
+                "A part that is classified above what this book may name prints a past month’s figure that is another "
+                "now than was published for its readers, and nobody said why. It is marked there: enter a restatement, "
+                "classified as the part is."
+            )
+            yield Finding(message, "withheld", mend=mends.another(Restatement))
+            return
 
 
 @check(
@@ -96,7 +121,7 @@ def _told(ctx: BookContext) -> dict[Monthly, Judged]:
 
 
 def _wrong(one: Judged) -> int:
-    return 0 if one.revision is None else 1 if one.revision.reason else 2
+    return 0 if one.revision is None else 1 if one.revision.reason else _UNEXPLAINED
 
 
 def _subject(of: Monthly) -> str:

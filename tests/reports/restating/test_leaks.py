@@ -9,6 +9,9 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from reports.building import built_in_context
+from reports.checks.book import Found, checked
+from reports.checks.context import BookContext
 from reports.engine.blocks import Column, Section
 from reports.engine.document import Document, Part
 from reports.engine.month import Month
@@ -16,12 +19,13 @@ from reports.engine.redact import strings_of
 from reports.engine.serialise import dumps
 from reports.engine.tables import by_month, table
 from reports.models import PublishedRestatement
-from reports.parts import BODY, open_edition
+from reports.parts import BODY, open_edition, working_edition
 from reports.publishing.freezing import freeze
 from reports.restating.judging import Restating
 from reports.restating.keeping import keep
 from reports.restating.places import for_their_readers, printed_in
 from tests.access.cast import CAST, browser, person
+from tests.reports.checks.planting import september
 from tests.reports.engine.samples import HEADER
 from tests.reports.restating.papers import AUGUST, RAISED, published_as, restated
 
@@ -67,6 +71,26 @@ def test_red_revision_stands_in_the_red_part_alone() -> None:
             assert not any(word in said for word in (WAS.encode(), WHY.encode(), b"[r]")), file.name
     white = " ".join(strings_of(open_edition(document)))
     assert not any(word in white for word in (WAS, WHY, "[r]", "revised"))
+
+
+def test_book_holds_a_red_part_to_a_reason_and_says_nothing_of_what() -> None:
+    """One is wanting, whatever the figure; a reason that the part's readers may read is enough."""
+    report = september()
+    result, context = built_in_context(report)
+    document = paper(body=window("events"), appendix=window("named"))
+    published_as({RAISED: int(WAS)}, readers=FOR_THE_TAG)
+
+    def found() -> list[Found]:
+        object.__setattr__(context, "restating", Restating(SEPTEMBER, date(2021, 10, 8)))
+        seen = working_edition(context.restating.marked(document))
+        book = checked(BookContext(report, replace(result, document=seen), context))
+        return [one for one in book.found if one.check.id.startswith("restated.")]
+
+    (one,) = found()
+    assert (one.check.id, one.severity) == ("restated.withheld", "error")
+    assert not any(word in repr(one.finding) for word in (RAISED, WAS, "Events", "August", "2021", "appendix", "named"))
+    restated(published=WAS, reason=WHY, classification="red")
+    assert found() == []
 
 
 @pytest.mark.parametrize("published", [False, True])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reports.building import built_in_context
 from reports.engine.month import Month
 from tests.reports.checks.planting import Ground, plant
@@ -23,6 +25,13 @@ _FACT = "defaults.raised"
 @plant("restated.unexplained", "Say why it was restated.")
 def another_figure_without_a_reason(ground: Ground) -> None:
     published_as({_FACT: figure_now(ground) + 2})
+
+
+@plant("restated.withheld", "It is marked there: enter a restatement, classified as the part is.")
+def another_figure_without_a_reason_where_the_book_may_not_look(ground: Ground) -> None:
+    another_figure_without_a_reason(ground)
+    # As where all that the paper prints stood in a Red part, which is not in the Document that checks are given.
+    ground.document(lambda document: replace(document, parts=(replace(document.parts[0], id="another"),)))
 
 
 @plant("restated.otherwise", "and the restatement says 99.")
