@@ -6,19 +6,36 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from django.urls import reverse
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from django.contrib.auth.tokens import default_token_generator
+from django.http import HttpRequest
+from django.urls import resolve, reverse
+from django.utils import timezone
+from django.utils.http import urlsafe_base64_encode
 from playwright.sync_api import Page
 
-from access.models import User
+from access.accounts.invitations import invite, link_to
+from access.accounts.models import SignIn
+from access.accounts.sessions import SessionStore
+from access.models import Role, User
 from importing.models import ImportRun
-from jobs.models import Job
+from jobs.models import Job, State
 from readers.following.models import Following
 from readers.following.services import stop_token
 from reports.edition_making.services import start
 from reports.engine.month import Month
-from reports.models import Report
+from reports.models import Pack, Report
+from reports.packs.issuing import KIND as PACK
+from reports.packs.preview import KIND as PREVIEW
+from reports.papers import PAPER
+from reports.tasks import PRINT_DRAFT
 from tests.access.cast import person
 from tests.browser.axe import breaches
 from tests.browser.looks import overflow
@@ -116,13 +133,23 @@ LIKE_ANOTHER = {
     *("login", "account_reauthenticate", "mfa_reauthenticate", "mfa_authenticate", "accounts:forgotten-sent"),
 }
 """Pages that are made by the templates of one that is asked, or are it at another address."""
-UNDER_WAY = {
-    *("accounts:accept", "accounts:new-password", "packs:preview", "packs:progress", "reports:print-progress"),
-    *("mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
-    *("mfa_list_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn"),
+UNDER_WAY: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
+    "accounts:accept": ("", lambda: invited()),
+    "accounts:new-password": ("", lambda: forgotten()),
+    "reports:print-progress": ("editor", lambda: {**REPORT, "job": in_hand(PRINT_DRAFT, report=report().pk, of=PAPER)}),
+    "packs:preview": ("editor", lambda: in_hand_of_pack(PREVIEW) and {"pack": "97"}),
+    "packs:progress": ("editor", lambda: {"pack": "97", "job": in_hand_of_pack(PACK)}),
+    "mfa_activate_totp": ("reader", lambda: confirmed("reader")),
+    "mfa_add_webauthn": ("reader", lambda: confirmed("reader")),
+    "mfa_deactivate_totp": ("contributor", lambda: with_every_factor()),
+    "mfa_view_recovery_codes": ("contributor", lambda: confirmed("contributor")),
+    "mfa_generate_recovery_codes": ("contributor", lambda: confirmed("contributor")),
+    "mfa_list_webauthn": ("contributor", lambda: confirmed("contributor")),
+    "mfa_edit_webauthn": ("contributor", lambda: {**confirmed("contributor"), "pk": passkey().pk}),
+    "mfa_remove_webauthn": ("contributor", lambda: {**confirmed("contributor"), "pk": passkey().pk}),
 }
-"""Pages of a step that is under way (a way in, a second factor, a print): they are opened by their own tests, and axe
-is not asked of them."""
+"""Pages of a step that is under way (a way in, a second factor, a print), each loaded once: asked on the desk, and made
+as narrow and dark as on the phone."""
 NO_PAGES = {
     *("healthz", "favicon", "home", "desk:arrive", "packs:page", "jobs:events", "checks:renew", "text:chips"),
     *("text:mentions", "text:before", "openid_connect_login", "openid_connect_callback"),
@@ -133,7 +160,7 @@ FILES = re.compile(r"(-|:)(export|export-file|file|feed|csv|rows|word|pdf|json|p
 
 def test_every_page_is_asked() -> None:
     """Or it is said why not: a page that is new is neither."""
-    left_out = LIKE_ANOTHER | UNDER_WAY | NO_PAGES
+    left_out = LIKE_ANOTHER | UNDER_WAY.keys() | NO_PAGES
     asked_for = {
         name for name, row in ROWS.items() if (row.method == "get" or name in PAGES) and not FILES.search(name)
     }
@@ -146,9 +173,64 @@ def new_edition() -> Any:
 
 def followed() -> str:
     """The word of a link that would end something."""
-    reader = User.objects.get(username="reader")
+    reader = user("reader")
     Following.objects.create(person=reader, target="report:operations", site="https://reports.example.org/")
     return stop_token(reader.pk)
+
+
+# --- What a step that is under way stands on --------------------------------------------------------------------------
+
+
+def invited() -> dict[str, Any]:
+    invitation = invite("newcomer@example.org", [(Role.PARTY, "")], by=user("administrator"), site="https://x.example/")
+    return {"token": link_to(invitation).rstrip("/").rpartition("/")[2]}
+
+
+def forgotten() -> dict[str, Any]:
+    one = user("reader")
+    return {"uidb64": urlsafe_base64_encode(str(one.pk).encode()), "token": default_token_generator.make_token(one)}
+
+
+def in_hand(kind: str, *, key: str | None = None, **arguments: Any) -> int:
+    """A job that a worker is at."""
+    now = {"started_at": timezone.now(), "attempts": 1, "percent": 40, "progress": "Laying out the pages"}
+    return Job.objects.create(kind=kind, key=key, arguments=arguments, state=State.RUNNING, **now).pk
+
+
+def in_hand_of_pack(kind: str) -> int:
+    pack = Pack.objects.get()
+    return in_hand(kind, key=f"{kind}:{pack.pk}:{pack.revision}", pack=pack.pk)
+
+
+def confirmed(name: str) -> dict[str, Any]:
+    """Who changes a second factor gave their password just now."""
+    request = HttpRequest()
+    request.user = user(name)
+    request.session = SessionStore(SignIn.objects.get(person=request.user).session_key)
+    record_authentication(request, request.user, method="password", reauthenticated=True)
+    request.session.save()
+    return {}
+
+
+def with_every_factor() -> dict[str, Any]:
+    one = user("contributor")
+    TOTP.activate(one, "A" * 32)
+    RecoveryCodes.activate(one)
+    WebAuthn.add(one, "My telephone", {"clientExtensionResults": {"credProps": {"rk": True}}})
+    return confirmed("contributor")
+
+
+def passkey() -> Authenticator:
+    found: Authenticator = Authenticator.objects.get(type=Authenticator.Type.WEBAUTHN)
+    return found
+
+
+def user(name: str) -> User:
+    return User.objects.get(username=name)
+
+
+def report() -> Report:
+    return Report.objects.select_related("meeting__committee").get(kind="operations")
 
 
 FOCUS = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
@@ -167,26 +249,33 @@ FOCUS = """() => [...document.querySelectorAll("a[href], button, input, select, 
 @pytest.fixture
 def site(transactional_db: None) -> Iterator[Site]:
     with serve_september() as served:
-        report = Report.objects.select_related("meeting__committee").get(kind="operations")
-        published(report)
-        issue_pack(report.meeting, "white")
+        published(report())
+        issue_pack(report().meeting, "white")
         yield served
     empty_the_tables()
 
 
 def test_every_kind_of_page_can_be_used_by_everybody(site: Site, open_browser: Callable[..., Page]) -> None:
     wrong: list[str] = []
-    for who in {who for who, _ in PAGES.values()}:
+    for who in {who for who, _ in (*PAGES.values(), *UNDER_WAY.values())}:
         desk = open_browser(who, viewport=DESK, color_scheme="light")
         phone = open_browser(who, viewport=PHONE, color_scheme="dark")
         for name, (whose, arguments) in PAGES.items():
             if whose == who:
                 address = reverse(name, kwargs=arguments() if callable(arguments) else arguments)
                 wrong += [f"{name}: {fault}" for fault in faults(desk, phone, site(address))]
+        for name, (whose, made) in UNDER_WAY.items():
+            if whose == who:
+                wrong += [f"{name}: {fault}" for fault in faults(desk, None, site(reverse(name, kwargs=made())))]
+                if resolve(urlsplit(desk.url).path).view_name != name:
+                    wrong.append(f"{name}: leads to {desk.url}")
     assert wrong == []
 
 
-def faults(desk: Page, phone: Page, address: str) -> Iterator[str]:
+def faults(desk: Page, phone: Page | None, address: str) -> Iterator[str]:
+    """Without a phone of its own the desk is made like one."""
+    desk.emulate_media(color_scheme="light")
+    desk.set_viewport_size(DESK)  # type: ignore[arg-type]
     answer = desk.goto(address)
     if answer is None or answer.status != 200:
         yield f"answers {answer.status if answer else 'nothing'}"
@@ -197,6 +286,9 @@ def faults(desk: Page, phone: Page, address: str) -> Iterator[str]:
         desk.set_viewport_size(window)  # type: ignore[arg-type]
         if by := overflow(desk):
             yield f"{by} pixels wider than a window of {window['width']}"
-    desk.set_viewport_size(DESK)  # type: ignore[arg-type]
-    phone.goto(address)
-    yield from (f"phone: {one}" for one in breaches(phone))
+    if phone is None:
+        desk.emulate_media(color_scheme="dark")
+        desk.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    else:
+        phone.goto(address)
+    yield from (f"phone: {one}" for one in breaches(phone or desk))
