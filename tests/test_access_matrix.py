@@ -243,6 +243,7 @@ ROWS: dict[str, Row] = {
     "restating:csv": Row(open_to_all=True),
     "readers:calendar": Row(open_to_all=True),
     "readers:calendar-file": Row(open_to_all=True),
+    "readers:calendar-feed": Row(open_to_all=True),
     "readers:papers-feed": Row(open_to_all=True),
     "readers:report-feed": Row(arguments=lambda drafts: {"kind": "operations"}, open_to_all=True),
     "search:search": Row(open_to_all=True),

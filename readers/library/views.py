@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import cast
 
@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from access.policy import PANEL
 from readers.library.calendar_file import as_calendar
 from readers.library.days import EVERY, coming, committees_meeting
-from readers.library.feeds import PapersFeed
+from readers.library.feeds import MeetingsFeed, PapersFeed
 from reports.engine.month import Month
 
 BAD_REQUEST = 400
@@ -60,6 +60,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "chosen": chosen or PANEL,
         "months": [(month, list(days)) for month, days in groupby(found, lambda one: Month.containing(one.day))],
         "number": len(found),
+        "feed_url": f"{reverse('readers:calendar-feed')}?committee={chosen or PANEL}",
         "file_url": request.build_absolute_uri(f"{reverse('readers:calendar-file')}?committee={chosen or PANEL}"),
     }
     return render(request, "readers/library/calendar.html", context, status=200 if chosen else BAD_REQUEST)
@@ -69,14 +70,32 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def calendar_file(request: HttpRequest) -> HttpResponseBase:
     """The same for everybody who asks: what anybody may know of the meetings of a committee."""
     today = timezone.localdate()
-    anybody = AnonymousUser()
-    committee = request.GET.get("committee") or PANEL
-    if committee not in {EVERY, PANEL, *(one.code for one in committees_meeting(anybody, today - BEFORE))}:
-        return HttpResponse("No committee of this code has meetings.\n", status=404, content_type="text/plain")
-    found = coming(anybody, today - BEFORE, committee=committee)
+    if not (committee := _asked_for(request, today)):
+        return _no_such_committee()
+    found = coming(AnonymousUser(), today - BEFORE, committee=committee)
     page = request.build_absolute_uri(reverse("readers:calendar"))
     content = as_calendar(found, host=request.get_host(), today=today, page=page)
     return _kept(request, HttpResponse(content, content_type="text/calendar; charset=utf-8"))
+
+
+@require_safe
+def calendar_feed(request: HttpRequest) -> HttpResponseBase:
+    """The same for everybody who asks."""
+    today = timezone.localdate()
+    if not (committee := _asked_for(request, today)):
+        return _no_such_committee()
+    return _kept(request, MeetingsFeed(committee, today)(request))
+
+
+def _asked_for(request: HttpRequest, today: date) -> str:
+    """The committee whose meetings are asked for, "" for one that has none."""
+    committee = request.GET.get("committee") or PANEL
+    known = {EVERY, PANEL, *(one.code for one in committees_meeting(AnonymousUser(), today - BEFORE))}
+    return committee if committee in known else ""
+
+
+def _no_such_committee() -> HttpResponse:
+    return HttpResponse("No committee of this code has meetings.\n", status=404, content_type="text/plain")
 
 
 @require_safe

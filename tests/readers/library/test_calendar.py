@@ -99,12 +99,39 @@ def test_page_and_file_hold_the_same_days(panel: Committee) -> None:
     assert told[f"papers-{met.pk}@testserver"] == ("Papers due: Panel 9; of, <all>", due, "CONFIRMED")
     assert [status for _, _, status in told.values()].count("CANCELLED") == 2
     assert "Panel 9; of, &lt;all&gt;" in page
-    assert "<s>Panel 10</s>, called off, day not known<" in page
+    assert "<s>Panel 10</s>, called off<" in page
     Meeting.objects.filter(title="Panel 10").update(cancelled_on=date(2026, 1, 5))
     assert "<s>Panel 10</s>, called off on 5 January 2026<" in Client().get("/calendar/").content.decode()
     again = Client().get("/calendar.ics", headers={"if-none-match": answer["ETag"]})
     assert again.status_code == 304
     assert Client().get("/calendar.ics", {"committee": "nobody"}).status_code == 404
+
+
+def test_meetings_to_come_are_a_feed_too_the_latest_changed_first(panel: Committee, board: Committee) -> None:
+    day = date(2031, 10, 16)
+    holidays_of(2031)
+    first = planned(panel, day, "Panel 200")
+    planned(panel, day + timedelta(days=28), "Panel 201")
+    planned(board, day, "Board 9")
+    address = "/feeds/calendar.atom"
+
+    def told() -> list[tuple[str | None, str | None]]:
+        feed = ElementTree.fromstring(Client().get(address).content)  # our own
+        return [(one.findtext(f"{ATOM}title"), one.findtext(f"{ATOM}summary")) for one in feed.iter(f"{ATOM}entry")]
+
+    later = ("Panel 201, 13 November 2031", "Thursday 13 November 2031; papers are due on Thursday 6 November 2031.")
+    assert told() == [
+        later,
+        ("Panel 200, 16 October 2031", "Thursday 16 October 2031; papers are due on Thursday 9 October 2031."),
+    ]
+    first.cancelled = True
+    first.save()
+    assert told() == [("Panel 200, 16 October 2031 (called off)", "Thursday 16 October 2031."), later]
+    answer = Client().get(address)
+    assert f"/calendar/?committee=panel#meeting-{first.pk}" in answer.content.decode()
+    assert f'id="meeting-{first.pk}"' in Client().get("/calendar/").content.decode()
+    assert Client().get(address, headers={"if-none-match": answer["ETag"]}).status_code == 304
+    assert Client().get(address, {"committee": "board"}).status_code == 404
 
 
 def test_feed_holds_what_anybody_may_read_and_says_what_was_withdrawn() -> None:
