@@ -174,7 +174,8 @@ class RegisterTable(tables.Table):  # type: ignore[misc]  # the library has no t
             value = record[accessor]
             held = column.default if value in column.empty_values else column.render(value, record, self)
             if cells:
-                cells.append(f'<td class="{column.css}">{conditional_escape(held)}</td>')
+                css = f"{column.css} absent" if held is ABSENT else column.css
+                cells.append(f'<td class="{css}">{conditional_escape(held)}</td>')
             else:
                 marked = _MADE_UP if record["illustrative"] else ""
                 cells.append(f'<th scope="row" class="{column.css}">{conditional_escape(held)}{marked}</th>')
