@@ -17,6 +17,7 @@ from reports.facts.by_month import COUNTED_AT_THE_YEARS_END
 from reports.facts.history import reads_by_the_calendar
 from reports.facts.registry import Facts
 from reports.models import Report
+from reports.restating.choosing import FigureField, faults_of_fact, month_of
 from reports.restating.judging import number_of
 from reports.restating.published import PLACES, Published, is_as_entered, published_for
 
@@ -63,6 +64,8 @@ class RestatementForm(RecordForm):
             self.fields[name].required = False
         if "published" in self.fields:
             self.fields["published"].help_text = _FILLED_IN
+        if "fact" in self.fields:
+            self.fields["fact"] = FigureField(month_of(self["month"].value()), max_length=120)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -73,7 +76,7 @@ class RestatementForm(RecordForm):
 
     def _settle(self, of: Monthly, cleaned: dict[str, Any]) -> None:
         published = cleaned.get("published")
-        faults = list(faults_of_published(of.month, of.fact, published))
+        faults = list(faults_of_fact(of) or faults_of_published(of.month, of.fact, published))
         for field, message in faults:
             self.add_error(field, message)
         if faults:
