@@ -68,7 +68,7 @@ class FigureField(forms.CharField):
 
 
 def faults_of_fact(of: Monthly) -> list[tuple[str, str]]:
-    """What is wrong with a figure's name: no kept paper printed it, and the month has none. It says which is like it."""
+    """What is wrong with a name that no kept paper printed and the month has not, with the one that is most like it."""
     if published_for([of]):
         return []
     if faults := list(faults_of_figure(of.fact)):
