@@ -21,6 +21,11 @@ class Kind(models.TextChoices):
     MEETING = "meeting", "Meetings"
     PARTY = "party", "Parties"
 
+    @property
+    def one(self) -> str:
+        """What a single one is called."""
+        return "Party" if self == Kind.PARTY else self.label.removesuffix("s")
+
 
 PAGE_OF_A_PAPER = Q(kind=Kind.PAPER, opens=False)
 """The entries of the pages of PDFs that were brought: each is titled as its paper is, which has an entry of its own."""

@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchHeadline, SearchRank, TrigramWordSimilarity
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Left, Right
 
 from access.classification import Classification
 from access.policy import Reader, known_to, visible_to
@@ -30,6 +31,9 @@ JUMPS = 5
 GUESSES_FROM = 20
 _PASSAGES_SHOWN = (Classification.WHITE, Classification.GREEN)
 _START, _END = "\x02", "\x03"
+_AN_END = 20
+"""Signs by which a passage is known to begin or end where its text does; the latter without its full stop."""
+_STOPS = " .\r\n"
 RELEVANCE, NEWEST = "relevance", "newest"
 
 
@@ -209,7 +213,17 @@ def _passages(rows: Sequence[SearchEntry], query: Any) -> dict[int, str]:
         max_words=32,
         fragment_delimiter=" … ",
     )
-    return dict(SearchEntry.objects.filter(pk__in=shown).annotate(found=headline).values_list("pk", "found"))
+    ends = {"first": Left("body", _AN_END), "last": Right("body", _AN_END)}
+    found = SearchEntry.objects.filter(pk__in=shown).annotate(found=headline, **ends)
+    return {pk: _with_gaps(*said) for pk, *said in found.values_list("pk", "found", *ends)}
+
+
+def _with_gaps(passage: str, first: str, last: str) -> str:
+    """The passage with a sign where the text goes on before it or after it."""
+    plain = passage.replace(_START, "").replace(_END, "").strip()
+    begins = plain.startswith(first.strip()[: len(plain)])
+    ends = plain.rstrip(_STOPS).endswith(last.rstrip(_STOPS)[-len(plain) :])
+    return f"{'' if begins else '… '}{passage.strip()}{'' if ends else ' …'}" if plain else ""
 
 
 def _jumps(reader: Reader, entries: QuerySet[SearchEntry], question: Asked) -> QuerySet[SearchEntry]:
@@ -238,4 +252,6 @@ def _guess(entries: QuerySet[SearchEntry], question: Asked) -> str:
 def _closest(word: str, there: Mapping[str, str]) -> str:
     """Numbers and references are left as they are: the nearest one is another."""
     near = get_close_matches(word.lower(), list(there), n=1, cutoff=0.7) if word.isalpha() else []
-    return there[near[0]] if near and near[0] != word.lower() else word
+    if not near or near[0] == word.lower():
+        return word
+    return near[0] if word.islower() and there[near[0]].istitle() else there[near[0]]

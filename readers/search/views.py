@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,7 +23,7 @@ from readers.search.asking import Asked, asked
 from readers.search.forms import ORDERS, SearchForm
 from readers.search.marking import marked
 from readers.search.models import Kind
-from readers.search.queries import MOST, PER_PAGE, RELEVANCE, Results, search
+from readers.search.queries import MOST, PER_PAGE, RELEVANCE, Narrowed, Results, search
 from reports.definitions.registry import kinds
 from reports.engine.month import Month
 
@@ -87,10 +87,7 @@ def _found(request: HttpRequest, form: SearchForm, question: Asked, results: Res
         "before": _url(request, page=page - 1) if page > 1 else "",
         "after": _url(request, page=page + 1) if page < results.pages else "",
         "orders": [(label, _url(request, order=key), key == narrowed.order) for key, label in ORDERS],
-        "facets": [
-            ("Kind", list(_choices(request, "kind", Kind.choices, results.facets.kind, narrowed.kind))),
-            ("Report", list(_choices(request, "report", kinds(), results.facets.report, narrowed.report))),
-        ],
+        "facets": list(_facets(request, results, narrowed)),
         "months": [
             (Month.containing(one), results.facets.month[one]) for one in sorted(results.facets.month, reverse=True)
         ],
@@ -110,7 +107,7 @@ def _shown(entry: Any, question: Asked, passage: str) -> Shown:
     return Shown(
         title=marked(entry.title, tuple(one.text.lower() for one in question.words if not one.unwanted)),
         url=address_of(entry),
-        kind=Kind(entry.kind).label,
+        kind=Kind(entry.kind).one,
         page=entry.key if entry.kind == Kind.PAPER and not entry.opens else "",
         within=entry.within,
         month=Month.containing(entry.month).label if entry.month else "",
@@ -121,6 +118,18 @@ def _shown(entry: Any, question: Asked, passage: str) -> Shown:
         gone=entry.later_gone,
         gone_url=later_version_of(entry) if entry.later == entry.later_read else "",
     )
+
+
+def _facets(request: HttpRequest, results: Results, narrowed: Narrowed) -> Iterator[tuple[str, list[Choice]]]:
+    """Those of which a choice leaves fewer results than there are, or is chosen."""
+    counted = results.facets
+    for label, choices in (
+        ("Kind", _choices(request, "kind", Kind.choices, counted.kind, narrowed.kind)),
+        ("Report", _choices(request, "report", kinds(), counted.report, narrowed.report)),
+    ):
+        offered = list(choices)
+        if any(one.chosen or one.number < results.total for one in offered):
+            yield label, offered
 
 
 def _choices(

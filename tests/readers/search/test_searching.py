@@ -107,6 +107,12 @@ def test_passage_is_marked_and_leads_to_its_section() -> None:
     SearchEntry.objects.filter(pk=entry.pk).update(body="Zanzibars & 1 < 2 alike")
     one = found("zanzibar")["shown"][0]
     assert one.passage == "<mark>Zanzibars</mark> &amp; 1 &lt; 2 alike"
+    assert (one.kind, found("assesments")["results"].guess) == ("Published report", "assessments")
+    lots = " ".join(f"word{number}" for number in range(60))
+    for before, after in ((lots, ""), ("", lots), (lots, lots)):
+        SearchEntry.objects.filter(pk=entry.pk).update(body=f"{before} Zanzibars {after}".strip() + ".")
+        passage = str(found("zanzibar")["shown"][0].passage)
+        assert (passage.startswith("… "), passage.endswith(" …")) == (bool(before), bool(after)), passage
     assert one.url == "/reports/operations/2021-09/v1/#csc"
     page = browser("stranger").get(one.url.partition("#")[0]).content.decode()
     assert 'id="csc"' in page
