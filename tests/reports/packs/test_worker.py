@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,13 @@ from reports.models import AgendaPaper, Pack, PackFile, PackIssue
 from reports.packs import agenda
 from reports.packs.agenda import Told, begin
 from reports.packs.issuing import ask
+from reports.packs.uploads import Checked
 from tests.access.cast import person
 from tests.jobs.mail_server import MailServer
+from tests.pdf_structure import faults
 from tests.reports.packs.held_up import ISSUED, ISSUING, STEPS
 from tests.reports.packs.made import meeting
-from tests.reports.packs.test_issuing import file
+from tests.reports.packs.test_tags import tagged
 from tests.workers import WorkerPark, wait_until
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
@@ -44,13 +47,19 @@ def server() -> Iterator[MailServer]:
 
 
 def asked(number: int) -> Job:
-    """For the pack of that meeting, with a White and a Red paper and one that is to follow."""
+    """For the pack of that meeting, with a White and a Red paper and one that is to follow. What is bound is PDF/UA, so
+    that the editions are."""
     pack = begin(meeting(number), person("editor"))
     for title, classification, words in (("Minutes", "white", "Minute"), ("Names", "red", "Name")):
         told = Told(title, classification)
-        agenda.add_paper(pack, told, seen=pack.revision, by=person("editor"), file=file(words))
+        agenda.add_paper(pack, told, seen=pack.revision, by=person("editor"), file=brought(words))
     agenda.add_paper(pack, Told("Later", "white"), seen=pack.revision, by=person("editor"))
     return ask(pack, seen=pack.revision, by=person("editor"), site="https://reports.example.org/")
+
+
+def brought(word: str) -> Checked:
+    content = tagged(word)
+    return Checked("paper.pdf", content, 2, sha256(content).hexdigest(), tagged=True)
 
 
 def ring_for_the_unheard() -> None:
@@ -76,6 +85,7 @@ def assert_issued_once(numbers: list[int], server: MailServer) -> None:
     for pack in Pack.objects.filter(meeting__number__in=numbers):
         issue = PackIssue.objects.get(pack=pack)
         assert sorted(issue.files.values_list("classification", flat=True)) == ["red", "white"]
+        assert [faults(bytes(one.content)) for one in issue.files.all()] == [[], []]
         assert sorted(AgendaPaper.objects.filter(issue=issue).values_list("title", flat=True)) == ["Minutes", "Names"]
         assert AgendaPaper.objects.get(announced=issue).title == "Later"
         mails = Mail.objects.filter(key__startswith=f"pack/{pack.pk}/")

@@ -25,6 +25,7 @@ from reports.publishing.queries import PUBLISH, alarms
 from reports.publishing.tasks import request_publication
 from reports.review.queries import standing
 from tests.access.cast import person
+from tests.pdf_structure import faults
 from tests.reports.month import quiet_month
 from tests.reports.publishing.life import approved
 from tests.workers import Worker, WorkerPark, live_database_url, wait_until
@@ -155,12 +156,13 @@ def beside(paper: int, back: int) -> Report:
 
 
 def published_once(job: Job) -> None:
-    """Its report, whatever others are: with one file of each name, closed, and told of by no mail twice."""
+    """Its report, whatever others are: with one file of each name, closed, and told of by no mail twice. What a worker
+    printed is held to PDF/UA's structure as what this process prints is."""
     publication = Publication.objects.get(report=job.arguments["report"])
     job.refresh_from_db()
     assert job.result == {"publication": publication.pk}
     assert standing(Report.objects.get(pk=publication.report_id)).closed
-    assert publication.files.filter(kind="pdf").count() == 1
+    assert faults(bytes(publication.files.get(kind="pdf").content)) == []
     assert {file.name: file.sha256 for file in publication.files.all()} == publication.record["files"]
     assert not Mail.objects.exists()  # nobody is told of a publication by mail, so none is sent twice
 
