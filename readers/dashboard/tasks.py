@@ -1,10 +1,12 @@
-"""Drawing the dashboard's charts when something is published, so that who opens it next waits for none of them."""
+"""Drawing the dashboard's charts when what it shows or how it is drawn has changed, so that who opens it next waits for
+none of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from celery import shared_task
 from django.contrib.auth.models import AnonymousUser
 from django.dispatch import receiver
 
@@ -15,7 +17,9 @@ from readers.dashboard.drawing import drawn
 from readers.dashboard.figures import FIGURES
 from readers.dashboard.reads import board, months_to, papers_for
 from readers.dashboard.series import every_month
-from reports.models import Publication
+from reports.charts.style import STYLE
+from reports.models import Publication, Withdrawal
+from reports.publishing.queries import LARGE
 from reports.publishing.signals import published
 from reports.renderers.drawings import chart_data_uri, phone_data_uri
 
@@ -30,12 +34,22 @@ def ask_for_charts(sender: type[Publication], publication: Publication, **more: 
 @register(DRAW, title="Charts of the dashboard", seconds=10 * 60)
 def draw_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
     """As a stranger is shown them, and as whoever published is, who reads the papers that are not for everybody too.
-    Argument: the publication's id. Charts are kept by what they are drawn from: those that are unchanged, and those
-    that both are shown, are drawn once."""
-    publication = Publication.objects.select_related("published_by").get(pk=arguments["publication"])
+    Argument: the publication's id, without one the latest. Charts are kept by what they are drawn from: those that are
+    unchanged, and those that both are shown, are drawn once."""
+    every = Publication.objects.select_related("published_by").defer(*LARGE)
+    if "publication" in arguments:
+        every = every.filter(pk=arguments["publication"])
+    publication = every.order_by("pk").last()
     draw_for(AnonymousUser())
-    draw_for(publication.published_by)
+    if publication is not None:
+        draw_for(publication.published_by)
     return None
+
+
+@shared_task(name=DRAW)
+def draw_by_the_clock() -> int:
+    """The id of the job that draws them as this release does, and after each withdrawal: done once, it is not again."""
+    return enqueue(DRAW, {}, f"{DRAW}:{STYLE}:{Withdrawal.objects.count()}").pk
 
 
 def draw_for(reader: Reader) -> None:

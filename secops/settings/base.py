@@ -294,6 +294,8 @@ CELERY_BEAT_SCHEDULE = {
     "publish-due": {"task": "reports.publish_due", "schedule": 15.0, "options": {"expires": 15}},
     # What is published is found at once; this is for the records, and for what was missed.
     "index-for-search": {"task": "readers.index_for_search", "schedule": 600.0, "options": {"expires": 600}},
+    # What is published is drawn at once; this is for a release that draws otherwise, and for withdrawals.
+    "draw-dashboard": {"task": "readers.draw_dashboard", "schedule": 300.0, "options": {"expires": 300}},
     # At night, and at once where a machine was down then.
     "tidy": {"task": "secops.tidy", "schedule": crontab(hour=3, minute=20), "options": {"expires": 3600}},
     # Through the day, so that news is not a day old: whoever had a mail today gets none before tomorrow.

@@ -24,7 +24,7 @@ from parties.models import Party
 from readers.dashboard.drawing import drawn, in_words
 from readers.dashboard.figures import FIGURES
 from readers.dashboard.reads import board, papers_for
-from readers.dashboard.tasks import draw_job
+from readers.dashboard.tasks import draw_by_the_clock, draw_job
 from reports.charts import ChartCache, draw
 from reports.engine.blocks import FactRef, Narrative, Paragraph, Section
 from reports.engine.document import Part
@@ -314,3 +314,19 @@ def test_job_of_a_publication_draws_what_its_readers_open_next(
             assert client.get(address).status_code == 200
     with pytest.raises(AssertionError, match="waits"):
         Client().get("/dashboard/?until=2021-07")
+
+
+def test_charts_are_drawn_once_for_a_release_and_after_each_withdrawal(
+    three_months: dict[str, Publication], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = draw_by_the_clock()
+    assert draw_by_the_clock() == first
+    Withdrawal.objects.create(publication=three_months["october"], reason="Wrong.", by=person("approver"))
+    second = draw_by_the_clock()
+    monkeypatch.setattr("readers.dashboard.tasks.STYLE", "as another release draws")
+    assert len({first, second, draw_by_the_clock()}) == 3
+    kept = ChartCache()
+    monkeypatch.setattr(drawings, "_drawn", lambda: kept)
+    draw_job(Job.objects.get(pk=second).arguments, lambda percent, text="": None)  # type: ignore[arg-type]
+    monkeypatch.setattr(draw, "render", lambda *args, **more: pytest.fail("a reader waits for a chart"))
+    assert Client().get("/dashboard/").status_code == 200
