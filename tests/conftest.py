@@ -28,7 +28,8 @@ from tests.laid_down import restore_laid_down_rows
 from tests.migrated import copy_what_one_process_migrates
 from tests.workers import Worker, WorkerPark
 
-CHROMIUM = os.environ.get("SEC_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = os.environ.get("SEC_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
 OUR_ADDRESSES = {"127.0.0.1", "::1", "localhost"}
 SAMPLE_MONTH = Path(settings.BASE_DIR) / "sample_data" / "2021-09"
 LONGEST = (

@@ -72,6 +72,45 @@ def test_system_libraries_here_ask_for_nothing(apt: list[str]) -> None:
     assert apt == []
 
 
+# --- The browser ------------------------------------------------------------------------------------------
+
+SHELL, WHOLE = bootstrap.BROWSERS
+
+
+@pytest.mark.parametrize(
+    ("here", "to_be_had", "installed"),
+    [
+        ([], [SHELL, WHOLE], [SHELL]),
+        ([WHOLE], [SHELL, WHOLE], [SHELL]),
+        ([], [WHOLE], [WHOLE]),
+        ([WHOLE], [], []),
+        ([SHELL], [WHOLE], []),
+    ],
+)
+def test_browser_installed_is_the_best_that_is_to_be_had(
+    here: list[str], to_be_had: list[str], installed: list[str], monkeypatch: pytest.MonkeyPatch, apt: list[str]
+) -> None:
+    def install(packages: list[str]) -> bool:
+        had = set(packages) <= set(to_be_had)
+        apt.extend(packages if had else [])
+        return had
+
+    monkeypatch.setattr(bootstrap, "BROWSER_DRIVER", {})
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: name if name in here else None)
+    monkeypatch.setattr(bootstrap, "apt_install", install)
+    bootstrap.install_browser()
+    assert apt == installed
+
+
+def test_browser_that_cannot_be_installed_is_told_of(
+    monkeypatch: pytest.MonkeyPatch, apt: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: None)
+    monkeypatch.setattr(bootstrap, "apt_install", lambda packages: False)
+    bootstrap.install_browser()
+    assert "will be left out" in capsys.readouterr().err
+
+
 # --- Python -----------------------------------------------------------------------------------------------
 
 
