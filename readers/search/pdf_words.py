@@ -6,12 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_PART = r"[^\W\d_]+"
-_HYPHENS = "\u2010\u2011"
-_BROKEN = re.compile(rf"({_PART})(?:[\x02\ufffe]\s*|-[ \t]*\r?\n\s*)(?=({_PART}))")
+_LETTER = r"[^\W\d_]"
+_PART = rf"(?<!{_LETTER}){_LETTER}++"
+"""Begun at its first letter alone never gone back over: a crafted text is read in one go, however long its words."""
+_BROKEN = re.compile(rf"({_PART})(?:[\x02\ufffe]\s*+|-[ \t]*+\r?\n\s*+)(?=({_PART}))")
 """A word that goes on in the next line. PDFium puts a sign of its own in the place of most of the hyphens there."""
 _COMPOUND = re.compile(rf"{_PART}(?:-{_PART})+")
-_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
+_TO_COMPOSE = re.compile("[\ufb00-\ufb06]|\\w[\u0300-\u036f]{1,3}")
+"""Ligatures, and letters with their accents apart."""
 _SOFT = re.compile("\xad(?!\\s)")
 
 
@@ -25,8 +28,8 @@ def as_read(pages: Iterable[str]) -> list[str]:
 
 
 def _plain(page: str) -> str:
-    page = unicodedata.normalize("NFC", _LIGATURE.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), page))
-    return _SOFT.sub("", page.translate(dict.fromkeys(map(ord, _HYPHENS), "-"))).replace("\xad", "-")
+    composed = _TO_COMPOSE.sub(lambda signs: unicodedata.normalize("NFKC", signs[0]), page)
+    return _SOFT.sub("", composed.translate(_HYPHENS)).replace("\xad", "-")
 
 
 def _whole(page: str, compounds: set[str]) -> str:

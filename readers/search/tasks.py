@@ -46,12 +46,14 @@ def index_job(arguments: Mapping[str, Any], progress: Progress) -> Result:
 def index_all(step: Progress | None = None) -> dict[str, int]:
     """How many publications, issues of packs and records were not as they should be, and are now."""
     publications, issues = not_indexed()
-    for number, publication in enumerate(publications):
+    wanting: list[Publication | PackIssue] = [*publications, *issues]
+    for number, one in enumerate(wanting):
         if step is not None:
-            step(100 * number // (len(publications) + 1), str(publication))
-        index_publication(publication)
-    for issue in issues:
-        index_issue(issue)
+            step(100 * number // (len(wanting) + 1), str(one))
+        if isinstance(one, Publication):
+            index_publication(one)
+        else:
+            index_issue(one)
     return {"publications": len(publications), "issues": len(issues), "records": index_records()}
 
 

@@ -181,6 +181,12 @@ def test_words_are_put_together_as_they_are_read(page: str, read: str) -> None:
     assert as_read([page]) == [read]
 
 
+def test_words_of_a_crafted_page_are_read_in_one_go() -> None:
+    """Each a text over which a careless reading goes back from every sign of it."""
+    for piece in ("a", "a-", "a\x02", "\u0301\u0323", "a\u0301\u0323\u0301\u0323", "-\n", "\xad", " \n", "\ufb01"):
+        assert as_read([piece * 200_000])
+
+
 def test_search_asks_as_much_of_one_paper_as_of_three() -> None:
     asked = []
     for number in (97, 98, 99):
