@@ -20,6 +20,7 @@ from readers.dashboard.drawing import drawn, in_words
 from readers.dashboard.figures import FIGURES, Shown
 from readers.dashboard.reads import Board, Paper, Point, Revised, board, months_to, papers_for
 from readers.dashboard.series import every_month
+from readers.reading.movements import Movement, movement, number
 from readers.registers.answering import answer, cached
 from reports.engine.month import Month
 from reports.engine.values import Value
@@ -152,8 +153,23 @@ def _panel(shown: Shown, points: Sequence[Point]) -> dict[str, Any]:
         "rows": [_row(point) for point in reversed(points)],
         "latest": latest,
         "papers": [(paper, _address(paper)) for paper in latest.papers] if latest else [],
-        "now": list(zip(shown.lines, latest.values, latest.revised, strict=True)) if latest else [],
+        "now": list(zip(shown.lines, latest.values, latest.revised, _moved(latest, points), strict=True))
+        if latest
+        else [],
+        "before": latest.month.back(1) if latest else None,
     }
+
+
+def _moved(latest: Point, points: Sequence[Point]) -> list[Movement | None]:
+    """How far each value is from the month before; None where that has no number, or one that was revised since."""
+    before = next((point for point in points if point.month == latest.month.back(1) and point.values), None)
+    if before is None:
+        return [None] * len(latest.values)
+    pairs = zip(before.told, latest.values, strict=True)
+    return [
+        None if revised or number(was) is None or number(now) is None else movement(was, now)
+        for (was, revised), now in pairs
+    ]
 
 
 def _row(point: Point) -> dict[str, Any]:

@@ -196,7 +196,20 @@ def test_figure_that_a_later_paper_marks_as_revised_says_so_to_whoever_may_read_
     assert "Jul 21 330 [r] revised since to 331: Late. missing SECP_97" in words()
     assert "revised since to 332" not in words()
     assert "revised since to 332" in words(client=browser("panel"))
+    assert "Parties 335 Voting Groups missing August 2021, from" in words()  # not told from what was revised
     assert "Parties: 331 (Late.)" in Client().get("/dashboard/parties.csv").content.decode()
+
+
+def test_latest_number_says_how_far_it_is_from_the_month_before(panel: Committee) -> None:
+    groups = {"parties__voting_groups": ("260", "260")}
+    publish(
+        report(panel, date(2021, 7, 1), 97), saying("Nothing."), facts=figures(parties__total=("330", "330"), **groups)
+    )
+    assert "since" not in words()
+    publish(
+        report(panel, date(2021, 8, 1), 98), saying("Nothing."), facts=figures(parties__total=("325", "325"), **groups)
+    )
+    assert "Parties 325 ▼ down 5 (2%) since Jul 21 Voting Groups 260 = no change since Jul 21" in words()
 
 
 def test_figures_that_no_paper_prints_or_for_others_alone_are_missing(panel: Committee) -> None:
