@@ -15,6 +15,8 @@ from django.db.models import (
     DateField,
     F,
     IntegerField,
+    Max,
+    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -118,7 +120,9 @@ class AssessmentFilters(RegisterFilters):
     )
     kind = filters.ChoiceFilter(label="Type", choices=AssessmentKind.choices, empty_label="Either")
     state = filters.ChoiceFilter(label="State", choices=State.choices, empty_label="Any")
-    against = filters.ChoiceFilter(label="Against target", choices=Against.choices, empty_label="Either")
+    against = filters.ChoiceFilter(
+        label="Against target", method="judged", choices=Against.choices, empty_label="Either"
+    )
     age = filters.ChoiceFilter(label="Age of those underway", choices=Age.choices, empty_label="Any")
 
     def of(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
@@ -128,6 +132,17 @@ class AssessmentFilters(RegisterFilters):
         except ValueError:
             return rows.none()
         return rows.filter(Q(modification__code=code) | Q(modification__split_from__code=code))
+
+    def judged(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """By the two numbers, from which the database guesses how many are found; it cannot from the word for them. The
+        target in force is looked up only where the duration is between the lowest and the highest that any has."""
+        set_ever = AssessmentTarget.objects.aggregate(Min("target"), Max("target")).values()
+        targets = [days for days in (*DccAssessment.STANDARD_TARGET.values(), *set_ever) if days is not None]
+        least, most = min(targets), max(targets)
+        between = Q(duration__gt=least, duration__lte=most)
+        if value == Against.OVER:
+            return rows.filter(Q(duration__gt=most) | (between & Q(duration__gt=F("target"))))
+        return rows.filter(Q(duration__lte=least) | (between & Q(duration__lte=F("target"))))
 
 
 class AssessmentRegister(Register):

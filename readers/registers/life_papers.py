@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F
 from django.urls import reverse
 
 from access.classification import Classification, highest
@@ -39,15 +40,15 @@ class Paper:
 
 def papers_naming(reader: Reader, target: str, day: date) -> list[Paper]:
     """Of months begun by `day`, newest first: of each report the latest version that stands and that the reader may
-    read; of one whose latest was withdrawn, none. One query."""
-    standing = visible_to(reader, standing_papers().filter(report=OuterRef("publication__report")))
+    read; of one whose latest was withdrawn, none. Two queries: asked in one, the database takes few for what are
+    thousands, and looks through all files for each."""
+    standing = visible_to(reader, standing_papers()).order_by("version").values_list("report", "pk")
+    latest = set(dict(standing).values())
     rows = (
         visible_to(reader, PublishedMention.objects.filter(target=target, publication__month__lte=day))
-        .annotate(standing=Subquery(standing.order_by("-version").values("version")[:1]))
-        .filter(publication__version=F("standing"), publication__withdrawal__isnull=True)
         .order_by("-publication__month", "publication__kind", "file__part", "position")
         .values(
-            *("anchor", "label", "within", "classification"),
+            *("anchor", "label", "within", "classification", "publication"),
             kind=F("publication__kind"),
             month=F("publication__month"),
             version=F("publication__version"),
@@ -55,7 +56,8 @@ def papers_naming(reader: Reader, target: str, day: date) -> list[Paper]:
             title=F("file__title"),
         )
     )
-    by_paper = groupby(rows, lambda row: (row["month"], row["kind"], row["part"]))
+    read = (row for row in rows if row["publication"] in latest)
+    by_paper = groupby(read, lambda row: (row["month"], row["kind"], row["part"]))
     return [_paper(list(found)) for _, found in by_paper]
 
 
@@ -64,11 +66,16 @@ def classified(papers: list[Paper]) -> Classification:
     return highest([Classification.WHITE, *(paper.classification for paper in papers)])
 
 
+@lru_cache(4096)
+def _page(kind: str, month: Month, version: int, part: str) -> str:
+    """Addresses of versions are lasting, and a life names hundreds."""
+    name, rest = ("version-part", (part,)) if part else ("version", ())
+    return reverse(f"publishing:{name}", args=(kind, month, version, *rest))
+
+
 def _paper(rows: list[dict[str, Any]]) -> Paper:
     first = rows[0]
     month, word = Month.containing(first["month"]), Classification(first["classification"])
-    place = (first["kind"], month, first["version"])
-    name, arguments = ("version-part", (*place, first["part"])) if first["part"] else ("version", place)
-    page = reverse(f"publishing:{name}", args=arguments)
+    page = _page(first["kind"], month, first["version"], first["part"])
     places = (Place(row["label"], row["within"], f"{page}#{row['anchor']}") for row in rows)
     return Paper(first["title"], month, first["version"], word, tuple(places))

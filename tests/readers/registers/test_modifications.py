@@ -137,6 +137,10 @@ OF_7 = ("SECMP0007", IA, "Returned", 65, 40, "25 WD over target", None)
         ("state=open", [UNDERWAY]),
         ("against=over", [UNDERWAY, OF_7]),
         ("against=within&kind=PA", [OF_121]),
+        (
+            "as_at=2021-08-02&against=within&kind=IA",
+            [("MP121", IA, "Underway", 41, 60, "within target", "41 to 80 WD")],
+        ),
         ("age=over-80", [UNDERWAY]),
         ("age=41-80", []),
         ("as_at=2021-07-30&age=16-40", [("MP121", IA, "Underway", 40, 40, "within target", "16 to 40 WD")]),
