@@ -10,13 +10,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections, transaction
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 from xdist.scheduler import LoadScopeScheduling
@@ -25,6 +23,7 @@ from devtools.postgres import Postgres
 from devtools.services import in_use
 from tests.emptying import empty_only_what_is_filled
 from tests.laid_down import restore_laid_down_rows
+from tests.loaded import Shelf, load_month
 from tests.migrated import copy_what_one_process_migrates
 from tests.workers import Worker, WorkerPark
 
@@ -90,9 +89,10 @@ def _longest_first(items: list[pytest.Item], root: Path) -> None:
 
 def pytest_collection_finish() -> None:
     """What the tests themselves take up stays until the end: nothing need look through it again and again for what is
-    no longer used."""
+    no longer used. Nor need it look often: a test leaves little."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def among_processes(config: pytest.Config) -> bool:
@@ -246,6 +246,14 @@ def _has_real_transactions(item: pytest.Item) -> bool:
 # --- The sample month ------------------------------------------------------------------
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _months_are_loaded_once(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> None:
+    """Of several processes each has a folder in that of the run."""
+    own = tmp_path_factory.getbasetemp()
+    Shelf.folder = (own.parent if among_processes(pytestconfig) else own) / "months"
+    Shelf.folder.mkdir(exist_ok=True)
+
+
 @contextmanager
 def rolled_back(blocker: DjangoDbBlocker) -> Iterator[None]:
     """An empty database for a module's tests, which only read what the module enters first: it is gone at the end."""
@@ -267,7 +275,7 @@ def plan_by_what_is_there() -> None:
 def month_loaded(folder: Path, blocker: DjangoDbBlocker) -> Iterator[None]:
     """A sample month in an empty database, rolled back at the end: for a module's tests, which only read."""
     with rolled_back(blocker):
-        call_command("load_month", str(folder), stdout=StringIO())
+        load_month(folder)
         plan_by_what_is_there()
         yield
 

@@ -20,18 +20,19 @@ def empty_only_what_is_filled() -> None:
 
 def _sql_flush(operations: DatabaseOperations, style: Any, tables: Iterable[str], **options: Any) -> list[str]:
     """In one transaction, as `flush` runs it: neither the trail nor the rules of a table have a say in this."""
-    filled = [connection.ops.quote_name(table) for table in _filled(list(tables))]
-    if not filled:
+    full = [connection.ops.quote_name(table) for table in filled(list(tables))]
+    if not full:
         return []
     return [
-        *(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in filled),
-        *(f"DELETE FROM {table}" for table in filled),
+        *(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in full),
+        *(f"DELETE FROM {table}" for table in full),
         "SET CONSTRAINTS ALL IMMEDIATE",  # what refers to one another is gone together
-        *(f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in filled),
+        *(f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in full),
     ]
 
 
-def _filled(tables: list[str]) -> list[str]:
+def filled(tables: list[str]) -> list[str]:
+    """Those that hold a row."""
     asked = " UNION ALL ".join(
         f"(SELECT {number} FROM {connection.ops.quote_name(table)} LIMIT 1)" for number, table in enumerate(tables)
     )

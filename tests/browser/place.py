@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from io import StringIO
 
 from django.conf import settings
 from django.core.management import call_command
@@ -17,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from access.models import Area, Role, RoleGrant, User
 from tests.conftest import SAMPLE_MONTH, plan_by_what_is_there
 from tests.laid_down import restore_laid_down_rows
+from tests.loaded import load_month
 
 REPORT = "/reports/operations/2021-09/"
 PASSWORD = "a long enough password"
@@ -77,7 +77,7 @@ def empty_the_tables() -> None:
 def _loaded() -> dict[str, str]:
     # The test database is made only for a run in which some test is marked as needing one.
     assert str(connection.settings_dict["NAME"]).startswith("test_"), "mark the tests with django_db"
-    call_command("load_month", str(SAMPLE_MONTH), stdout=StringIO())
+    load_month(SAMPLE_MONTH)
     plan_by_what_is_there()
     return {name: _session_of(name, role) for name, role in PEOPLE.items()}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +9,6 @@ from urllib.parse import quote
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.db.models import CharField, TextField
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -30,6 +28,7 @@ from sample_data.make_2018_10 import FOLDER
 from tests.access.cast import CAST, STAFF, browser, person, reader
 from tests.conftest import rolled_back
 from tests.kept import built_once
+from tests.loaded import load_month
 from tests.reports.publishing.life import published
 from tests.walking import Walked, body_of, filled, name_of, said_by, walk
 from tests.worlds import undone
@@ -45,7 +44,7 @@ SHORTEST = 4
 @pytest.fixture(scope="module")
 def october_published(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with rolled_back(django_db_blocker):
-        call_command("load_month", str(FOLDER), stdout=io.StringIO())
+        load_month(FOLDER)
         publication = published(Report.objects.select_related("meeting__committee").get())
         issue_pack_with(publication)
         with built_once():

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from pytest_django.plugin import DjangoDbBlocker
 
 from reports.building import build_report
@@ -12,6 +10,7 @@ from reports.engine.build import BuildResult
 from reports.models import Report
 from sample_data.make_2019_06 import FOLDER
 from tests.conftest import month_loaded
+from tests.loaded import load_month
 
 
 @pytest.fixture(scope="module")
@@ -30,4 +29,4 @@ def june(june_2019: None) -> BuildResult:
 @pytest.fixture
 def june_2019_alone(db: None) -> None:
     """June 2019 for one test, which may change it."""
-    call_command("load_month", str(FOLDER), stdout=StringIO())
+    load_month(FOLDER)

@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from reports.checks.book import run_book
 from reports.models import Report
+from tests.loaded import load_month
 from tests.reports.definitions.operations.junes import rebuilt
 from tests.reports.month import block, printed
 
@@ -21,7 +22,7 @@ FOLDER = Path(__file__).parent / "january_2018"
 
 @pytest.fixture(autouse=True)
 def january_2018() -> None:
-    call_command("load_month", str(FOLDER), stdout=StringIO())
+    load_month(FOLDER)
 
 
 def test_month_is_built_by_the_command(tmp_path: Path) -> None:
