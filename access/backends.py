@@ -8,13 +8,12 @@ from asgiref.sync import sync_to_async
 from django.apps import apps
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Model, OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from access import policy
-from access.accounts.people import person_named
+from access.accounts.people import person_named, roles_along
+from access.accounts.sessions import lent
 from access.models import Record, RoleGrant, User
 
 
@@ -40,8 +39,7 @@ class RoleBackend(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """With the roles in the same query: there is no page that does not ask for them."""
-        held = RoleGrant.objects.filter(user=OuterRef("pk")).values(row=JSONObject(role="role", scope="scope"))
-        person = User.objects.annotate(granted=ArraySubquery(held)).filter(pk=user_id).first()
+        person = lent(user_id) or User.objects.annotate(granted=roles_along("pk")).filter(pk=user_id).first()
         return person if person is not None and self.user_can_authenticate(person) else None
 
     def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: Model | None = None) -> bool:

@@ -292,13 +292,13 @@ def show(turns: int, readers: int) -> int:
         print(f"  {about}: {took}, {queries} queries; held by the browser {again}, {queries_again} queries")
     print(f"  from disk {found['disk']:.1f} ms")
     swift = all(max(took.own, again.own) < GOAL_MILLISECONDS for _, took, _, again, _ in found["inside"])
-    few = all(max(one[2], one[4]) <= GOAL_QUERIES for one in found["inside"] if not one[0].startswith("red"))
+    few = all(max(one[2], one[4]) <= GOAL_QUERIES for one in found["inside"])
     bound = median < GOAL_SECONDS and peak < GOAL_MIB
     met = bound and swift and few and found["all"] < GOAL_MINUTE and not found["failed"]
     print(
         f"Goal (a pack under {GOAL_SECONDS:g} s and {GOAL_MIB:g} MiB; {readers} readers within {GOAL_MINUTE:g} s, "
-        f"without an error; an answer under {GOAL_MILLISECONDS:g} ms, in {GOAL_QUERIES} queries where nothing is "
-        f"recorded): {'met' if met else 'MISSED'}"
+        f"without an error; an answer under {GOAL_MILLISECONDS:g} ms, in {GOAL_QUERIES} queries, recorded "
+        f"where it is Red): {'met' if met else 'MISSED'}"
     )
     return 0 if met else 1
 

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 
-from access.models import User
+from access.models import RoleGrant, User
+
+
+def roles_along(person: str) -> ArraySubquery:
+    """The roles of whom the field `person` names, in the query of another row: as `User.granted` holds them."""
+    held = RoleGrant.objects.filter(user=OuterRef(person))
+    return ArraySubquery(held.values(row=JSONObject(role="role", scope="scope")))
 
 
 def folded(typed: str) -> str:

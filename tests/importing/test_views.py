@@ -202,7 +202,7 @@ def test_pages_ask_a_constant_number_of_questions(editor: User, size: int) -> No
     with CaptureQueriesContext(connection) as captured:
         shown(client, run)
         client.get(INDEX)
-    assert len(captured) == 13
+    assert len(captured) == 11
 
 
 # --- Correcting and accepting -----------------------------------------------------------------------------------------

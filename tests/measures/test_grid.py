@@ -165,7 +165,7 @@ def test_page_takes_as_many_queries_however_much_is_recorded(
             for category in made.categories.all():
                 observe(made, date(2021 - year, 9, 1), "1", category.code)
     client = browser("editor")
-    with django_assert_num_queries(6):  # session, person with roles; measures, categories, numbers, lists
+    with django_assert_num_queries(5):  # session with person and roles; measures, categories, numbers, lists
         client.get(ADDRESS)
 
 

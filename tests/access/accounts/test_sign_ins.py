@@ -254,3 +254,32 @@ def test_page_asks_as_much_for_three_as_for_one() -> None:
             assert len(here.get(reverse("accounts:sign-ins")).context["rows"]) == number
         asked.append(len(queries))
     assert asked[0] == asked[1] <= 4
+
+
+# --- Whose it is ----------------------------------------------------------------------------------------
+
+
+def test_who_is_signed_in_is_read_with_the_session_and_anew_for_each_request() -> None:
+    here, there, editor = browser("editor"), browser("party"), person("editor")
+    with CaptureQueriesContext(connection) as asked:
+        assert here.get("/desk/").status_code == 200
+    whose = ('FROM "access_user"', 'FROM "access_rolegrant"', 'FROM "accounts_signin"')
+    assert sum(any(table in one["sql"] for table in whose) for one in asked) == 1
+    assert (there.get("/desk/").status_code, here.get("/desk/").status_code) == (404, 200)
+    SignIn.objects.filter(person=editor).update(person=person("party"))  # what the session itself says goes before
+    assert here.get("/desk/").status_code == 200
+    SignIn.objects.update(person=editor)
+    assert there.get("/desk/").status_code == 404
+    RoleGrant.objects.create(user=person("party"), role=Role.EDITOR)
+    assert there.get("/desk/").status_code == 200
+
+
+@pytest.mark.parametrize("ended", [{"is_active": False}, {"password": "another"}, None])
+def test_session_of_somebody_who_may_not_be_signed_in_any_more_is_nobodys(ended: dict[str, Any] | None) -> None:
+    client, editor = browser("editor"), User.objects.filter(pk=person("editor").pk)
+    assert is_in(client)
+    if ended is None:
+        editor.delete()
+    else:
+        editor.update(**ended)
+    assert not is_in(client)

@@ -85,9 +85,9 @@ def test_page_and_save_ask_as_much_for_one_text_as_for_many(saves: int, django_a
         assert ask(client, "save", of, body=written, based_on=digest(stood)).json()["state"] == "saved"
         stood = written
     # One of them asks which editions are in force.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(address("text", of))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         ask(client, "save", of, body=f"{stood}<p>More.</p>", based_on=digest(stood), by=whose)
 
 

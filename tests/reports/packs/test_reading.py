@@ -300,3 +300,21 @@ def test_nothing_but_reading_is_answered(client: Client) -> None:
     for address in (FILE, "/packs/97/", "/packs/97/p/1"):
         answer: Any = client.post(address)
         assert answer.status_code == 405
+
+
+# --- What it costs ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("word", "who", "most"), [("white", STRANGER, 1), ("green", "party", 2), ("red", "panel", 3)])
+@pytest.mark.parametrize("issues", [1, 3])
+def test_file_takes_two_queries_and_one_more_to_record_a_download(
+    word: str, who: str, most: int, issues: int, django_assert_num_queries: Any
+) -> None:
+    """The session with whose it is and their roles; the file with what of it was withdrawn."""
+    for number in range(issues):
+        add_edition(issued(number, 1 + 9 * number, 9 + 9 * number), word, (1 + 9 * number, 9 + 9 * number, True))
+    client, address = browser(who), f"/packs/97/files/{word}.pdf"
+    tag = client.get(address)["ETag"]
+    for headers in ({}, {"if-none-match": tag}, {"range": "bytes=0-1"}):
+        with django_assert_num_queries(most + ("range" in headers)):
+            assert client.get(address, headers=headers).status_code in (200, 206, 304)
