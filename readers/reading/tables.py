@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from readers.reading.movements import SAME, Movement, movement
 from reports.engine.blocks import Cell, Figure, Row, Table
@@ -69,8 +70,8 @@ def table_changes(before: Table | Figure, after: Table | Figure, then: Month, no
             for change in _cells(name, old_rows[name], new_rows[name], old, new, columns)
             if change.movement.direction != SAME or change.mark_before != change.mark_after
         ),
-        gone=tuple(name for name in old_rows if name not in new_rows and name not in lost),
-        new=tuple(name for name in new_rows if name not in old_rows and name not in gained),
+        gone=tuple(_told(name, row) for name, row in old_rows.items() if name not in new_rows and name not in lost),
+        new=tuple(_told(name, row) for name, row in new_rows.items() if name not in old_rows and name not in gained),
         columns_gone=tuple(one.heading for one in old.columns if one.key not in {each.key for each in new.columns}),
         columns_new=tuple(one.heading for one in new.columns if one.key not in keys),
         slides=bool(own),
@@ -90,6 +91,16 @@ def _rows(table: Table) -> dict[str, Row]:
         seen[head] += 1
         found[head if seen[head] == 1 else f"{head} ({seen[head]})"] = row
     return found
+
+
+def _told(name: str, row: Row) -> str:
+    """A row by its head; one that begins with a day, by what is of that day as well."""
+    head, *others = row.cells or (None,)
+    return f"{head.value.display}: {others[0].value.display}" if others and head and _is_day(head) else name
+
+
+def _is_day(cell: Cell) -> bool:
+    return isinstance(cell.value.raw, date)
 
 
 def _own_months(old: dict[str, Row], new: dict[str, Row], then: Month, now: Month) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.dispatch import receiver
 
 from modifications.references import normalise_reference
+from parties.models import Party
 from readers.registers.models import PublishedMention
 from reports.checks.passages import passages_of
 from reports.engine.blocks import Block, Figure, Mention, Note, Section, Table
@@ -42,13 +43,14 @@ def target_of(code: str) -> str:
     return f"modification:{code}"
 
 
-def mentions_in(document: Document) -> list[Found]:
-    """The records that each section names, with the section's place in reading order; asks the database nothing."""
+def mentions_in(document: Document, parties: Mapping[str, str] | None = None) -> list[Found]:
+    """The records that each section names, with the section's place in reading order; asks the database nothing.
+    `parties` are targets by the names that cells of tables may have."""
     found: dict[tuple[str, str], Found] = {}
     sections = [section.id for part in document.parts for section in walk_sections(part.sections)]
     order = {id: position for position, id in enumerate(sections)}
     for part in document.parts:
-        for target, section, block in _named(part):
+        for target, section, block in _named(part, parties or {}):
             before = found.get((target, section.id))
             places = before.within if before else ()
             place = block.number if isinstance(block, Table | Figure) and block.number else _TEXT
@@ -58,7 +60,7 @@ def mentions_in(document: Document) -> list[Found]:
     return list(found.values())
 
 
-def _named(part: Part) -> Iterator[tuple[str, Section, Block | None]]:
+def _named(part: Part, parties: Mapping[str, str]) -> Iterator[tuple[str, Section, Block | None]]:
     for section, block, words in _words(part):
         for match in _REFERENCE.finditer(words):
             yield target_of(normalise_reference(match[0])), section, block
@@ -66,6 +68,8 @@ def _named(part: Part) -> Iterator[tuple[str, Section, Block | None]]:
         for inline in inlines_of(block):
             if isinstance(inline, Mention) and ":" in inline.target:
                 yield inline.target, section, block
+        cells = (cell.value.display for row in block.rows for cell in row.cells) if isinstance(block, Table) else ()
+        yield from ((parties[name], section, block) for name in cells if name in parties)
 
 
 def _words(part: Part) -> Iterator[tuple[Section, Block | None, str]]:
@@ -96,9 +100,10 @@ def index(publication: Publication) -> int:
     Document of a schema this program reads, and then keeps what it had."""
     PublishedMention.objects.filter(publication=publication).delete()
     rows: list[PublishedMention] = []
+    parties = {name: f"party:{code}" for name, code in Party.objects.values_list("name", "code")}
     for file in publication.files.filter(kind=FileKind.DATA):
         about: dict[str, Any] = {"classification": file.classification, "audience": file.audience}
-        for one in mentions_in(loads(bytes(file.content).decode())):
+        for one in mentions_in(loads(bytes(file.content).decode()), parties):
             place = {"anchor": one.anchor[:80], "label": one.label[:400], "within": ", ".join(one.within)[:200]}
             rows.append(
                 PublishedMention(

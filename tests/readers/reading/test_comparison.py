@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -74,6 +75,15 @@ def test_rows_in_both_are_compared_and_others_named() -> None:
     found = table_changes(table(("a", 1), ("b", 2), ("c", 3)), table(("b", 5), ("c", 3), ("d", 4)), JULY, AUGUST)
     assert [(one.row, one.column, one.movement.words) for one in found.cells] == [("b", "Number", "up 3 (150%)")]
     assert (found.gone, found.new, found.slides) == (("a",), ("d",), False)
+
+
+def test_row_that_begins_with_a_day_is_told_by_what_is_of_the_day() -> None:
+    first, second = (Row((Cell(Value(date(2021, 8, 5), "5 Aug 21")), Cell(text(name)))) for name in ("Panel", "Board"))
+    before = replace(table(), rows=())
+    assert table_changes(before, replace(before, rows=(first, second)), JULY, AUGUST).new == (
+        "5 Aug 21: Panel",
+        "5 Aug 21: Board",
+    )
 
 
 def test_rows_of_one_name_are_told_apart_by_their_order() -> None:

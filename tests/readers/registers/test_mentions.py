@@ -34,6 +34,16 @@ def test_sections_of_september_name_their_modifications_in_text_tables_and_figur
     assert [positions[anchor] for anchor in in_order] == sorted(positions[anchor] for anchor in in_order)
 
 
+def test_party_is_named_by_a_cell_that_is_its_name() -> None:
+    known = {
+        "Utility Smart Metering Limited": "party:utility",
+        "Small Suppliers": "party:small",
+        "Utility": "party:part",
+    }
+    named = [(one.target, one.within) for one in mentions_in(golden(), known) if one.anchor == "market"]
+    assert named == [("party:utility", ("Table 1",))]
+
+
 def test_reference_is_read_where_its_words_stand_in_several_pieces() -> None:
     """Half in bold, spaced, in a note of a cell; a number in the next cell counts something."""
     said = (Text("See "), Text("MP", bold=True), Text(" 121, "), Text("MP102"), Text("A", bold=True), Text("."))
