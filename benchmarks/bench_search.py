@@ -5,7 +5,8 @@
 Each address is asked as a stranger, in a process that keeps its connection. Times are of the whole answer inside the
 process: the processor's, and what the database is waited for; the median, and by the clock, which counts what else the
 machine does too. The last month's papers are indexed as they are when they are published, and what is found in them is
-copied to the other months by the database; records are indexed as they are by the clock.
+copied to the other months by the database; records are indexed as they are by the clock. Of each Panel meeting there is
+a pack with ten papers of eight pages that others brought, filled likewise (brought_papers.py).
 """
 
 from __future__ import annotations
@@ -30,9 +31,10 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from benchmarks.bench_published import Waiting  # noqa: E402
+from benchmarks.brought_papers import bring_papers  # noqa: E402
 from benchmarks.twenty_years import MONTHLY, YEARLY, twenty_years  # noqa: E402
 from readers.api.models import PublishedFigure  # noqa: E402
-from readers.search.filling import index_publication, index_records  # noqa: E402
+from readers.search.filling import index_issue, index_publication, index_records  # noqa: E402
 from readers.search.models import SearchEntry  # noqa: E402
 from reports.models import Publication  # noqa: E402
 
@@ -45,6 +47,8 @@ ADDRESSES = {
     "its last page": ("/search/", {"q": COMMON, "page": "50"}),
     "of one month": ("/search/", {"q": COMMON, "month": "2020-03"}),
     "two words": ("/search/", {"q": SELDOM}),
+    "pages of brought papers": ("/search/", {"q": "tariffs mitigation", "kind": "paper"}),
+    "their title and words": ("/search/", {"q": "finance tariffs"}),
     "a phrase": ("/search/", {"q": '"Voting Group" -panel'}),
     "a reference": ("/search/", {"q": "MP 121"}),
     "a word that is misspelt": ("/search/", {"q": "modifcations"}),
@@ -55,9 +59,11 @@ ADDRESSES = {
 }
 _ENTRIES = """
 INSERT INTO readers_searchentry (source, place, fingerprint, made_by, kind, classification, audience, title, within,
-    body, "references", report, month, dated, part, key, opens, shown_from, shown_until, publication_id)
+    body, "references", report, month, dated, part, key, opens, shown_from, shown_until, publication_id,
+    stands_with)
 SELECT 'publication:' || copy.id, place, fingerprint, made_by, known.kind, known.classification, known.audience,
-    known.title, within, body, "references", report, copy.month, copy.issue_date, part, key, opens, NULL, NULL, copy.id
+    known.title, within, body, "references", report, copy.month, copy.issue_date, part, key, opens, NULL, NULL, copy.id,
+    '{}'
 FROM readers_searchentry AS known
 JOIN reports_publication AS source ON source.id = known.publication_id
 JOIN reports_publication AS copy ON copy.kind = source.kind AND copy.id <> source.id
@@ -79,6 +85,12 @@ def index_all() -> None:
     with connection.cursor() as cursor:
         cursor.execute(_ENTRIES)
         cursor.execute(_FIGURES)
+    started = time.perf_counter()
+    issue = bring_papers()
+    print(f"papers brought to packs: filled in {time.perf_counter() - started:.1f} s")
+    started = time.perf_counter()
+    index_issue(issue)
+    print(f"one pack of them indexed in {time.perf_counter() - started:.2f} s")
     started = time.perf_counter()
     number = index_records()
     first, started = time.perf_counter() - started, time.perf_counter()

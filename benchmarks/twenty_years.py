@@ -91,7 +91,7 @@ def twenty_years() -> Iterator[None]:
 
 def fill_twenty_years() -> None:
     """Needs an empty database with its tables."""
-    with _triggers_asleep():
+    with triggers_asleep():
         fill(UNTIL, YEARS)
         by = User.objects.create_user("publisher", "publisher@example.org")
         with transaction.atomic():
@@ -101,7 +101,7 @@ def fill_twenty_years() -> None:
 
 
 @contextmanager
-def _triggers_asleep() -> Iterator[None]:
+def triggers_asleep() -> Iterator[None]:
     """Without the audit trail and the rules that triggers hold, which ask of each row by itself: they take minutes, and
     what is made here keeps to them. Keys and constraints are asked as ever."""
     tables = [model._meta.db_table for model in apps.get_models() if model._meta.managed and not model._meta.proxy]

@@ -85,7 +85,7 @@ def entries_for(reader: Reader, today: date, *, earlier: bool = False) -> QueryS
     stands = ~Q(stands_with__overlap=ArraySubquery(Withdrawal.objects.values("publication")))
     if not earlier:
         standing = standing.exclude(Exists(_later_versions(reader, "report", "version")))
-        stands &= Q(paper__isnull=True) | ~Q(paper__in=_replacements(reader).values("replaces"))
+        stands &= ~Q(paper__in=_replacements(reader).values("replaces"))
     stands &= Q(publication__isnull=True) | Q(publication__in=standing.order_by().values("pk"))
     return visible_to(reader, SearchEntry.objects.filter(shown, stands)).order_by()
 
@@ -126,10 +126,10 @@ def search(reader: Reader, question: Asked, narrowed: Narrowed, page: int, today
 def _matches(question: Asked) -> Q:
     """By its words, or by its name, unless something is not wanted, which a name alone does not tell. What a paper's
     title has by itself finds the paper, and not each of its pages."""
-    words = Q(vector=question.query) & ~(PAGE_OF_A_PAPER & Q(heading=question.query))
-    if any(word.unwanted for word in question.words) or not question.names:
-        return words
-    return words | Q(references__overlap=list(question.names))
+    found = Q(vector=question.query)
+    if question.names and not any(word.unwanted for word in question.words):
+        found |= Q(references__overlap=list(question.names))
+    return found & ~(PAGE_OF_A_PAPER & Q(heading=question.query))
 
 
 # --- Facets -----------------------------------------------------------------------------------------------------------
