@@ -38,6 +38,10 @@ class Asked:
     values: Mapping[str, Any]
 
 
+_IN_SIGHT = 4
+"""As many fields as stand in a row at a desk; of more than one beyond them, the rest fold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A filter that was filled in: its label, what was chosen in words, and the address without it."""
@@ -141,6 +145,20 @@ class _RegisterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields([AS_AT])
+
+    @property
+    def standing(self) -> list[forms.BoundField]:
+        """Those in sight, the day first."""
+        return list(self)[: _IN_SIGHT if len(self.fields) > _IN_SIGHT + 1 else None]
+
+    @property
+    def folding(self) -> list[forms.BoundField]:
+        return list(self)[len(self.standing) :]
+
+    @property
+    def unfolds(self) -> bool:
+        """Whether one of those that fold is filled in, or wrong."""
+        return any(field.errors or field.value() for field in self.folding)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

@@ -213,3 +213,19 @@ def test_what_the_registers_join_to_a_modification_is_no_higher_than_it() -> Non
     """Columns are read by subqueries, which ask no policy: so all they read is White."""
     for model in (*_From.__subclasses__(), Modification, DccAssessment, Decision, Release):
         assert model.default_classification == Classification.WHITE
+
+
+@pytest.mark.parametrize(
+    ("query", "unfolded"),
+    [
+        ("", False),
+        ("stage=refinement", False),
+        ("as_at=99", False),
+        ("path=self_governance", True),
+        ("raised_from=99", True),
+    ],
+)
+def test_rarer_filters_fold_unless_one_is_filled_in_or_wrong(query: str, unfolded: bool) -> None:
+    page = Client().get(f"/registers/modifications/?{query}").content.decode()
+    assert ('register-form__more" open' in page, "More filters" in page) == (unfolded, True)
+    assert page.count('name="raised_from"') == 1
