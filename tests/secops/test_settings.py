@@ -89,8 +89,12 @@ def test_server_whose_settings_nobody_names_takes_production(code: str) -> None:
 def test_server_whose_settings_nobody_names_starts_with_productions(tmp_path: Path) -> None:
     environment = production_environment(str(tmp_path))
     environment.pop("DJANGO_SETTINGS_MODULE")
-    code = "import secops.wsgi; from django.conf import settings as s; print(s.SETTINGS_MODULE, s.DEBUG)"
-    assert run_with_settings(code, environment, named=False).stdout.split() == ["secops.settings.production", "False"]
+    code = (
+        "import gc, secops.wsgi; from django.conf import settings as s; "
+        "print(s.SETTINGS_MODULE, s.DEBUG, gc.get_freeze_count() > 100_000)"
+    )
+    said = run_with_settings(code, environment, named=False).stdout.split()
+    assert said == ["secops.settings.production", "False", "True"]
 
 
 def test_celery_command_takes_production_by_default() -> None:
