@@ -11,11 +11,12 @@ from django.conf import settings
 
 from jobs.models import Job, State
 from jobs.services import enqueue, ring
+from tests.jobs import handlers  # whose limits go along with the message
 from tests.workers import Worker, wait_until
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 StartWorker = Callable[..., Worker]
-HANDLERS = "tests.jobs.handlers"
+HANDLERS = handlers.__name__
 
 
 def state_is(job: Job, state: State) -> Callable[[], bool]:
