@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
+from math import inf
 from typing import Literal
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from reports.engine.markup import Element, Node, sanitise, tree
-from reports.narrative.matching import Matcher
+from reports.narrative.matching import Matcher, without_islands
 from reports.narrative.words import Word, words_in
 
 Kind = Literal["same", "gone", "new"]
@@ -74,7 +75,7 @@ def compare(old: str, new: str) -> Comparison:
     here = there = 0
     for old_place, new_place in [*matcher.pairs(before, after), (len(before), len(after))]:
         changed = _flat(before[here:old_place]), _flat(after[there:new_place])
-        pairs = matcher.pairs(*changed)
+        pairs = without_islands(matcher.pairs(*changed), *([_weight(unit) for unit in side] for side in changed))
         left += _marked(changed[0], {place for place, _ in pairs}, "gone")
         right += _marked(changed[1], {place for _, place in pairs}, "new")
         left += [("same", unit) for unit in _flat(before[old_place : old_place + 1])]
@@ -101,6 +102,11 @@ def _blocks(source: str) -> list[Block]:
 
 def _flat(blocks: list[Block]) -> list[Unit]:
     return [unit for block in blocks for unit in block]
+
+
+def _weight(unit: Unit) -> float:
+    """A word's is 1, and a space's nothing. Where a block begins is not looked past."""
+    return inf if isinstance(unit, _Start) else bool(unit.text.strip())
 
 
 def _marked(units: list[Unit], kept: set[int], otherwise: Kind) -> list[tuple[Kind, Unit]]:

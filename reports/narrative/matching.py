@@ -58,3 +58,40 @@ def _walk(lengths: list[list[int]], old: Sequence[Hashable], new: Sequence[Hasha
         else:
             there += 1
     return found
+
+
+def without_islands(pairs: Pairs, old: Sequence[float], new: Sequence[float]) -> Pairs:
+    """The pairs but for those that stand alone between larger changes: of a passage that was written anew, "the" and
+    "of" are no words that stayed. `old` and `new` say what each item weighs."""
+    kept: list[Pairs] = []
+    for run in _runs(pairs):
+        kept.append(run)
+        while len(kept) > 1 and _is_island(kept, len(kept) - 2, old, new, run[0]):
+            del kept[-2]
+    while kept and _is_island(kept, len(kept) - 1, old, new, (len(old), len(new))):
+        del kept[-1]
+    return [pair for run in kept for pair in run]
+
+
+def _runs(pairs: Pairs) -> list[Pairs]:
+    """Pairs that follow one another on both sides."""
+    found: list[Pairs] = []
+    for here, there in pairs:
+        if found and found[-1][-1] == (here - 1, there - 1):
+            found[-1].append((here, there))
+        else:
+            found.append([(here, there)])
+    return found
+
+
+def _is_island(
+    runs: list[Pairs], place: int, old: Sequence[float], new: Sequence[float], following: tuple[int, int]
+) -> bool:
+    """Whether what changed before a run, and after it up to `following`, weighs as much as it or more."""
+    run = runs[place]
+    before = runs[place - 1][-1] if place else (-1, -1)
+    own = sum(old[here] for here, _ in run)
+    return all(
+        own <= max(sum(old[start[0] + 1 : end[0]]), sum(new[start[1] + 1 : end[1]])) > 0
+        for start, end in ((before, run[0]), (run[-1], following))
+    )

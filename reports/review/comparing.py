@@ -8,7 +8,7 @@ figure) is said to have.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -69,7 +69,7 @@ def changes_between(before: Document, after: Document) -> Changes:
     """What `after` says otherwise. A section, table or group is the same one if it has the same id."""
     old, new = _sections(before), _sections(after)
     found = Changes(
-        head=tuple(_differing(_head(before), _head(after))),
+        head=(*_differing(_head(before), _head(after)), *_notices(before.notices, after.notices)),
         sections=tuple(_section_changes(old, new)),
         renumbered=tuple(_differing(dict(_numbers(old)), dict(_numbers(new)), both=True)),
         moved=tuple(new[id].title for id in _moved(before, after) if id in old),
@@ -212,9 +212,13 @@ def _head(document: Document) -> Cells:
         if part is not document.parts[0]:
             found[f"{_part_name(part, document)}, title"] = part.title
     found["Classification sentence"] = document.classification_sentence
-    for place, notice in enumerate(document.notices, start=1):
-        found[f"Notice {place}"] = notice
     return {name: words for name, words in found.items() if words}
+
+
+def _notices(old: Sequence[str], new: Sequence[str]) -> Iterator[Changed]:
+    """Those that came and went: one that stands in both is the same, whatever its place."""
+    yield from (Changed("Notice", None, one) for one in new if one not in old)
+    yield from (Changed("Notice", one, None) for one in old if one not in new)
 
 
 def _part_name(part: Part, document: Document) -> str:

@@ -28,6 +28,22 @@ def test_a_changed_number_is_all_that_is_marked() -> None:
     assert (found.removed, found.added) == (1, 1)
 
 
+def test_a_passage_written_anew_is_one_though_small_words_of_it_stayed() -> None:
+    found = compare(
+        "<p>The Panel noted the report of the DCC on outages.</p>",
+        "<p>The Panel asked TABASC to review the costs of remedies on outages.</p>",
+    )
+    assert gone_and_new(found) == ("noted the report of the DCC", "asked TABASC to review the costs of remedies")
+
+
+def test_words_that_stayed_between_two_changed_numbers_are_no_change() -> None:
+    found = compare(
+        "<p>There were 3 Draft Proposals and 4 left.</p>", "<p>There were 5 Draft Proposals and 6 left.</p>"
+    )
+    assert gone_and_new(found) == ("34", "56")
+    assert (found.removed, found.added) == (2, 2)
+
+
 def test_a_paragraph_put_between_leaves_its_neighbours_unmarked() -> None:
     found = compare("<p>One.</p><p>Three.</p>", "<p>One.</p><p>Two of them.</p><p>Three.</p>")
     assert gone_and_new(found) == ("", "Two of them.")

@@ -164,8 +164,13 @@ def test_head_of_the_paper_is_compared_line_by_line() -> None:
     assert changes_between(before, after).head == (
         Changed("Recommendation", "NOTE", "APPROVE"),
         Changed("Attached: Appendix A", None, "Testing (Green)"),
-        Changed("Notice 1", None, "Illustrative."),
+        Changed("Notice", None, "Illustrative."),
     )
+
+
+def test_a_notice_put_before_another_is_all_that_changed() -> None:
+    head = changes_between(paper(notices=("Illustrative.",)), paper(notices=("Corrected.", "Illustrative."))).head
+    assert head == (Changed("Notice", None, "Corrected."),)
 
 
 def test_part_that_is_classified_otherwise_is_said_to_be() -> None:
