@@ -57,7 +57,7 @@ class FigureField(forms.CharField):
     def __init__(self, month: Month | None, **kwargs: Any) -> None:
         super().__init__(**{"help_text": _HELP, **kwargs})
         self.widget.month = self.month = month
-        self.widget.attrs["size"] = 60
+        self.widget.attrs["class"] = "vTextField"  # as wide as the others of the page
 
     def to_python(self, value: Any) -> str:
         typed = str(super().to_python(value) or "")

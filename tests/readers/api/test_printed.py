@@ -11,6 +11,7 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from access.policy import may_read_for
+from readers.api.figures import keep_figures
 from readers.api.series import figures_at
 from reports.definitions.context import MonthContext
 from reports.engine.blocks import Column, FactRef, Section, Tiles
@@ -24,7 +25,7 @@ from reports.models import Publication, Report
 from reports.models.publication import FileKind
 from reports.parts import alone, apart, open_edition
 from reports.publishing.freezing import numbers_of
-from reports.restating.places import for_their_readers
+from reports.restating.places import FOR, PRINTED, for_their_readers
 from sample_data import make_2018_10, make_2019_06, make_2020_03, make_2020_07, make_2021_09
 from tests.access.cast import browser, reader
 from tests.conftest import month_loaded
@@ -77,6 +78,13 @@ def in_cells(document: Document, named: dict[Place, str]) -> Iterator[tuple[str,
                     yield fact, cell.value.raw
 
 
+def told_in_words(publication: Publication) -> set[tuple[str, str]]:
+    """What each file names without its tables."""
+    files = publication.files.filter(kind=FileKind.DATA)
+    named = ((file.part, fact) for file in files for fact, _ in in_words_and_tiles(loads(bytes(file.content).decode())))
+    return {(part, fact) for part, fact in named if fact in publication.facts}
+
+
 def printed_for(name: str, publication: Publication, named: dict[Place, str]) -> dict[str, set[Decimal]]:
     """By its name each figure of the month that is printed where the person may read it, with every number there."""
     found: dict[str, set[Decimal]] = {}
@@ -115,3 +123,8 @@ def test_every_figure_that_is_printed_is_a_point_for_those_who_read_it_there_and
             assert (set(red) <= printed.keys()) == (name in FOR_THE_TAG)
             assert both in printed
             assert browser(name).get(f"/api/v1/facts/{red[0]}").status_code == (200 if name in FOR_THE_TAG else 404)
+        # A publication that was made before it said so prints what its files name.
+        for known in publication.facts.values():
+            known.pop(PRINTED)
+            known.pop(FOR, None)
+        assert keep_figures(publication) == len(told_in_words(publication)) > 0
