@@ -26,7 +26,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce, JSONObject, Least
 
 from access.policy import visible_to
 from modifications.models import AssessmentKind, AssessmentTarget, DccAssessment
@@ -139,10 +139,9 @@ class AssessmentFilters(RegisterFilters):
         set_ever = AssessmentTarget.objects.aggregate(Min("target"), Max("target")).values()
         targets = [days for days in (*DccAssessment.STANDARD_TARGET.values(), *set_ever) if days is not None]
         least, most = min(targets), max(targets)
-        between = Q(duration__gt=least, duration__lte=most)
         if value == Against.OVER:
-            return rows.filter(Q(duration__gt=most) | (between & Q(duration__gt=F("target"))))
-        return rows.filter(Q(duration__lte=least) | (between & Q(duration__lte=F("target"))))
+            return rows.filter(Q(duration__gt=most) | Q(duration__gt=least) & Q(duration__gt=F("target")))
+        return rows.filter(Q(duration__lte=least) | Q(duration__lte=most) & Q(duration__lte=F("target")))
 
 
 class AssessmentRegister(Register):
@@ -199,7 +198,7 @@ def assessments_listed(rows: QuerySet[DccAssessment], asked: Asked) -> QuerySet[
         code=F("modification__code"),
         reference=reference_in_force(asked.day, "modification_id"),
         modification_title=title_in_force(asked.day, "modification_id"),
-        until=Coalesce("returned_on_known", day),
+        until=Least("returned_on", day),  # the day, where nothing has come back
         began=Coalesce("requested_on_known", "accepted_on_known"),
     )
     counted = described.annotate(
