@@ -54,6 +54,7 @@ ADDRESSES = {
     "a word that is misspelt": ("/search/", {"q": "modifcations"}),
     "api: reports": ("/api/v1/reports", {"limit": "100"}),
     "api: facts": ("/api/v1/facts", {"limit": "100"}),
+    "api: facts by a word": ("/api/v1/facts", {"q": "open"}),
     "api: a series": ("/api/v1/facts/modifications.open", {}),
     "api: as known at a day": ("/api/v1/facts/modifications.open", {"as_known_at": "2019-05-01"}),
 }
