@@ -123,17 +123,21 @@ def checked(ctx: BookContext, checks: Iterable[Check] | None = None) -> Book:
     reasons = tuple(ctx.report.warning_reasons.select_related("given_by"))
     given = {(reason.check_id, reason.finding): reason for reason in reasons}
     chosen = checks_of(ctx.report.kind, ctx.sections, ctx.figures) if checks is None else checks
-    return Book(ctx.report, ctx.result, tuple(_result(one, ctx, given) for one in chosen), reasons, ctx.quoted)
+    # What the database refuses to one check leaves the others a transaction in which they can read. They write nothing,
+    # so one place to go back to is enough for all.
+    with transaction.atomic():
+        begun = transaction.savepoint()
+        results = tuple(_result(one, ctx, given, begun) for one in chosen)
+    return Book(ctx.report, ctx.result, results, reasons, ctx.quoted)
 
 
-def _result(check: Check, ctx: BookContext, given: Mapping[tuple[str, str], WarningReason]) -> CheckResult:
+def _result(check: Check, ctx: BookContext, given: Mapping[tuple[str, str], WarningReason], begun: str) -> CheckResult:
     started = perf_counter()
     severity = check.severity
     try:
-        # What the database refuses to one check leaves the others a transaction in which they can read.
-        with transaction.atomic():
-            findings = [ctx.located(one) for one in dict.fromkeys(check.find(ctx))]
+        findings = [ctx.located(one) for one in dict.fromkeys(check.find(ctx))]
     except Exception as error:  # whatever went wrong in one check, the others are run, and this one does not hold
+        transaction.savepoint_rollback(begun)
         _log.exception("The check %s failed on %s", check.id, ctx.report)
         severity, findings = "error", [_failure(error)]
     found = []
