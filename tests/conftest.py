@@ -39,6 +39,7 @@ LONGEST = (
     "tests/reports/publishing/test_worker.py",
     "tests/reports/publishing/test_leaks.py",
     "tests/test_access_actions.py",
+    "tests/browser/test_accessible.py",
 )
 """The files that take longest. Several processes begin with them: taken last, one of them would keep all waiting."""
 left_out = pytest.StashKey[tuple[str, list[str]]]()
