@@ -3,6 +3,7 @@ give it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from readers.reading.answers import CSV, page
 from readers.reading.behind import Rows, exact, fact_of, may_read_rows, rows_behind, rule_of
 from readers.reading.changes import labels_of
-from readers.reading.figures import Named, by_key, named_in
+from readers.reading.figures import Named, Printed, by_key, in_tables_alone, named_in
 from readers.reading.frozen import document_of, opened
 from readers.reading.showing import place, rules_now, rules_of
 from reports.engine.document import Document
@@ -33,8 +34,10 @@ def figures(request: HttpRequest, kind: str, month: Month, version: int, part: s
     def context() -> dict[str, Any]:
         document = document_of(file)
         labels = labels_of([file.publication], [document])
-        sections = groupby(named_in(document), key=lambda one: one.section.id)
-        groups = [_group(file, list(same), labels) for _, same in sections]
+        named = list(named_in(document))
+        groups = [_group(file, list(same), labels) for _, same in groupby(named, key=lambda one: one.section.id)]
+        others = [_entry(file, one, labels) for one in in_tables_alone(file, {one.key for one in named})]
+        groups += [{"id": "tables", "heading": "In tables and charts", "figures": others}] if others else []
         return {**place(file), "groups": groups, "as_at": long_date(document.month.last).display}
 
     return page(request, file, "figures.html", context, name="facts")
@@ -52,7 +55,7 @@ def _group(file: PublishedFile, same: list[Named], labels: dict[str, str]) -> di
     return {"id": section.id, "heading": f"{section.number} {section.title}".strip(), "figures": found}
 
 
-def _entry(file: PublishedFile, one: Named, labels: dict[str, str]) -> dict[str, Any]:
+def _entry(file: PublishedFile, one: Printed, labels: dict[str, str]) -> dict[str, Any]:
     rule = rule_of(one.key)
     return {
         "key": one.key,
@@ -106,12 +109,15 @@ def rows(request: HttpRequest, kind: str, month: Month, version: int, key: str, 
 
 def _printed(
     request: HttpRequest, kind: str, month: Month, version: int, key: str, part: str
-) -> tuple[PublishedFile, Document, list[Named]]:
+) -> tuple[PublishedFile, Document, Sequence[Printed]]:
     """Raises Http404 for a figure that this paper, or this part of it, does not print."""
     file = opened(request, kind, month, version, part)
     document = document_of(file)
-    printed = by_key(document).get(key)
-    if printed is None:
+    named = by_key(document)
+    printed: Sequence[Printed] = named.get(key, [])
+    if not printed:
+        printed = [one for one in in_tables_alone(file, named) if one.key == key]
+    if not printed:
         raise Http404("The paper prints no such figure.")
     return file, document, printed
 
@@ -124,7 +130,9 @@ def _with_facts(file: PublishedFile) -> Publication:
     )
 
 
-def _rows(request: HttpRequest, publication: Publication, key: str, printed: list[Named]) -> tuple[Fact, Rows] | None:
+def _rows(
+    request: HttpRequest, publication: Publication, key: str, printed: Sequence[Printed]
+) -> tuple[Fact, Rows] | None:
     found = fact_of(publication, key)
     if found is None:
         return None
@@ -132,7 +140,9 @@ def _rows(request: HttpRequest, publication: Publication, key: str, printed: lis
     return fact, rows_behind(fact, reads, request.user, publication, exact(publication, key, printed[0].value))
 
 
-def _context(request: HttpRequest, file: PublishedFile, document: Document, printed: list[Named]) -> dict[str, Any]:
+def _context(
+    request: HttpRequest, file: PublishedFile, document: Document, printed: Sequence[Printed]
+) -> dict[str, Any]:
     publication, key = _with_facts(file), printed[0].key
     found = _rows(request, publication, key, printed)
     rules = rules_of(publication)
@@ -148,7 +158,7 @@ def _context(request: HttpRequest, file: PublishedFile, document: Document, prin
         "rows_url": f"{fact_url(file, key)}rows.csv",
         "as_at": long_date(document.month.last).display,
         "issued": long_date(document.header.issue_date).display,
-        "places": list({one.section.id: one.section for one in printed}.values()),
+        "places": list({one.section.id: one.section for one in printed if isinstance(one, Named)}.values()),
         "rules": rules,
         "rules_differ": bool(rules) and rules != rules_now(document),
         "month": document.month,

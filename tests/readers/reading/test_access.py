@@ -200,7 +200,7 @@ def test_queries_do_not_grow_with_what_was_published(versions: int, django_asser
         ("v1/tables/timescales/", 3),
         ("v1/data/", 2),
         ("v1/data/data.json", 2),
-        ("v1/facts/", 2),
+        ("v1/facts/", 3),
         ("changes/", 3),
         ("versions/", 2),
         (f"v1/facts/{FACT}/", 9),

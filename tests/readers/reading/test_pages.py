@@ -12,9 +12,11 @@ from django.test import Client
 from openpyxl import load_workbook
 from pytest_django.plugin import DjangoDbBlocker
 
+from readers.api.models import PublishedFigure
 from readers.reading import figure_views
 from readers.reading.behind import Rows
 from readers.reading.frozen import read_again
+from reports.models import PublishedFile
 from tests.access.cast import browser
 from tests.conftest import rolled_back
 from tests.readers.reading.made import AT, FACT, FILES, PAGES, august, earlier, get, publish, words
@@ -71,6 +73,22 @@ def test_how_the_figures_were_counted_is_told_of_each_figure_of_the_text() -> No
     assert "<dt>Rule</dt><dd>" in one
     assert '<p class="reading-figure">59</p>' in one
     assert get("stranger", "v1/facts/parties.unknown/").status_code == 404
+
+
+def test_a_figure_that_a_table_alone_prints_is_counted_too_where_its_file_prints_it() -> None:
+    file = PublishedFile.objects.get(publication__kind="operations", publication__month="2021-09-01", kind="data")
+    key = "modifications.open.refinement"
+    assert get("stranger", f"v1/facts/{key}/").status_code == 404
+    PublishedFigure.objects.create(
+        publication=file.publication, file=file, classification="white", fact=key, label="In the Refinement Process",
+        unit="count", value=34, display="34",
+    )  # fmt: skip
+    page = words(get("stranger", "v1/facts/"))
+    assert "In tables and charts" in page
+    assert f'<a href="{AT}v1/facts/{key}/">In the Refinement Process</a>' in page
+    one = words(get("stranger", f"v1/facts/{key}/"))
+    assert '<p class="reading-figure">34</p>' in one
+    assert f'<dt>Printed in</dt><dd><a href="{AT}v1/data/">Tables and charts</a></dd>' in one
 
 
 def test_what_changed_is_told_from_the_month_before() -> None:
