@@ -135,6 +135,7 @@ def main() -> int:
     parser.add_argument("--rate", type=int, default=50, help="requests a second")
     options = parser.parse_args()
     os.environ["GUNICORN_CMD_ARGS"] = "--worker-class gthread --threads 4"
+    os.environ["SEARCHES_A_MINUTE"] = str(60 * options.rate)  # all come from one address
     with twenty_years(), tempfile.TemporaryDirectory() as statics:
         index_all()
         paths = addresses()
