@@ -26,7 +26,8 @@ def keep_figures(publication: Publication) -> int:
 
     `Publication.facts` has every figure of the month, for whomever: one comes out of it only where the publication says
     that it is printed, for whoever may read the part that prints it, or where a file names it with the number that it
-    has there. Of a publication that was made before it said so, only files do.
+    has there: a file that names it with another has the last word. Of a publication that was made before it said so,
+    only files do.
     """
     PublishedFigure.objects.filter(publication=publication).delete()
     files = publication.files.filter(kind=FileKind.DATA)
@@ -46,7 +47,10 @@ def _rows(publication: Publication, file: PublishedFile) -> Iterator[PublishedFi
     named = printed_in(document) if document else {}
     for fact, known in sorted(publication.facts.items()):
         value = _number(known["value"])
-        if value is None or not (_is_printed(known, file) or parts_with(Decimal(known["value"]), named.get(fact, ()))):
+        if value is None:
+            continue
+        said = parts_with(Decimal(known["value"]), named[fact]) if fact in named else _is_printed(known, file)
+        if not said:
             continue
         yield PublishedFigure(
             publication=publication,

@@ -137,6 +137,7 @@ def _result(check: Check, ctx: BookContext, given: Mapping[tuple[str, str], Warn
     try:
         findings = [ctx.located(one) for one in dict.fromkeys(check.find(ctx))]
     except Exception as error:  # whatever went wrong in one check, the others are run, and this one does not hold
+        transaction.set_rollback(False)  # which a check asks for that fails in a transaction of its own
         transaction.savepoint_rollback(begun)
         _log.exception("The check %s failed on %s", check.id, ctx.report)
         severity, findings = "error", [_failure(error)]

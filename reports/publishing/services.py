@@ -50,6 +50,7 @@ Fence = Callable[[], AbstractContextManager[Any]]
 Step = Callable[[int, str], None]
 PUBLISHED, WITHDRAWN = "report published", "publication withdrawn"
 """Acts in the trail."""
+CHANGED = "The report has changed since it was approved: what it says now is to be approved."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def prepare(report: Report, expected_hash: str, by: User, step: Step) -> Ready:
     document = book.result.document
     found = content_hash(document)
     if found != expected_hash:
-        raise Refused("changed", "The report has changed since it was approved: what it says now is to be approved.")
+        raise Refused("changed", CHANGED)
     may_go(standing(report, document), book, expected_hash, by)
     try:
         done = iter(range(10, 90, 3))
@@ -83,7 +84,9 @@ def prepare(report: Report, expected_hash: str, by: User, step: Step) -> Ready:
     except CannotFreeze as why:
         raise Refused("audience", str(why)) from why
     step(92, "Keeping the month’s figures")
-    context = built_in_context(report)[1]
+    built, context = built_in_context(report)
+    if content_hash(built.document) != found:  # its files say what the records said when it was begun
+        raise Refused("changed", CHANGED)
     facts = for_their_readers(numbers_of(all_values(context.reads)), document, context.restating.printed)
     return Ready(report, book, found, dumps(document), frozen, facts, made_with(document))
 
@@ -96,7 +99,7 @@ def may_go(stands: Standing, book: Book, expected_hash: str, by: User) -> Review
     if stands.round is None:
         raise Refused("draft", "It is a draft: send it for review first.")
     if stands.content_hash != expected_hash:
-        raise Refused("changed", "The report has changed since it was approved: what it says now is to be approved.")
+        raise Refused("changed", CHANGED)
     if stands.state != "approved":
         changed = " Somebody approved it, and it has changed since." if stands.voided else ""
         raise Refused("not_approved", f"Nobody has approved what it says now.{changed}")

@@ -23,7 +23,7 @@ from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from access.models import Act
-from readers.api import schemas
+from readers.api import figures, schemas
 from readers.api.models import PublishedFigure
 from readers.api.pages import schema
 from reports.models import Publication, PublishedFile, PublishedRestatement, Report, Withdrawal
@@ -124,6 +124,14 @@ def test_figure_that_no_file_names_does_not_come_out() -> None:
     one = next(one for one in got("facts", q="proposals open")["items"] if one["fact"] == OPEN)
     assert one["rule"]
     assert (one["first_month"], one["months"]) == ("2021-09", 1)
+
+
+def test_file_that_names_a_figure_with_another_number_has_the_last_word() -> None:
+    publication = Publication.objects.get()
+    file = publication.files.get(kind="data")
+    assert OPEN in {row.fact for row in figures._rows(publication, file)}
+    publication.facts[OPEN] |= {"value": "1527", "display": "1,527"}
+    assert OPEN not in {row.fact for row in figures._rows(publication, file)}
 
 
 def test_months_of_a_figure_are_the_same_whatever_it_is_found_by() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from access.models import User
 from reports.checks import registry
@@ -62,18 +62,26 @@ def test_check_that_fails_is_an_error_and_the_others_run(ctx: BookContext) -> No
     assert [one.finding for one in second.found] == [FOUND]
 
 
-def test_check_that_the_database_refuses_leaves_the_others_their_reads(ctx: BookContext) -> None:
-    def refused(_: BookContext) -> Iterator[Finding]:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 / 0")
-        yield FOUND
+def refused_by_the_database(_: BookContext) -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 / 0")
+    yield FOUND
 
+
+def broken_in_the_transaction(_: BookContext) -> Iterator[Finding]:
+    with transaction.atomic(savepoint=False):
+        raise ValueError
+    yield FOUND
+
+
+@pytest.mark.parametrize("fails", [refused_by_the_database, broken_in_the_transaction])
+def test_check_that_fails_in_the_database_leaves_the_others_their_reads(
+    ctx: BookContext, fails: Callable[[BookContext], Iterator[Finding]]
+) -> None:
     def reads(_: BookContext) -> Iterator[Finding]:
         yield Finding(f"{Report.objects.count()} report", "reports")
 
-    first, second = checked(
-        ctx, [replace(a_check(), find=refused), replace(a_check(id="test.two"), find=reads)]
-    ).results
+    first, second = checked(ctx, [replace(a_check(), find=fails), replace(a_check(id="test.two"), find=reads)]).results
     assert [one.finding.subject for one in first.found] == ["failed"]
     assert [one.finding.message for one in second.found] == ["1 report"]
 

@@ -136,6 +136,19 @@ def test_report_taken_back_while_it_is_printed_is_not_published() -> None:
     assert refused(services.publish, ready, by=person("approver"), version=1, fence=fence) == "draft"
 
 
+def test_what_changes_while_its_files_are_made_keeps_it_back() -> None:
+    """Else the figures that are kept with it would be others than those that its files print."""
+    report = quiet_month()
+    stands = approved(report)
+
+    def step(percent: int, text: str) -> None:
+        if text == "Keeping the month’s figures":
+            changed(report)
+            report.refresh_from_db()
+
+    assert refused(services.prepare, report, stands.content_hash, person("approver"), step) == "changed"
+
+
 def test_comment_opened_after_approval_keeps_it_back() -> None:
     report = quiet_month()
     stands = approved(report)
