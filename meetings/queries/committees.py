@@ -33,6 +33,7 @@ class ActionOfPeriod:
     raised_on: date
     due_on: date | None
     closed_on: date | None
+    confidential: bool = False
 
     def known(self, day: date) -> ActionOfPeriod:
         """As it was known on an earlier day."""
@@ -66,6 +67,7 @@ class ElectionRow:
     closed_on: date | None
     outcome: str
     id: int
+    confidential: bool = False
 
 
 def committee_codes() -> set[str]:
@@ -94,6 +96,7 @@ def actions_between(first: date, last: date) -> list[ActionOfPeriod]:
             raised_on=action.raised_on,
             due_on=action.due_on,
             closed_on=action.closed_on,
+            confidential=action.committee.confidential,
         ).known(last)
         for action in rows
     ]
@@ -139,6 +142,7 @@ def elections(first: date, last: date) -> list[ElectionRow]:
                 closed_on=closed,
                 outcome=election.outcome if closed else "",
                 id=election.pk,
+                confidential=election.committee.confidential,
             )
         )
     return found

@@ -16,8 +16,9 @@ from modifications.queries.state import reference_in_force, title_in_force
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """`code`, `reference` and `title` are "" where no modification was decided; so are `route`, `release` and
-    `meeting_title` where there is none. `referred_to_panel_on` is None until it was referred."""
+    """`code`, `reference` and `title` are "" where no modification was decided; so are `route`, `release`,
+    `meeting_title` and `committee_code` (whose meeting it was) where there is none. `referred_to_panel_on` is None
+    until it was referred."""
 
     body: DecidingBody
     reference: str
@@ -33,6 +34,8 @@ class DecisionRow:
     remark: str
     referred_to_panel_on: date | None
     id: int
+    committee_code: str = ""
+    confidential: bool = False
 
 
 def decisions_between(body: DecidingBody | str | None, first: date, last: date) -> list[DecisionRow]:
@@ -72,6 +75,8 @@ def decisions_where(wanted: Q, last: date) -> list[DecisionRow]:
             release_name=F("release__name"),
             meeting_title=F("meeting__title"),
             meeting_cancelled=F("meeting__cancelled"),
+            committee_code=F("meeting__committee__code"),
+            confidential=F("meeting__committee__confidential"),
         )
     )
     return sorted((_row(row, last) for row in rows), key=_in_order)
@@ -99,4 +104,6 @@ def _row(found: Mapping[str, Any], last: date) -> DecisionRow:
         remark=found["remark"],
         referred_to_panel_on=referred if referred and referred <= last else None,
         id=found["id"],
+        committee_code=found["committee_code"] or "",
+        confidential=bool(found["confidential"]),
     )

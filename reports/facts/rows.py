@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 
 from django.db.models import Model
 
-from access.classification import Classification
-from access.policy import Reader, default_classification, readable_classifications
+from access.classification import Classification, highest
+from access.policy import Reader, default_classification, may_read_for
 from reports.engine.values import Value, text
 
 T = TypeVar("T")
@@ -33,7 +33,8 @@ class Tally(Enum):
 class Row:
     """`number` is what the row gives to a sum, average or share; `counted` whether it is in the part of a share.
 
-    `model` and `id` name the record, if it is one; `classification` says who may see it.
+    `model` and `id` name the record, if it is one; `classification` says who may see it, with `audience`: the codes of
+    the committees whose members alone may, beside SECAS staff.
     """
 
     cells: tuple[Value, ...]
@@ -42,6 +43,7 @@ class Row:
     classification: str = Classification.WHITE
     number: Decimal | int | None = 1
     counted: bool = True
+    audience: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +77,24 @@ class Listing:
 
     def for_reader(self, reader: Reader) -> Listing:
         """Without the rows that the policy keeps from the reader, which are counted as withheld."""
-        readable = readable_classifications(reader)
-        shown = tuple(row for row in self.rows if row.classification in readable)
+        kinds = {(row.classification, row.audience) for row in self.rows}
+        readable = {kind for kind in kinds if may_read_for(reader, *kind)}
+        shown = tuple(row for row in self.rows if (row.classification, row.audience) in readable)
         return Listing(self.headings, shown, self.tally, len(self.rows) - len(shown))
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet(Generic[T]):
-    """How records of a kind are shown as rows. `classified` gives a row's own classification where rows differ."""
+    """How records of a kind are shown as rows. `classified` gives a row's own classification where rows differ;
+    `in_confidence` the code of the committee that meets in confidence, where the row is of one: it is Amber at the
+    least, and for that committee."""
 
     headings: tuple[str, ...]
     cells: Cells[T]
     model: type[Model] | None = None
     id: Callable[[T], int | None] = lambda item: getattr(item, "id", None)
     classified: Callable[[T], str] | None = None
+    in_confidence: Callable[[T], str] = lambda item: ""
 
     def listing(
         self,
@@ -98,16 +104,21 @@ class Sheet(Generic[T]):
         number: Callable[[T], Decimal | int | None] = lambda item: 1,
         counted: Callable[[T], bool] = lambda item: True,
     ) -> Listing:
-        usual = (default_classification(self.model) if self.model else None) or Classification.WHITE
         rows = (
             Row(
                 tuple(cell if isinstance(cell, Value) else text(cell) for cell in self.cells(item)),
                 self.model,
                 self.id(item),
-                self.classified(item) if self.classified else usual,
+                self._word(item),
                 number(item),
                 counted(item),
+                tuple(filter(None, (self.in_confidence(item),))),
             )
             for item in items
         )
         return Listing(self.headings, tuple(rows), tally)
+
+    def _word(self, item: T) -> str:
+        usual = (default_classification(self.model) if self.model else None) or Classification.WHITE
+        word = self.classified(item) if self.classified else usual
+        return highest((word, Classification.AMBER)) if self.in_confidence(item) else word

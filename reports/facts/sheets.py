@@ -156,6 +156,12 @@ VERSIONS: Sheet[VersionRow] = Sheet(
     SecVersion,
 )
 
+
+def _in_confidence(row: DecisionRow | MeetingRow | ActionOfPeriod | ElectionRow) -> str:
+    """What a confidential committee does is in no White list: its own members see it, and SECAS staff."""
+    return row.committee_code if row.confidential else ""
+
+
 DECISIONS: Sheet[DecisionRow] = Sheet(
     ("Body", "Modification", "Title", "Question", "Outcome", "Decided"),
     lambda row: (
@@ -163,13 +169,13 @@ DECISIONS: Sheet[DecisionRow] = Sheet(
         long_date(row.decided_on),
     ),
     Decision,
+    in_confidence=_in_confidence,
 )
 MEETINGS: Sheet[MeetingRow] = Sheet(
     ("Meeting", "Committee", "Date"),
     lambda row: (row.title, row.committee, long_date(row.held_on)),
     Meeting,
-    # Those of a confidential committee are in no White list; members and staff may see them.
-    classified=lambda row: Classification.AMBER if row.confidential else Classification.WHITE,
+    in_confidence=_in_confidence,
 )
 KEPT: Sheet[Kept] = Sheet(
     ("Meeting", "Held", "Due by", "Done", "In time"),
@@ -185,6 +191,7 @@ ACTIONS: Sheet[ActionOfPeriod] = Sheet(
         *(row.reference, row.committee, row.owner, long_date(row.raised_on), day(row.due_on), day(row.closed_on)),
     ),
     Action,
+    in_confidence=_in_confidence,
 )
 ELECTIONS: Sheet[ElectionRow] = Sheet(
     ("Election", "Seat", "Nominations called", "Closed", "Outcome"),
@@ -192,6 +199,7 @@ ELECTIONS: Sheet[ElectionRow] = Sheet(
         *(f"{row.year} {row.committee}", row.seat, day(row.nominations_opened_on), day(row.closed_on), row.outcome),
     ),
     Election,
+    in_confidence=_in_confidence,
 )
 DELIVERIES: Sheet[DeliveryRow] = Sheet(
     ("Report", "Period", "Due", "Delivered", "SEC Working Days late"),

@@ -11,10 +11,16 @@ from model_bakery import baker
 
 from access.classification import Classification
 from access.models import Area, Role, RoleGrant, User
+from access.policy import PANEL
+from meetings.models import Action, DecidingBody, Decision, Election, Outcome, Question
 from parties import models
+from readers.reading.behind import rows_behind
 from reports.engine.month import Month
+from reports.facts import sheets
 from reports.facts.registry import Facts
 from reports.facts.rows import Listing, Row, Tally
+from reports.models import Publication
+from tests.meetings.rooms import committee, meet
 from tests.parties.cast import default, party
 from tests.reports.facts.agreeing import disagreements, reads_of
 from tests.reports.full_month import report_on
@@ -68,9 +74,9 @@ def test_figure_of_a_listing(given: Listing, figure: Decimal | None) -> None:
 # --- Who sees which -----------------------------------------------------------------------------------
 
 
-def reader(role: str) -> User:
+def reader(role: str, scope: str = "") -> User:
     made = baker.make(User, username=role, email=f"{role}@example.org")
-    RoleGrant.objects.create(user=made, role=role, scope=Area.EVERY if role == Role.CONTRIBUTOR else "")
+    RoleGrant.objects.create(user=made, role=role, scope=Area.EVERY if role == Role.CONTRIBUTOR else scope)
     return made
 
 
@@ -91,3 +97,37 @@ def test_names_of_those_in_default_are_kept_from_who_may_not_see_them() -> None:
         default(party(), date(2021, 9, 20))
     found = Facts(reads_of()).fact("defaults.raised").rows(reads_of()).for_reader(AnonymousUser())
     assert (found.rows, found.withheld) == ((), 2)
+
+
+@pytest.mark.parametrize(
+    ("role", "scope", "shown"),
+    [
+        (Role.PANEL, "", 1),
+        (Role.SUB_COMMITTEE, "tag", 1),
+        (Role.SUB_COMMITTEE, "board", 2),
+        (Role.CONTRIBUTOR, "", 2),
+        (Role.EDITOR, "", 2),
+    ],
+)
+def test_what_a_committee_in_confidence_does_is_listed_for_its_members_and_staff(
+    role: str, scope: str, shown: int
+) -> None:
+    for body in (committee("board", confidential=True), committee(PANEL)):
+        meeting, on = meet(body, date(2021, 9, 20)), {"committee": body, "owner": f"Owner {body.code}"}
+        Action.objects.create(**on, reference=f"{body.code}-1", raised_on=meeting.held_on)
+        Election.objects.create(committee=body, year=2021, seat="A seat", nominations_opened_on=meeting.held_on)
+        kept = {"body": DecidingBody.PANEL, "question": Question.RELEASE_SCOPE, "outcome": Outcome.APPROVE}
+        Decision.objects.create(**kept, meeting=meeting, decided_on=meeting.held_on, remark=f"Of {body.code}")
+    reads, who = reads_of(), reader(role, scope)
+    facts, paper = Facts(reads), Publication(classification=Classification.WHITE)
+    decided = sheets.DECISIONS.listing(reads.decisions).for_reader(who)
+    assert (len(decided.rows), decided.withheld) == (shown, 2 - shown)
+    for key in ("meetings.every", "actions.raised", "elections.open", "year.meetings.every", "year.actions.raised"):
+        found = rows_behind(facts.fact(key), reads, who, paper, "2").listing
+        assert found is not None
+        assert (len(found.rows), found.withheld) == (shown, 2 - shown), key
+        assert ("board" in str(found.rows)) == (shown == 2), key
+        assert facts.value(key).raw == 2
+    for key in ("meetings.confidential", "year.actions.confidential"):
+        found = facts.fact(key).rows(reads).for_reader(who)
+        assert (len(found.rows), found.withheld) == (shown - 1, 2 - shown), key
