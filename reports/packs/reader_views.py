@@ -19,6 +19,7 @@ from reports.packs.reading import (
     Place,
     file_named,
     instead_of,
+    is_gone,
     issues_for,
     meetings_for,
     place_of_page,
@@ -70,7 +71,7 @@ def page(request: HttpRequest, pack: str, page: int) -> HttpResponse:
     found = place_of_page(request.user, pack, page)
     if found is None:
         raise Http404("There is no such page.")
-    if _is_gone(request, found.file):
+    if is_gone(request.user, found.file):
         return _gone(request, found.file, found.every_instead, found)
     if found.instead is None and found.later is None:
         return HttpResponse(status=302, headers={"Location": found.address})
@@ -84,14 +85,9 @@ def file(request: HttpRequest, pack: str, name: str) -> HttpResponseBase:
     found = file_named(request.user, pack, name, with_content=asks_for_all(request))
     if found is None:
         raise Http404("There is no such file.")
-    if _is_gone(request, found):
+    if is_gone(request.user, found):
         return _gone(request, found, instead_of(issues_for(request.user, pack)))
     return send(request, found)
-
-
-def _is_gone(request: HttpRequest, file: PackFile) -> bool:
-    """Whether it holds what was withdrawn, to a person who does not answer for papers."""
-    return bool(withdrawn_in(file)) and not may_open_withdrawn(request.user)
 
 
 def _gone(

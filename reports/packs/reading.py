@@ -19,7 +19,7 @@ from reports.engine.month import Month
 from reports.models import AgendaPaper, PackFile, PackIssue
 from reports.packs.layout import HELD, sheet_of
 from reports.packs.naming import meeting_named, slug_of
-from reports.publishing.queries import superseded_by
+from reports.publishing.queries import may_open_withdrawn, superseded_by
 
 _MEETING = "issue__pack__meeting"
 
@@ -237,17 +237,31 @@ def address_of(file: PackFile) -> str:
 
 
 def place_of_page(user: Reader, slug: str, page: int) -> Place | None:
-    """In the fullest file that the person may read of the issue with this page of the pack; None for no such page."""
+    """In the fullest file with this page of the pack that the person may open; None for no such page."""
     every = issues_for(user, slug)
     for issued in every:
         if issued.issue.first_page <= page <= issued.issue.last_page:
-            sheet = sheet_of(issued.fullest.page_map, page)
+            file = _file_with(user, issued.files, page)
+            sheet = sheet_of(file.page_map, page)
             if not sheet:
                 return None
-            row = next((row for row in issued.fullest.contents if row["first"] <= page <= row["last"]), None)
+            row = next((row for row in file.contents if row["first"] <= page <= row["last"]), None)
             instead = instead_of(every)
-            address = f"{address_of(issued.fullest)}#page={sheet}"
+            address = f"{address_of(file)}#page={sheet}"
             item = row["item"] if row else 0
-            later = None if item in instead else later_than(issued.fullest).get(item)
-            return Place(issued.fullest, address, row, instead.get(item), later, instead)
+            later = None if item in instead else later_than(file).get(item)
+            return Place(file, address, row, instead.get(item), later, instead)
     return None
+
+
+def is_gone(user: Reader, file: PackFile) -> bool:
+    """Whether it holds what was withdrawn, to a person who does not answer for papers."""
+    return bool(withdrawn_in(file)) and not may_open_withdrawn(user)
+
+
+def _file_with(user: Reader, files: Sequence[PackFile], page: int) -> PackFile:
+    """Of the files that hold the page the fullest that still stands, or where all are gone the fullest: it says why.
+    One that leaves the page out would tell nothing of the withdrawal."""
+    held = [file for file in files if any(row["held"] and row["first"] <= page <= row["last"] for row in file.page_map)]
+    wanted = held or files
+    return next((file for file in wanted if not is_gone(user, file)), wanted[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+import pgtrigger
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -124,6 +125,33 @@ def test_edition_that_leaves_it_out_stays_and_its_readers_hear_nothing() -> None
     assert panel.get(files("white-0")).content == b"white"
     assert not Act.objects.filter(kind="download").exists()
     assert public.get(files("red-0")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "white", "red", "kept"),
+    [
+        (STRANGER, 302, 302, "white"),
+        ("panel", 302, 410, "white"),
+        ("editor", 302, 410, "white"),
+        ("approver", 302, 302, "red"),
+    ],
+)
+def test_page_opens_in_the_fullest_file_that_stands_and_is_gone_where_none_has_it(
+    who: str, white: int, red: int, kept: str
+) -> None:
+    """Page 4 is of a White paper; pages 5 to 9 are of a Red one, left out of the White file."""
+    _, secret = issue_with(("Operations", "white"), ("Secrettitle", "red"))
+    spans = [{"first": 1, "last": 4, "at": 1, "held": True}, {"first": 5, "last": 9, "at": 5, "held": False}]
+    with pgtrigger.ignore("reports.PackFile:frozen"):
+        PackFile.objects.filter(classification="white").update(page_map=spans)
+    client = browser(who)
+    take_back(secret)
+    answer = client.get("/packs/97/p/4")
+    assert (answer.status_code, answer.headers.get("Location")) == (white, f"{files(f'{kept}-0')}#page=4")
+    assert client.get(answer.headers["Location"].partition("#")[0]).content == kept.encode()
+    assert client.get("/packs/97/p/6").status_code == red
+    take_back(Publication.objects.get(title="Operations"))
+    assert client.get("/packs/97/p/4").status_code == (302 if who == "approver" else 410)
 
 
 def test_other_issues_of_the_pack_stay() -> None:
