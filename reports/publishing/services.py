@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -50,6 +50,8 @@ Fence = Callable[[], AbstractContextManager[Any]]
 Step = Callable[[int, str], None]
 PUBLISHED, WITHDRAWN = "report published", "publication withdrawn"
 """Acts in the trail."""
+FURTHEST_AHEAD = timedelta(days=366)
+"""Of a planned publication: what is planned for later is a slip in the year."""
 CHANGED = "The report has changed since it was approved: what it says now is to be approved."
 
 
@@ -209,6 +211,8 @@ def plan(report: Report, *, by: User, due_at: datetime, seen_hash: str) -> Plann
     now = timezone.now()
     if due_at <= now:
         raise Refused("past", "This time is past: publish it now, or choose a later one.", "due_at")
+    if due_at > now + FURTHEST_AHEAD:
+        raise Refused("far", "This is more than a year ahead: look at the year, and choose an earlier time.", "due_at")
     there = planned_open().filter(report=report).first()
     if there:
         raise Refused("planned", f"It is planned already, by {name_of(there.planned_by)}: call that off first.")

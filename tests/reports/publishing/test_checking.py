@@ -42,7 +42,10 @@ def test_our_file_is_known_with_its_version() -> None:
 
 def test_other_file_is_not_known() -> None:
     publication = made(quiet_month())
-    assert "Not known." in checked("stranger", content(publication, "paper.pdf") + b" ")
+    said = checked("stranger", content(publication, "paper.pdf") + b" ")
+    assert "Not known." in said
+    assert "That alone does not make it false" in said
+    assert "data dictionaries, citations" in said
 
 
 def test_superseded_and_withdrawn_files_are_told_apart() -> None:

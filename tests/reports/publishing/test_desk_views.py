@@ -100,7 +100,12 @@ def test_report_taken_back_says_that_what_was_planned_is_called_off() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("soon", "Give the day and the time"), ("2021-10-08T16:00", "This time is past")]
+    ("typed", "said"),
+    [
+        ("soon", "Give the day and the time"),
+        ("2021-10-08T16:00", "This time is past"),
+        ("2099-10-08T16:00", "This is more than a year ahead"),
+    ],
 )
 def test_time_that_is_none_comes_back_as_it_was_typed(typed: str, said: str) -> None:
     report = quiet_month()
