@@ -20,6 +20,7 @@ from tests.reports.checks.planting import PLANTS, Ground, found_by, september
 pytestmark = pytest.mark.django_db
 
 CHECKS = {check.id: check for check in registered()}
+PLANTED_IN = "each check has one plant, in tests/reports/checks/plants/"
 SAMPLE_HAS = {"paper.illustrative"}
 """The sample month stands on illustrative records, and says so."""
 SAMPLE_HAS_ALREADY = dict.fromkeys(SAMPLE_HAS, "the sample is what is planted")
@@ -32,12 +33,13 @@ def book(sample_month: None) -> Book:
 
 
 def test_every_check_has_a_planted_error_and_every_plant_a_check() -> None:
-    assert CHECKS.keys() == PLANTS.keys()
+    assert CHECKS.keys() == PLANTS.keys(), f"{CHECKS.keys() ^ PLANTS.keys()}: {PLANTED_IN}"
 
 
 @pytest.mark.usefixtures("sample_month")
 @pytest.mark.parametrize("check", CHECKS)
 def test_check_finds_the_planted_error(check: str) -> None:
+    assert check in PLANTS, PLANTED_IN
     sow, says = PLANTS[check]
     ground = Ground()
     sow(ground)
