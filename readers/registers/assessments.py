@@ -35,7 +35,7 @@ from modifications.references import normalise_reference
 from readers.registers.base import Register
 from readers.registers.columns import Choice, Day, Listed, Number, Plain, Record, RegisterTable, Text
 from readers.registers.days import in_words
-from readers.registers.filters import Asked, RegisterFilters
+from readers.registers.filters import Asked, RegisterFilters, is_reference
 from readers.registers.life_assessments import calendar_entered
 from readers.registers.modifications import page_of
 from readers.registers.working_days_sql import published_days, sec_days
@@ -116,7 +116,11 @@ class AssessmentTable(RegisterTable):
 
 class AssessmentFilters(RegisterFilters):
     modification = filters.CharFilter(
-        label="Modification", method="of", max_length=100, help_text="Any reference it ever had."
+        label="Modification",
+        method="of",
+        max_length=100,
+        validators=[is_reference],
+        help_text="Any reference it ever had.",
     )
     kind = filters.ChoiceFilter(label="Type", choices=AssessmentKind.choices, empty_label="Either")
     state = filters.ChoiceFilter(label="State", choices=State.choices, empty_label="Any")
@@ -126,11 +130,8 @@ class AssessmentFilters(RegisterFilters):
     age = filters.ChoiceFilter(label="Age of those underway", choices=Age.choices, empty_label="Any")
 
     def of(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Those of the modification, and of the parts that it was split into; nothing for what is no reference."""
-        try:
-            code = normalise_reference(value)
-        except ValueError:
-            return rows.none()
+        """Those of the modification, and of the parts that it was split into."""
+        code = normalise_reference(value)
         return rows.filter(Q(modification__code=code) | Q(modification__split_from__code=code))
 
     def judged(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

@@ -76,6 +76,11 @@ class Register(ABC):
         averages. One query: to look through all rows is the most that a page asks of the database."""
         return rows.count(), []
 
+    def unjudged(self, filters: RegisterFilters, asked: Asked) -> str:
+        """A sentence on the rows that were not found because what a filter asks is not recorded of them; "" where there
+        are none. One query, where such a filter is filled in."""
+        return ""
+
     def open_to(self, reader: Reader) -> bool:
         """Whether the reader may read any row that this register could hold."""
         readable = readable_classifications(reader)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -16,11 +17,32 @@ FIRST_DAY = date(2000, 1, 1)
 WRITTEN = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
 
 
+_SHAPED = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{1,2} [A-Za-z]+ [0-9]{4}")
+_WIDGET = {"class": "govuk-input govuk-input--width-10", "placeholder": ""}
+
+
 def in_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-class AsAtField(forms.DateField):
+class DayField(forms.DateField):
+    """A day as people write it. What is written like a day, and is in no calendar, is told apart from what is none."""
+
+    def __init__(self, **more: Any) -> None:
+        wrong = {"invalid": "Write the day like 30/09/2021."}
+        more = {"widget": DateInput(_WIDGET), "error_messages": wrong, "input_formats": WRITTEN, **more}
+        super().__init__(**more)
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            if _SHAPED.fullmatch(str(value).strip()):
+                raise ValidationError("There is no such day in the calendar.", code="invalid") from None
+            raise
+
+
+class AsAtField(DayField):
     """A day up to the last one that the reader may read the records as at. Left blank it is that last one."""
 
     def __init__(self, last: date, *, staff: bool = False) -> None:
@@ -29,9 +51,6 @@ class AsAtField(forms.DateField):
             required=False,
             label="As at",
             help_text=f"Like 30/09/2021; left blank, it is {shown}.",
-            input_formats=WRITTEN,
-            widget=DateInput({"class": "govuk-input govuk-input--width-10", "placeholder": ""}),
-            error_messages={"invalid": "Write the day like 30/09/2021."},
         )
         self.last, self.shown = last, shown
 
@@ -57,8 +76,10 @@ class DayForm(forms.Form):
         return day
 
 
+class _DayFilter(DateFilter):
+    field_class = DayField
+
+
 def day_filter(label: str, **more: Any) -> DateFilter:
     """A filter by a day, written as the day of a register is."""
-    widget = DateInput({"class": "govuk-input govuk-input--width-10", "placeholder": ""})
-    wrong = {"invalid": "Write the day like 30/09/2021."}
-    return DateFilter(label=label, input_formats=WRITTEN, widget=widget, error_messages=wrong, **more)
+    return _DayFilter(label=label, **more)

@@ -9,12 +9,13 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
 from django_filters import FilterSet
 
 from access.policy import Reader, may_read_drafts
+from modifications.references import normalise_reference
 from readers.registers.days import AsAtField
 
 AS_AT = "as_at"
@@ -96,9 +97,11 @@ class RegisterFilters(FilterSet):
         self.day = cleaned.pop(AS_AT)
         return Asked(self.reader, self.day, cleaned)
 
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def filter_queryset(self, queryset: QuerySet[Any], *, but: str = "") -> QuerySet[Any]:
+        """By all that was filled in, `but` the one of that name."""
         for name, one in self.filters.items():
-            queryset = one.filter(queryset, self.form.cleaned_data.get(name))
+            if name != but:
+                queryset = one.filter(queryset, self.form.cleaned_data.get(name))
         return queryset
 
     # --- The address --------------------------------------------------------------------------------
@@ -135,6 +138,18 @@ class RegisterFilters(FilterSet):
         return found
 
 
+def is_reference(text: str) -> None:
+    """Raises ValidationError for what no modification could be called."""
+    try:
+        normalise_reference(text)
+    except ValueError:
+        raise ValidationError("Write a reference such as MP121, DP152 or SECMP0007.") from None
+
+
+_TICKS = ("", "on", "true", "false")
+_ENDS = ("to", "until")
+
+
 class _RegisterForm(forms.Form):
     """The day first, then the filters; an address that asks for more than the register knows is told so: else a slip in
     a filter's name would give all rows for some."""
@@ -168,7 +183,23 @@ class _RegisterForm(forms.Form):
         sort = self.data.get(SORT, "").strip()
         if sort and sort.removeprefix("-") not in self.sortable:
             self.add_error(NON_FIELD_ERRORS, f"The register cannot be sorted by “{sort[:60]}”.")
+        for name in self.fields:
+            self._is_ticked_or_not(name)
+            self._begins_before_it_ends(name)
         return cleaned
+
+    def _is_ticked_or_not(self, name: str) -> None:
+        """The widget takes any text for a tick."""
+        typed = str(self.data.get(name, "")).strip()
+        if type(self.fields[name].widget) is forms.CheckboxInput and typed.lower() not in _TICKS:
+            self.add_error(name, f"“{typed[:60]}” is none of its choices: it is “on”, or left out.")
+
+    def _begins_before_it_ends(self, name: str) -> None:
+        """Of `raised_from` and `raised_to`, or `raised_until`, the later one is marked."""
+        stem, _, end = name.rpartition("_")
+        first, last = self.cleaned_data.get(f"{stem}_from"), self.cleaned_data.get(name)
+        if end in _ENDS and first and last and last < first:
+            self.add_error(name, f"This is before “{self.fields[f'{stem}_from'].label}”. Choose a later day.")
 
 
 def _dress(form: forms.Form) -> None:

@@ -158,6 +158,14 @@ class ModificationRegister(Register):
         rows = modifications_listed(visible_to(asked.reader, Modification.objects.all()), asked.day)
         return rows.values("id", "code", "illustrative", *ModificationTable.base_columns)
 
+    def unjudged(self, filters: RegisterFilters, asked: Asked) -> str:
+        if asked.values["affected"] in ("", _UNKNOWN):
+            return ""
+        others = filters.filter_queryset(self.rows(asked), but="affected")
+        number = others.filter(affected__isnull=True).count()
+        more = f"{number:,} more modification{'' if number == 1 else 's'}"
+        return f"Of {more} it is not recorded which Party Categories were affected." if number else ""
+
 
 def modifications_listed(modifications: QuerySet[Modification], day: date) -> QuerySet[Any]:
     """Those raised by the day with what they were on it, each question asked of the history in force."""

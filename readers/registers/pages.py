@@ -42,6 +42,7 @@ class Found:
     table: RegisterTable
     classification: Classification
     beneath: list[str]
+    unjudged: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _found(register: Register, filters: RegisterFilters) -> Found:
         extra_columns=[(name, None) for name in hidden],
     )
     table.day = asked.day
-    return Found(asked, table, register.classification(asked), beneath)
+    return Found(asked, table, register.classification(asked), beneath, register.unjudged(filters, asked))
 
 
 def _turn_to_page(table: RegisterTable, page: str) -> None:
@@ -164,6 +165,7 @@ def _context(register: Register, filters: RegisterFilters, found: Found) -> dict
         "form": filters.form,
         "asked": asked,
         "counted": register.counted(paginator.count, asked),
+        "unjudged": found.unjudged,
         "chosen": filters.chosen(),
         "heads": _heads(table, filters),
         "beneath": found.beneath,
@@ -198,7 +200,7 @@ def _taken(request: HttpRequest, register: Register, filters: RegisterFilters, f
     return Taken(
         slug=register.slug,
         title=register.title,
-        counted=register.counted(len(found.table.data), asked),
+        counted=". ".join(filter(None, (register.counted(len(found.table.data), asked), found.unjudged))),
         day=asked.day,
         filters=tuple((one.label, one.words) for one in filters.chosen()),
         classification=found.classification.label,

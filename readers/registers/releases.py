@@ -18,7 +18,7 @@ from modifications.references import normalise_reference
 from readers.registers.base import Register
 from readers.registers.columns import Choice, Day, Listed, Number, Record, RegisterTable, Text
 from readers.registers.days import day_filter
-from readers.registers.filters import Asked, RegisterFilters
+from readers.registers.filters import Asked, RegisterFilters, is_reference
 
 
 def release_address(record: Record, day: date) -> str:
@@ -82,7 +82,11 @@ class VersionFilters(RegisterFilters):
     words = filters.CharFilter(label="Words", method="with_words", max_length=100)
     cause = filters.ChoiceFilter(label="Cause", choices=VersionCause.choices, empty_label="Any")
     modification = filters.CharFilter(
-        label="Modification", method="of_modification", max_length=30, help_text="Like MP121 or SECMP0007."
+        label="Modification",
+        method="of_modification",
+        max_length=30,
+        validators=[is_reference],
+        help_text="Like MP121 or SECMP0007.",
     )
     issued_from = day_filter("Issued on or after", field_name="issued_on", lookup_expr="gte")
     issued_until = day_filter("Issued on or before", field_name="issued_on", lookup_expr="lte")
@@ -91,12 +95,8 @@ class VersionFilters(RegisterFilters):
         return rows.filter(Q(number=value) | Q(description__icontains=value))
 
     def of_modification(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """By any reference that it ever had, where it was raised by the day; none is called what is no reference."""
-        try:
-            code = normalise_reference(value)
-        except ValueError:
-            return rows.none()
-        modifications = visible_to(self.reader, Modification.objects.filter(code=code))
+        """By any reference that it ever had, where it was raised by the day."""
+        modifications = visible_to(self.reader, Modification.objects.filter(code=normalise_reference(value)))
         return rows.filter(caused_by(modifications, self.day))
 
 

@@ -117,7 +117,7 @@ def test_life_as_at_an_earlier_day_knows_nothing_later() -> None:
     [
         ("2021-10-01", "The records are shown up to 30 September 2021"),
         ("2020-03-01", "It was raised on 2 March 2020. Choose that day or a later one."),
-        ("31/02/2021", "Write the day like 30/09/2021."),
+        ("31/02/2021", "There is no such day in the calendar."),
     ],
 )
 def test_day_that_cannot_be_shown_is_an_error_that_keeps_what_was_typed(asked: str, told: str) -> None:

@@ -148,11 +148,47 @@ OF_7 = ("SECMP0007", IA, "Returned", 65, 40, "25 WD over target", None)
         ("as_at=2021-06-06&state=requested", [("MP121", IA, "Requested, not accepted", None, 40, None, None)]),
         ("as_at=2020-07-23&modification=dp121", [("MP121", PA, "Underway", 14, 15, "within target", "0 to 15 WD")]),
         ("modification=SECMP7", [OF_7]),
-        ("modification=nothing", []),
     ],
 )
 def test_assessments_are_as_known_on_the_day(query: str, found: list[Any]) -> None:
     assert assessed(query) == found
+
+
+@pytest.mark.parametrize(
+    ("register", "query", "at", "said"),
+    [
+        ("modifications", "raised_from=2021-09-02&raised_to=01/09/2021", "raised_to", "before “Raised from”"),
+        ("modifications", "raised_to=30/02/2021", "raised_to", "There is no such day in the calendar."),
+        ("modifications", "urgent=maybe", "urgent", "“maybe” is none of its choices"),
+        ("dcc-assessments", "modification=zzz", "modification", "Write a reference such as MP121"),
+        ("sec-versions", "modification=zzz", "modification", "Write a reference such as MP121"),
+        ("meetings", "held_from=2021-09-02&held_until=2021-09-01", "held_until", "before “On or after”"),
+    ],
+)
+def test_value_that_no_row_could_have_is_an_error_at_its_place(register: str, query: str, at: str, said: str) -> None:
+    answer = Client().get(f"/registers/{register}/?{query}")
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert said in page.split(f'id="id_{at}_error"')[1].split("</p>")[0]
+
+
+def test_filter_by_whom_they_affect_says_of_how_many_that_is_not_recorded() -> None:
+    """On the day, among what the other filters find; on the page and in files, and only where it is asked."""
+    for query, count, more in (
+        ("affected=small_supplier", "No modifications", "Of 5 more modifications it is not recorded"),
+        ("affected=large_supplier", "1 modification,", "Of 5 more modifications it is not recorded"),
+        ("as_at=2020-05-31&state=open&affected=dcc", "1 modification,", "Of 2 more modifications it is not recorded"),
+        ("state=concluded&affected=dcc", "No modifications", "Of 1 more modification it is not recorded"),
+        ("affected=not-recorded", "5 modifications", ""),
+        ("path=authority_determined&affected=dcc", "1 modification,", ""),
+        ("", "6 modifications", ""),
+    ):
+        page = Client().get(f"/registers/modifications/?{query}").content.decode()
+        said = json.loads(Client().get(f"/registers/modifications/export.json?{query}").getvalue())["said"]
+        for told in (page, said):
+            assert count in told, query
+            assert more in told, query
+            assert ("more modification" in told) == bool(more), query
 
 
 def test_averages_beneath_are_of_all_rows_found_and_agree_with_the_papers() -> None:

@@ -69,7 +69,6 @@ def page(address: str, who: str = "") -> str:
         ("sec-versions", "as_at=2021-09-20", "", "caused_by", ["MP121 Longer keys"]),
         ("sec-versions", "modification=DP 121", "", "number", ["38.0"]),
         ("sec-versions", "modification=MP122", "", "number", []),
-        ("sec-versions", "modification=nonsense", "", "number", []),
         ("sec-versions", "words=longer&cause=modification", "", "number", ["38.0"]),
     ],
 )

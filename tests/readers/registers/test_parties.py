@@ -104,7 +104,10 @@ def test_page_and_its_files_hold_the_same() -> None:
     ("query", "said"),
     [
         ("as_at=2021-10-01&name=As", "The records are shown up to 30 September 2021"),
-        ("as_at=31/02/2021&name=As", "Write the day like 30/09/2021."),
+        ("as_at=31/02/2021&name=As", "There is no such day in the calendar."),
+        ("as_at=2021-02-30&name=As", "There is no such day in the calendar."),
+        ("as_at=tomorrow&name=As", "Write the day like 30/09/2021."),
+        ("dcc=maybe&name=As", "“maybe” is none of its choices"),
         ("as_at=1821-10-01&name=As", "Choose a later day."),
         ("category=none&name=As", "Select a valid choice."),
         ("colour=red&name=As", "which this register has not."),
