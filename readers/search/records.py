@@ -134,29 +134,37 @@ def _of_party(party: Party, spells: list[Membership], categories: list[CategoryP
 
 
 def _meetings() -> Iterator[Entry]:
-    """From the day that notice of it was given, or else its own. Committees that meet in confidence are left out, as
-    from the register of meetings."""
+    """Committees that meet in confidence are left out, as from the register of meetings."""
     meetings = list(Meeting.objects.filter(PUBLIC).select_related("committee").order_by("pk"))
     numberless = Counter((one.committee_id, one.held_on) for one in meetings if one.number is None)
     for meeting in meetings:
-        committee = meeting.committee
-        own = f"{meeting.number}{meeting.suffix}" if meeting.number is not None else ""
-        called = {committee.code, committee.abbreviation, committee.paper_prefix} - {""} if own else ()
-        when = f"{long_date(meeting.held_on).display}{', cancelled' if meeting.cancelled else ''}"
         twin = f".{meeting.pk}" if numberless[meeting.committee_id, meeting.held_on] > 1 else ""
+        yield from until_the_next(_of_meeting(meeting, twin))
+
+
+def _of_meeting(meeting: Meeting, twin: str) -> Iterator[Entry]:
+    """From the day that notice of it was given, or else its own. That it was cancelled is said from the day of that on,
+    or where the day is not known from the first."""
+    committee, when = meeting.committee, long_date(meeting.held_on).display
+    own = f"{meeting.number}{meeting.suffix}" if meeting.number is not None else ""
+    called = {committee.code, committee.abbreviation, committee.paper_prefix} - {""} if own else ()
+    first = min(meeting.notice_on or meeting.held_on, meeting.held_on)
+    off = max(first, meeting.cancelled_on or first) if meeting.cancelled else None
+    for day in sorted({first, off or first}):
         yield Entry(
             source=f"meeting:{meeting.pk}",
+            place="" if day == first else day.isoformat(),
             kind=Kind.MEETING,
             classification=_word_of(Meeting),
             title=meeting.title,
-            within=f"{committee.name}, {when}",
+            within=f"{committee.name}, {when}{', cancelled' if day == off else ''}",
             body=f"{committee.name} {committee.abbreviation}".strip(),
             references=tuple(sorted({names.plain_name(f"{one} {own}") for one in called})),
             month=meeting.held_on.replace(day=1),
             dated=meeting.held_on,
             key=f"{committee.code}-{own or f'{meeting.held_on.isoformat()}{twin}'}",
             opens=True,
-            shown_from=min(meeting.notice_on or meeting.held_on, meeting.held_on),
+            shown_from=day,
         )
 
 

@@ -23,7 +23,7 @@ from reports.models import Publication, PublishedFile, Report, Withdrawal
 from reports.models.publication import FileKind
 from tests.access.cast import browser, person
 from tests.conftest import SAMPLE_MONTH, month_loaded
-from tests.reports.packs.made import issue_pack
+from tests.reports.packs.made import issue_pack, meeting
 from tests.reports.publishing.life import made, published
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("september_published")]
@@ -150,6 +150,25 @@ def test_records_show_nothing_of_after_the_readers_last_day() -> None:
     later.delete()
     assert index_records() == 1
     assert found("okapi", "editor")["results"].total == 0
+
+
+@pytest.mark.parametrize(
+    ("cancelled_on", "told"),
+    [
+        (date(2021, 9, 1), {"panel", "editor"}),
+        (date(2021, 9, 25), {"panel", "editor"}),
+        (date(2021, 10, 4), {"editor"}),
+        (None, {"panel", "editor"}),
+    ],
+)
+def test_meeting_is_said_to_be_cancelled_from_the_day_of_that_on(cancelled_on: date | None, told: set[str]) -> None:
+    days = {"notice_on": date(2021, 9, 20), "held_on": date(2021, 11, 12), "cancelled_on": cancelled_on}
+    meeting(998, Report.objects.get().meeting.committee, title="Wombat meeting", cancelled=True, **days)
+    assert (index_records(), index_records()) == (1, 0)
+    for name in ("panel", "editor"):
+        answer = found("wombat", name)
+        assert (answer["titles"], answer["results"].total) == (["Wombat meeting"], 1), name
+        assert (", cancelled" in answer["shown"][0].within) == (name in told), name
 
 
 def test_superseded_is_found_when_asked_for_and_withdrawn_is_not() -> None:
