@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import receiver
 
+from meetings.models import Meeting
 from modifications.references import normalise_reference
 from parties.models import Party
 from readers.registers.models import PublishedMention
@@ -43,14 +45,14 @@ def target_of(code: str) -> str:
     return f"modification:{code}"
 
 
-def mentions_in(document: Document, parties: Mapping[str, str] | None = None) -> list[Found]:
+def mentions_in(document: Document, names: Mapping[str, str] | None = None) -> list[Found]:
     """The records that each section names, with the section's place in reading order; asks the database nothing.
-    `parties` are targets by the names that cells of tables may have."""
+    `names` are targets by the names that cells of tables may have."""
     found: dict[tuple[str, str], Found] = {}
     sections = [section.id for part in document.parts for section in walk_sections(part.sections)]
     order = {id: position for position, id in enumerate(sections)}
     for part in document.parts:
-        for target, section, block in _named(part, parties or {}):
+        for target, section, block in _named(part, names or {}):
             before = found.get((target, section.id))
             places = before.within if before else ()
             place = block.number if isinstance(block, Table | Figure) and block.number else _TEXT
@@ -60,7 +62,7 @@ def mentions_in(document: Document, parties: Mapping[str, str] | None = None) ->
     return list(found.values())
 
 
-def _named(part: Part, parties: Mapping[str, str]) -> Iterator[tuple[str, Section, Block | None]]:
+def _named(part: Part, names: Mapping[str, str]) -> Iterator[tuple[str, Section, Block | None]]:
     for section, block, words in _words(part):
         for match in _REFERENCE.finditer(words):
             yield target_of(normalise_reference(match[0])), section, block
@@ -69,7 +71,7 @@ def _named(part: Part, parties: Mapping[str, str]) -> Iterator[tuple[str, Sectio
             if isinstance(inline, Mention) and ":" in inline.target:
                 yield inline.target, section, block
         cells = (cell.value.display for row in block.rows for cell in row.cells) if isinstance(block, Table) else ()
-        yield from ((parties[name], section, block) for name in cells if name in parties)
+        yield from ((names[name], section, block) for name in cells if name in names)
 
 
 def _words(part: Part) -> Iterator[tuple[Section, Block | None, str]]:
@@ -94,16 +96,25 @@ def _blocks(part: Part) -> Iterator[tuple[Section, Block]]:
 # --- Keeping them -----------------------------------------------------------------------------------------------------
 
 
+def names_known() -> dict[str, str]:
+    """Targets by the names of Parties, and by those titles of meetings that are of one meeting alone, whoever may know
+    of the others, and are no Party's. Two queries."""
+    meetings = [(one.title, one.code) for one in Meeting.objects.select_related("committee")]
+    titles, codes = (Counter(column) for column in zip(*meetings, strict=True)) if meetings else ({}, {})
+    one_alone = {title: f"meeting:{code}" for title, code in meetings if titles[title] == codes[code] == 1}
+    return one_alone | {name: f"party:{code}" for name, code in Party.objects.values_list("name", "code")}
+
+
 @transaction.atomic
 def index(publication: Publication) -> int:
     """Keep anew what the publication's files name; how many rows. Raises DocumentFormatError for a file that is no
     Document of a schema this program reads, and then keeps what it had."""
     PublishedMention.objects.filter(publication=publication).delete()
     rows: list[PublishedMention] = []
-    parties = {name: f"party:{code}" for name, code in Party.objects.values_list("name", "code")}
+    names = names_known()
     for file in publication.files.filter(kind=FileKind.DATA):
         about: dict[str, Any] = {"classification": file.classification, "audience": file.audience}
-        for one in mentions_in(loads(bytes(file.content).decode()), parties):
+        for one in mentions_in(loads(bytes(file.content).decode()), names):
             place = {"anchor": one.anchor[:80], "label": one.label[:400], "within": ", ".join(one.within)[:200]}
             rows.append(
                 PublishedMention(

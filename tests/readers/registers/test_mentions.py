@@ -12,11 +12,13 @@ from django.core.management import CommandError, call_command
 from model_bakery import baker
 
 from readers.models import PublishedMention
-from readers.registers.mentions import mentions_in
+from readers.registers.mentions import mentions_in, names_known
 from reports.engine.blocks import Cell, Column, Narrative, Note, Paragraph, Row, Table, Text
 from reports.engine.values import count, text
 from reports.models import Report, SectionText
+from tests.meetings.rooms import committee, meet
 from tests.modifications.histories import raise_one
+from tests.parties.cast import party
 from tests.readers.published import golden, publish, saying
 from tests.reports.month import quiet_month
 from tests.reports.publishing.life import published
@@ -42,6 +44,23 @@ def test_party_is_named_by_a_cell_that_is_its_name() -> None:
     }
     named = [(one.target, one.within) for one in mentions_in(golden(), known) if one.anchor == "market"]
     assert named == [("party:utility", ("Table 1",))]
+
+
+@pytest.mark.django_db
+def test_meeting_is_named_by_a_cell_that_is_its_title_where_no_other_has_it() -> None:
+    """Nor another's code: two unnumbered ones of a committee on a day have the same."""
+    board, group = committee("change-board"), committee("working-group", numbered=False)
+    meet(board, date(2021, 9, 22), 58, title="Change Board Meeting 58")
+    for number in (1, 2):
+        meet(board, date(2021, 3, number), number, title="Change Board")
+        meet(group, date(2021, 9, 1), title=f"Group {number}")
+    party("Alike")
+    meet(board, date(2021, 4, 1), 3, title="Alike")
+    names = names_known()
+    assert names == {"Change Board Meeting 58": "meeting:change-board-58", "Alike": names["Alike"]}
+    assert names["Alike"].startswith("party:")
+    (named,) = [one for one in mentions_in(golden(), names) if one.target == "meeting:change-board-58"]
+    assert named.within == ("Table 8",)
 
 
 def test_reference_is_read_where_its_words_stand_in_several_pieces() -> None:
