@@ -13,7 +13,7 @@ from reports.engine.blocks import Section
 from reports.engine.document import Document, walk_sections
 from reports.engine.numbering import part_label
 from reports.engine.serialise import loads
-from reports.models import Publication, Report, ReviewedContent, ReviewRound, SignOff
+from reports.models import Ending, Publication, Report, ReviewedContent, ReviewRound, SignOff
 from reports.review.queries import Standing
 
 
@@ -34,20 +34,29 @@ class Basis:
 
 
 def bases(report: Report, reader: User, stands: Standing) -> list[Basis]:
-    """The reader's own latest approval first; then what was sent, the latest round first, the approvals of others, and
-    what was published last. Two queries."""
+    """What tells the reader most first: their own latest approval, and the rounds that they sent or gave back; then
+    what was published last, the rounds that ended and the open one, the latest first; and the approvals of others. Who
+    has seen nothing of a round is thus shown all that it changes. Two queries."""
     own, of_others = _approvals(report, reader, stands)
-    sent = [
-        Basis(f"round-{one.number}", f"round {one.number} was sent", one.sent_at, one.sent.content_hash)
-        for one in _rounds(report, stands)
-    ]
+    rounds = _rounds(report, stands)
+    known = [one for one in rounds if _has_seen(reader, one)]
+    ended, still_open = [one for one in rounds if one.ending], [one for one in rounds if not one.ending]
     last = stands.published
     of_published = (
         [Basis("published", f"version {last.version} was published", last.published_at, last.content_hash)]
         if last
         else []
     )
-    return [*own, *sent, *of_others, *of_published]
+    others = [_as_sent(one) for one in (*ended, *still_open) if one not in known]
+    return [*own, *map(_as_sent, known), *of_published, *others, *of_others]
+
+
+def _has_seen(reader: User, one: ReviewRound) -> bool:
+    return one.sent_by_id == reader.pk or (one.ending == Ending.RETURNED and one.ended_by_id == reader.pk)
+
+
+def _as_sent(one: ReviewRound) -> Basis:
+    return Basis(f"round-{one.number}", f"round {one.number} was sent", one.sent_at, one.sent.content_hash)
 
 
 def _rounds(report: Report, stands: Standing) -> list[ReviewRound]:

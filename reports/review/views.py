@@ -53,9 +53,9 @@ def review(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
 @require_GET
 @never_cache
 def changes(request: HttpRequest, kind: str, month: Month) -> HttpResponse:
-    """What the report says otherwise than when it was approved, sent or published: `since` names which, else what the
-    reader approved last, else what was sent last. Both are cut down to what the reader may read before they are
-    compared: what was said, by the higher of what its part was classified as then and is now."""
+    """What the report says otherwise than when it was approved, sent or published: `since` names which, else the one
+    that tells the reader most. Both are cut down to what the reader may read before they are compared: what was said,
+    by the higher of what its part was classified as then and is now."""
     report = _report(request, kind, month)
     stands, person = _standing(report), cast("User", request.user)
     seen = [highest_for(person, stands.document)]

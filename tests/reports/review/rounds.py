@@ -16,6 +16,7 @@ from access.models import Role, RoleGrant, User
 from parties.models import Party
 from reports.checks.book import Book, run_book
 from reports.checks.reasons import give_reason
+from reports.engine.serialise import dumps
 from reports.models import Correction, Publication, Report, ReviewRound, SectionText, SignOff
 from reports.review.queries import standing
 from reports.review.refusals import Refused
@@ -118,7 +119,7 @@ def published(report: Report, version: int = 1, at: datetime | None = None) -> P
         classification=report.classification,
         issue_date=report.issue_date,
         content_hash=stands.content_hash,
-        payload="{}",
+        payload=dumps(stands.document),
         correction=correction,
         published_by=person("approver"),
         published_at=at or timezone.now(),

@@ -218,6 +218,21 @@ def test_changes_show_what_is_other_than_what_was_approved(report: Report) -> No
     assert "SECAS service highlights" not in said
 
 
+def test_approver_of_a_correction_is_shown_first_what_it_changes(report: Report) -> None:
+    """Of a round of which they have seen nothing; whoever gave it back, what changed since."""
+    published(report)
+    correct(report)
+    write(report, "<p>Entirely new words.</p>")
+    in_review(report)
+    assert "It has changed since version 1 was published" in page("approver")
+    said = page("approver", f"{ADDRESS}changes/")
+    assert "What changed since version 1 was published" in said
+    assert "Entirely new words" in said.replace("</ins>", "")
+    assert "What changed since round 1 was sent" in page("editor", f"{ADDRESS}changes/")
+    return_for_changes(report, by=person("approver"), reason="A word.")
+    assert "What changed since round 1 was sent" in page("approver", f"{ADDRESS}changes/")
+
+
 def test_changes_of_nothing_say_so(report: Report) -> None:
     assert "It was not sent for review yet" in page(path=f"{ADDRESS}changes/")
     in_review(report)
