@@ -115,13 +115,14 @@ def facts(request: HttpRequest, asked: Query[schemas.FactsAsked]) -> Answer:
     found = series.listed(request.user, (asked.q or "").strip())
     page = list(found[asked.offset : asked.offset + asked.limit])
     called = series.latest_of(request.user, [row["fact"] for row in page])
+    rules = series.rules_of(called.values())
     holds(request, {one.classification for one in called.values()}, of="The list of figures")
     shown = [
         {
             "fact": row["fact"],
             "label": called[row["fact"]].label,
             "unit": called[row["fact"]].unit,
-            "rule": series.rule_of(row["fact"]),
+            "rule": rules.get(row["fact"], ""),
             "first_month": Month.containing(row["first"]).iso,
             "last_month": Month.containing(row["last"]).iso,
             "months": row["months"],
@@ -140,7 +141,7 @@ def fact(request: HttpRequest, fact: FactOf, asked: Query[schemas.SeriesAsked]) 
         "fact": fact,
         "label": last.label,
         "unit": last.unit,
-        "rule": series.rule_of(fact),
+        "rule": series.rules_of([last]).get(fact, ""),
         "as_known_at": asked.as_known_at,
         "points": points,
     }

@@ -45,7 +45,7 @@ class ReportsAsked(Paging):
 
 
 class FactsAsked(Paging):
-    q: Words | None = Field(None, description="Words in the key or the label.")
+    q: Words | None = Field(None, description="Words, each of them in the key or the label, in any order.")
 
 
 class SeriesAsked(Schema):

@@ -14,8 +14,10 @@ from access.policy import Reader, visible_to
 from readers.api.models import PublishedFigure
 from readers.api.papers import Answer, page_of, state_of
 from reports.facts.records import FACTS
+from reports.facts.registry import Fact, Facts
 from reports.models import Publication, PublishedRestatement
 from reports.publishing.queries import LARGE, is_withdrawn
+from reports.reads import MonthReads
 from reports.restating.register import marked_for
 
 
@@ -32,12 +34,15 @@ def figures_at(reader: Reader, day: date | None) -> QuerySet[PublishedFigure]:
 
 
 def listed(reader: Reader, words: str) -> QuerySet[PublishedFigure, Any]:
-    """Every figure that a standing version prints, with its first and last month, by its key."""
+    """Every figure that a standing version prints, with its first and last month, by its key. Of `words` each stands in
+    the key or in the label of one row, wherever."""
     printed = figures_at(reader, None).filter(publication__withdrawal__isnull=True)
     found = printed
     if words:
         # Whichever row is called so: the months are those of all its rows. Asked in one with them, it takes seconds.
-        called = printed.filter(Q(fact__icontains=words) | Q(label__icontains=words))
+        called = printed
+        for word in set(words.split()):
+            called = called.filter(Q(fact__icontains=word) | Q(label__icontains=word))
         found = printed.filter(fact__in=list(called.values_list("fact", flat=True).distinct()))
     month = "publication__month"
     about = {"first": Min(month), "last": Max(month), "months": Count(month, distinct=True)}
@@ -47,6 +52,7 @@ def listed(reader: Reader, words: str) -> QuerySet[PublishedFigure, Any]:
 def latest_of(reader: Reader, facts: Iterable[str]) -> dict[str, PublishedFigure]:
     """The latest row of each figure, for what it is called."""
     found = figures_at(reader, None).filter(publication__withdrawal__isnull=True, fact__in=list(facts))
+    found = found.select_related("publication").defer(*(f"publication__{name}" for name in LARGE))
     return {one.fact: one for one in found.order_by("fact", "-publication__month", "pk").distinct("fact")}
 
 
@@ -106,9 +112,25 @@ def _revised(mark: PublishedRestatement | None, build: Any) -> Answer | None:
     return {"now": mark.now, "reason": mark.reason, "classification": word, "page": page}
 
 
-def rule_of(fact: str) -> str:
-    known = FACTS.get(fact)
-    return " ".join(filter(None, (known.rule, known.convention))) if known else ""
+def rules_of(rows: Iterable[PublishedFigure]) -> dict[str, str]:
+    """The rule of each figure in words, by its key; of one that goes by what has been entered, as what is entered for
+    the newest month of these gives it. No rule is known of what is entered no more. As many queries for all as for one.
+    """
+    every = list(rows)
+    entered = [one.publication.covers for one in every if one.fact not in FACTS]
+    newest = max(entered, key=lambda month: month.first) if entered else None
+    facts = Facts(MonthReads(newest, since=newest.last, until=newest.last)) if newest else None
+    known = ((one.fact, _known(one.fact, facts)) for one in every)
+    return {key: " ".join(filter(None, (fact.rule, fact.convention))) for key, fact in known if fact}
+
+
+def _known(key: str, facts: Facts | None) -> Fact | None:
+    if key in FACTS or facts is None:
+        return FACTS.get(key)
+    try:
+        return facts.fact(key)
+    except KeyError:
+        return None
 
 
 def plain(number: Decimal) -> str:

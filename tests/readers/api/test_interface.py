@@ -113,7 +113,9 @@ def test_table_has_numbers_as_numbers_and_nothing_for_what_is_missing() -> None:
 
 def test_figure_that_no_file_names_does_not_come_out() -> None:
     publication = Publication.objects.get()
-    listed = {one["fact"] for one in got("facts", limit="100")["items"]}
+    every = got("facts", limit="100")["items"]
+    assert [one["fact"] for one in every if not one["rule"]] == []
+    listed = {one["fact"] for one in every}
     assert OPEN in listed
     assert all(publication.facts[fact]["printed"] for fact in listed)
     assert {"assessments.ia_open_average", "parties.voting_groups.other"} <= listed  # in a table or a chart alone
@@ -121,9 +123,15 @@ def test_figure_that_no_file_names_does_not_come_out() -> None:
     assert len(silent) > 100
     for fact in sorted(silent)[::20]:
         assert browser("editor").get(f"/api/v1/facts/{fact}").status_code == 404
-    one = next(one for one in got("facts", q="proposals open")["items"] if one["fact"] == OPEN)
-    assert one["rule"]
-    assert (one["first_month"], one["months"]) == ("2021-09", 1)
+    measured = next(fact for fact in sorted(listed) if fact.startswith("measure."))
+    assert got(f"facts/{measured}")["rule"].endswith("A month without a number is missing, and so is a sum over it.")
+
+
+def test_figure_is_found_by_words_of_its_key_and_label_in_any_order() -> None:
+    for words in ("proposals open", "open proposals", " OPEN  modifications.  proposals "):
+        one = next(one for one in got("facts", q=words)["items"] if one["fact"] == OPEN)
+        assert (one["first_month"], one["months"]) == ("2021-09", 1)
+    assert got("facts", q="open proposals nowhere")["items"] == []
 
 
 def test_file_that_names_a_figure_with_another_number_has_the_last_word() -> None:
