@@ -13,6 +13,7 @@ from access.policy import Reader
 from reports.definitions.registry import definition_of, kinds
 from reports.desk.outline import owned_sections
 from reports.desk.page import MonthPage, month_page
+from reports.desk.runs import outdated_runs
 from reports.engine.edition import REGULATORY_YEAR_BEGINS
 from reports.engine.month import Month
 from reports.models import Correction, Publication, Report, SectionState
@@ -21,8 +22,9 @@ from reports.queries import reports_for
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """A month's report in a line. `errors` and `warnings` are of the last run of its checks, None where none was.
-    `published` is the version there is, of one that is not being corrected."""
+    """A month's report in a line. `errors` and `warnings` are of the last run of its checks, None where none was;
+    `outdated` says whether it may come to something else by now. `published` is the version there is, of one that is
+    not being corrected."""
 
     report: Report
     ready: int
@@ -30,6 +32,7 @@ class Glance:
     items: int
     errors: int | None
     warnings: int | None
+    outdated: bool
     published: int | None
 
 
@@ -59,7 +62,8 @@ def index_for(reader: Reader, today: date) -> Index:
     whole = [report for report in reports if _sections(report)]
     coming = [report for report in whole if report.meeting.held_on >= today]
     in_hand = min(coming, key=lambda one: one.meeting.held_on) if coming else next(iter(whole), None)
-    others = tuple(_glance(report) for report in reports if report is not in_hand)
+    outdated = outdated_runs()
+    others = tuple(_glance(report, report.pk in outdated) for report in reports if report is not in_hand)
     first, *more = (ToOpen(kind, name, _next(kind, reports, today)) for kind, name in kinds())
     return Index(month_page(in_hand, reader, today) if in_hand else None, others, first, tuple(more))
 
@@ -74,13 +78,13 @@ def _counted(reports: QuerySet[Report]) -> QuerySet[Report]:
     return reports.annotate(ready=ready, items=standing, **run).order_by("-month", "kind")
 
 
-def _glance(report: Report) -> Glance:
+def _glance(report: Report, outdated: bool) -> Glance:
     counted: dict[str, Any] = report.__dict__
     sections = _sections(report)
     ready = len(sections.intersection(counted["ready"]))
     published = None if counted["corrected"] else counted["published"]
     found = (counted["items"], counted["errors"], counted["warnings"])
-    return Glance(report, ready, len(sections), *found, published)
+    return Glance(report, ready, len(sections), *found, outdated, published)
 
 
 def _sections(report: Report) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
+from django.utils import timezone
 
 from access.classification import Classification
 from meetings.models import Meeting
@@ -458,6 +459,17 @@ def test_first_page_offers_the_month_after_the_latest() -> None:
     september()
     assert "Open October 2021" in words(browser("editor").get("/desk/"))
     assert "Open October 2021" not in words(browser("contributor").get("/desk/"))
+
+
+def test_other_months_say_where_their_errors_may_be_mended_since() -> None:
+    report = september()
+    august = Report.objects.get(pk=report.pk)
+    august.pk, august.month, august.paper_number = None, date(2021, 8, 1), 30
+    august.save()
+    CheckRun.objects.create(report=august, run_at=timezone.now(), checks=9, hold=8, errors=1, warnings=0, findings=[])
+    assert '<td class="number">1</td>' in words(browser("editor").get("/desk/"))
+    write(august, "helpdesk")
+    assert '<td class="number">1, before the last changes</td>' in words(browser("editor").get("/desk/"))
 
 
 @pytest.mark.parametrize(("typed", "leads"), [("2021-12", True), ("12/2021", True), ("13/2021", False), ("", False)])
