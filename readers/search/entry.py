@@ -10,7 +10,7 @@ from typing import Any
 
 from readers.search.models import SearchEntry
 
-MADE_BY = "2"
+MADE_BY = "3"
 """Raised when entries are made differently, so that all are made anew."""
 _LENGTHS = {"title": 300, "within": 300, "place": 160, "key": 160}
 

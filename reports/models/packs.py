@@ -91,6 +91,9 @@ class UploadedText(models.Model):
     upload = models.OneToOneField(UploadedPaper, on_delete=models.CASCADE, primary_key=True, related_name="text")
     state = models.CharField(max_length=10, choices=TextState)
     pages = ArrayField(models.TextField(), default=list, help_text="From the first; blank for one that holds no text.")
+    hidden = models.PositiveIntegerField(
+        default=0, help_text="Words that the PDF holds and no page of it shows: they are not among those of its pages."
+    )
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(state__in=TextState.values), name="text_state_known"),)

@@ -291,5 +291,6 @@ def _stored(pack: Pack, file: Checked, by: User) -> UploadedPaper:
     fields["tagged"] = file.tagged
     stored = UploadedPaper.objects.create(pack=pack, content=file.content, uploaded_by=by, **fields)
     if file.words:
-        UploadedText.objects.create(upload=stored, state=file.words.state, pages=list(file.words.pages))
+        words = file.words
+        UploadedText.objects.create(upload=stored, state=words.state, pages=list(words.pages), hidden=words.hidden)
     return stored

@@ -22,7 +22,7 @@ MEETINGS_OFFERED = 30
 UNREAD: dict[str, str] = {
     TextState.NONE: "Search cannot read it: it holds no text",
     TextState.FAILED: "Search cannot read it: its words could not be taken out of it",
-    TextState.CUT: "Search reads its first pages alone: it holds too many words",
+    TextState.CUT: "Search reads a part of it alone: the rest could not be read",
 }
 
 
@@ -66,7 +66,11 @@ class Row:
     def unread(self) -> str:
         """What search does not find it by, of a PDF whose words were looked for already."""
         text = getattr(self.paper.upload, "text", None)
-        return UNREAD.get(text.state, "") if text else ""
+        if text is None:
+            return ""
+        none = text.state == TextState.NONE
+        said = "" if none and text.hidden else UNREAD.get(text.state, "")
+        return ". ".join(filter(None, (said, _hidden(text.hidden, all_of_it=none))))
 
     @property
     def opened(self) -> bool:
@@ -129,6 +133,17 @@ def _holds(paper: AgendaPaper) -> str:
         untagged = "" if paper.upload.tagged else ", not tagged"
         return f"{paper.upload.name}, {pages:,} page{'' if pages == 1 else 's'}{untagged}"
     return "To follow"
+
+
+def _hidden(words: int, *, all_of_it: bool) -> str:
+    """Of words that are covered, in a layer that is switched off, white on white or cropped away."""
+    if not words:
+        return ""
+    which = f"{'All ' if all_of_it and words > 1 else ''}{words:,} word{' of it is' if words == 1 else 's of it are'}"
+    return (
+        f"{which} covered or hidden: search leaves them out, but whoever has the file can still read them. "
+        "Look whether something was to be taken out"
+    )
 
 
 def _told_form(paper: AgendaPaper, refused: Refused | None) -> PaperForm:

@@ -38,10 +38,12 @@ LIMITS = f"It could not be looked through in {CPU_SECONDS} seconds and {MEGABYTE
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What can be read in a PDF, page by page; of one that was read in part, the first pages."""
+    """What can be read in a PDF, page by page; of one that was read in part, the first pages. `hidden` words that it
+    holds besides are shown on none of them, and left out."""
 
     state: TextState
     pages: tuple[str, ...] = ()
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def check_upload(file: UploadedFile[bytes]) -> Checked:
     if not content:
         raise ValidationError("It is empty.")
     pages, tagged = looked_through(content)
-    return Checked(name, content, pages, sha256(content).hexdigest(), tagged, words_of(content))
+    return Checked(name, content, pages, sha256(content).hexdigest(), tagged, words_of(content, pages))
 
 
 def clean_name(name: str) -> str:
@@ -92,30 +94,32 @@ def looked_through(content: bytes) -> tuple[int, bool]:
     return int(verdict["pages"]), bool(verdict["tagged"])
 
 
-def words_of(content: bytes) -> Words:
-    """The words of a PDF that was let in, read by a process of its own. One that it cannot read to an end is no fault
-    of who brought it: it is kept as having failed."""
-    found = _answer(EXTRACTOR, content, MOST_WORDS, WORDS_CPU_SECONDS, WORDS_PATIENCE_SECONDS)
+def words_of(content: bytes, pages: int) -> Words:
+    """The words that can be seen in a PDF that was let in with so many pages, read by a process of its own. One that it
+    cannot read to an end is no fault of who brought it: it is kept as having failed."""
+    found = _answer(EXTRACTOR, content, MOST_WORDS, WORDS_CPU_SECONDS, WORDS_PATIENCE_SECONDS, pages)
     if found is None:
         return Words(TextState.FAILED)
     if not any(words.strip() for words in found["pages"]):
-        return Words(TextState.FAILED if found["cut"] else TextState.NONE)
-    return Words(TextState.CUT if found["cut"] else TextState.READ, tuple(found["pages"]))
+        return Words(TextState.FAILED if found["cut"] else TextState.NONE, hidden=found["hidden"])
+    return Words(TextState.CUT if found["cut"] else TextState.READ, tuple(found["pages"]), found["hidden"])
 
 
 def text_of(upload: UploadedPaper) -> UploadedText:
     """Its words as they are kept; where they were not read when it was brought, they are read now and kept."""
     kept = UploadedText.objects.filter(upload=upload).first()
     if kept is None:
-        words = words_of(bytes(upload.content))
-        found = {"state": words.state, "pages": list(words.pages)}
+        words = words_of(bytes(upload.content), upload.pages)
+        found = {"state": words.state, "pages": list(words.pages), "hidden": words.hidden}
         kept, _ = UploadedText.objects.get_or_create(upload=upload, defaults=found)
     return kept
 
 
-def _answer(program: Path, content: bytes, most: int, seconds: int, patience: float) -> dict[str, Any] | None:
+def _answer(
+    program: Path, content: bytes, most: int, seconds: int, patience: float, *more: int
+) -> dict[str, Any] | None:
     """What the program says of the file; None where it came to no end."""
-    limits = (str(most), str(MEGABYTES), str(seconds))
+    limits = map(str, (most, MEGABYTES, seconds, *more))
     try:
         # Our own program, with nothing of the upload among its arguments.
         done = subprocess.run(

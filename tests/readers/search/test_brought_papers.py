@@ -21,6 +21,7 @@ from reports.packs.agenda import Told, begin
 from reports.packs.uploads import check_upload
 from reports.publishing.services import withdraw
 from tests.access.cast import browser, person
+from tests.reports.packs.covered import HIDDEN, drawn
 from tests.reports.packs.hostile import blank
 from tests.reports.packs.made import meeting, printed, published, report_to
 from tests.reports.packs.test_issuing import file, issue, pack_with
@@ -92,7 +93,7 @@ def test_job_begun_again_keeps_each_page_once_and_reads_each_pdf_once(monkeypatc
     index(first)
     assert [place for place, _, _ in kept()] == ["1", "1#4", "1#5"]
     before = kept()
-    monkeypatch.setattr("reports.packs.uploads.words_of", lambda content: pytest.fail("It was read before."))
+    monkeypatch.setattr("reports.packs.uploads.words_of", lambda content, pages: pytest.fail("It was read before."))
     index(first)
     assert kept() == before
     call_command("index_for_search", "--anew", stdout=StringIO())
@@ -162,6 +163,22 @@ def test_scan_is_kept_as_holding_no_text_and_the_editor_is_told() -> None:
     assert ["Search cannot read it: it holds no text" in row for row in rows] == [False, True, False]
     index(issue(pack))
     assert [place for place, _, _ in kept()] == ["1", "2", "2#7"]
+
+
+def test_covered_words_are_not_found_and_the_editor_is_told() -> None:
+    pack, by = begin(meeting(97), person("editor")), person("editor")
+    for covered in ("layer that is off", "box"):
+        brought = check_upload(SimpleUploadedFile("brought.pdf", drawn(HIDDEN[covered][0])))
+        agenda.add_paper(pack, Told("Numbat review", "white"), seen=pack.revision, by=by, file=brought)
+    rows = browser("editor").get("/packs/97/arrange/").content.decode().split('<li class="packs-row"')
+    said = [re.findall(r'<span class="packs-said">(.*?)[:.]', row) for row in rows[1:]]
+    assert said == [["All 2 words of it are covered or hidden"], ["1 word of it is covered or hidden"]]
+    index(issue(pack))
+    call_command("index_for_search", "--anew", stdout=StringIO())
+    assert [url for _, url in found("kept", "stranger")] == ["/packs/97/p/6"]
+    for name in EVERYBODY:
+        assert found("quokkas", name) == []
+        assert "Quokkas" not in browser(name).get("/search/", {"q": "kept"}).content.decode()
 
 
 @pytest.mark.parametrize(

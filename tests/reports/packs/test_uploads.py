@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,10 +11,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pikepdf import Array
 
 from reports.models import TextState
 from reports.packs import uploads
+from reports.packs.extracting import words_in
 from reports.packs.uploads import EXTRACTOR, INSPECTOR, Words, check_upload, clean_name, pages_of, words_of
+from tests.reports.packs.covered import HIDDEN, SHOWN, drawn, miscounted
 from tests.reports.packs.hostile import HOSTILE, blank, draws_for_ever
 from tests.reports.packs.made import printed, upload
 
@@ -78,18 +82,56 @@ def test_check_that_does_not_end_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_words_are_kept_as_far_as_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert words_of(blank(3)) == Words(TextState.NONE)
+    assert words_of(blank(3), 3) == Words(TextState.NONE)
     first = "To the end\r\nOne"
     for most, second, state in ((20, "Zolé", TextState.READ), (19, "Zol", TextState.CUT), (15, "", TextState.CUT)):
         monkeypatch.setattr(uploads, "MOST_WORDS", most)
-        assert words_of(printed("One", "Zolé")) == Words(state, (first, second))
+        assert words_of(printed("One", "Zolé"), 2) == Words(state, (first, second))
 
 
 @pytest.mark.parametrize("what", ["draws for ever", "encrypted", "goes round", "rubbish inside"])
 def test_words_that_cannot_be_read_to_an_end_are_lacking(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "WORDS_CPU_SECONDS", 1)
     content = draws_for_ever() if what == "draws for ever" else HOSTILE[what][0]()
-    assert words_of(content) == Words(TextState.FAILED)
+    assert words_of(content, 1) == Words(TextState.FAILED)
+
+
+TURNS: tuple[dict[str, Any], ...] = ({}, {"Rotate": 90}, {"Rotate": 270, "CropBox": Array([30, 100, 560, 800])})
+
+
+@pytest.mark.parametrize("turn", TURNS, ids=("upright", "on its side", "on its side and cropped"))
+def test_words_that_a_page_shows_are_read_however_faint_and_those_that_none_shows_are_left_out(
+    turn: dict[str, Any],
+) -> None:
+    found = words_of(drawn(*SHOWN.values(), *(drawing for drawing, _, _ in HIDDEN.values()), **turn), 24)
+    said = dict(zip((*SHOWN, *HIDDEN), (" ".join(page.split()) for page in found.pages), strict=True))
+    lines = {name: re.search(r"Td \(([^)]*)\)|Tm \(([^)]*)\)", drawing) for name, drawing in SHOWN.items()}
+    read = {name: found[1] or found[2] for name, found in lines.items() if found}
+    assert said == read | {name: left for name, (_, left, _) in HIDDEN.items()}
+    assert (found.state, found.hidden) == (TextState.READ, sum(count for _, _, count in HIDDEN.values()))
+
+
+def test_ligature_under_no_cover_is_read_and_word_under_a_mark_is_not() -> None:
+    office = words_of(printed("The o\ufb03ce of \ufb01nance"), 1)
+    assert office.pages[0].endswith("The office of finance")
+    two = "BT /F 12 Tf 72 700 Td (Kept Quokkas) Tj ET"
+    for mark, words in (((98, 697, 155, 712), Words(TextState.READ, ("Kept ",), 1)), ((0, 0, 595, 842), None)):
+        for field in (False, True):
+            assert words_of(drawn(two, mark=mark, field=field), 1) == (words or Words(TextState.NONE, hidden=2))
+
+
+def test_pages_that_a_file_does_not_own_up_to_are_said_to_be_unread() -> None:
+    for says, state in ((1, TextState.CUT), (2, TextState.CUT), (3, TextState.READ), (5, TextState.READ)):
+        assert pages_of(miscounted(3, says)) == 3
+        assert words_of(miscounted(3, says), 3) == Words(state, ("Quokkas",) * min(says, 3))
+
+
+def test_words_of_a_page_that_cannot_be_drawn_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*args: Any, **options: Any) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("pypdfium2.PdfPage.render", fails)
+    assert words_in(printed("One", "Two"), 99, 1e9, 2) == {"pages": ["", ""], "hidden": 0, "cut": True}
 
 
 @pytest.mark.parametrize("program", [INSPECTOR, EXTRACTOR])
