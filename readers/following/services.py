@@ -77,6 +77,10 @@ def followings_of(person: User) -> list[Following]:
     return list(Following.objects.filter(person=person))
 
 
+def follows(person: User, target: str) -> bool:
+    return Following.objects.filter(person=person, target=target).exists()
+
+
 def as_named(followings: Iterable[Following], day: date | None) -> list[Followed]:
     """Each with its title and address, modifications as they are called on `day`. One query."""
     every = list(followings)

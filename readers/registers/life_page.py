@@ -16,12 +16,14 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from access.audit.acts import record_reading
+from access.models import User
 from access.policy import may_read_drafts
 from modifications.models import Modification
 from modifications.queries import references_at
 from modifications.references import normalise_reference
 from modifications.working_days import PUBLISHED
-from readers.horizon import last_day_for
+from readers.following.services import follows
+from readers.horizon import last_day_for, published_until
 from readers.registers.answering import answer
 from readers.registers.days import DayForm, in_words
 from readers.registers.filters import AS_AT
@@ -81,6 +83,7 @@ def modification_page(request: HttpRequest, reference: str) -> HttpResponse:
     record_reading(request.user, f"page of {name}", word)
     context = {
         **_drawn(life),
+        **_following(request, modification),
         "life": life,
         "form": form,
         "address": address,
@@ -124,6 +127,17 @@ def _called(request: HttpRequest, reference: str, last: date) -> tuple[Modificat
         return None
     named = references_at([code], last).get(code)
     return found, named.reference if named else code
+
+
+def _following(request: HttpRequest, modification: Modification) -> dict[str, bool]:
+    """Whether the person follows it, and whether it can be: what was raised since the last published month is not told
+    of by mail yet. Two queries at most."""
+    person = request.user
+    if not isinstance(person, User):
+        return {"followed": False, "may_follow": True}
+    until = published_until() if may_read_drafts(person) else modification.raised_on
+    may_follow = until is not None and modification.raised_on <= until
+    return {"followed": follows(person, target_of(modification.code)), "may_follow": may_follow}
 
 
 def _drawn(life: Life) -> dict[str, str]:

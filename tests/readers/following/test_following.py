@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from readers.horizon import published_until
 from readers.registers.models import PublishedMention
 from reports.models import Publication, Withdrawal
 from tests.access.cast import CAST, browser, person
+from tests.modifications.histories import raise_one
 from tests.reports.month import quiet_month
 from tests.reports.publishing.life import made
 
@@ -206,6 +208,34 @@ def test_one_follows_by_any_reference_and_is_told_at_its_place_what_there_is_not
             "There is nothing of this name" in wrong.content.decode() or "Write a reference" in wrong.content.decode()
         )
     assert 'value="&lt;b&gt;"' in client.post(begin, {"of": "modification", "name": "<b>"}).content.decode()
+
+
+def test_page_of_a_modification_offers_to_follow_it_until_it_is_followed() -> None:
+    """Not of one that was raised since the last published month, which staff see: no mail tells of it yet."""
+    raise_one("121", date(2021, 8, 2))
+    raise_one("190", date(2021, 10, 4))
+    made(quiet_month())
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person("party"))
+    address, later = (reverse("registers:modification", args=(name,)) for name in ("DP121", "DP190"))
+    with CaptureQueriesContext(connection) as before:
+        page = client.get(address).content.decode()
+    form = page.split('<form class="follow"')[1].split("</form>")[0]
+    typed = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    assert client.post(reverse("following:begin"), typed).headers["Location"] == address
+    assert Following.objects.get(person=person("party")).target == "modification:121"
+    told = client.get(address).content.decode()
+    assert "You follow DP121" in told
+    with CaptureQueriesContext(connection) as after:
+        told = client.get(address).content.decode()
+    assert ("You follow it" in told, 'class="follow"' in told) == (True, False)
+    assert len(after) == len(before)
+    staff = browser("editor")
+    for one, offered in ((address, True), (later, False)):
+        answer = staff.get(one)
+        assert answer.status_code == 200
+        assert ('class="follow"' in answer.content.decode()) is offered
+    assert "Follow it by mail" in Client().get(address).content.decode()
 
 
 def test_nobody_follows_without_end_or_without_an_address_or_signing_in() -> None:
