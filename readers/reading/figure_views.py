@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from readers.api.series import figures_at
 from readers.reading.answers import CSV, page
 from readers.reading.behind import Rows, exact, fact_of, may_read_rows, rows_behind, rule_of
 from readers.reading.changes import labels_of
@@ -162,4 +163,5 @@ def _context(
         "rules": rules,
         "rules_differ": bool(rules) and rules != rules_now(document),
         "month": document.month,
+        "in_series": figures_at(request.user, None).filter(fact=key).exists(),
     }

@@ -203,7 +203,7 @@ def test_queries_do_not_grow_with_what_was_published(versions: int, django_asser
         ("v1/facts/", 3),
         ("changes/", 3),
         ("versions/", 2),
-        (f"v1/facts/{FACT}/", 9),
+        (f"v1/facts/{FACT}/", 10),
     ):
         get("stranger", address)
         with django_assert_max_num_queries(most):

@@ -84,11 +84,21 @@ def test_a_figure_that_a_table_alone_prints_is_counted_too_where_its_file_prints
         unit="count", value=34, display="34",
     )  # fmt: skip
     page = words(get("stranger", "v1/facts/"))
+    assert "Every month of it" not in words(get("stranger", f"v1/facts/{FACT}/")), "the interface knows no such figure"
     assert "In tables and charts" in page
     assert f'<a href="{AT}v1/facts/{key}/">In the Refinement Process</a>' in page
     one = words(get("stranger", f"v1/facts/{key}/"))
     assert '<p class="reading-figure">34</p>' in one
     assert f'<dt>Printed in</dt><dd><a href="{AT}v1/data/">Tables and charts</a></dd>' in one
+    series = f"/api/v1/facts/{key}"
+    assert browser("stranger").get(series).json()["points"][0]["display"] == "34"
+    for address in (series, f"{series}/series.csv"):
+        assert f'href="{address}"' in one
+
+
+def test_interface_for_programs_is_led_to_from_where_data_is_looked_for() -> None:
+    for address in (f"{AT}v1/data/", "/reports/", "/dashboard/"):
+        assert 'href="/api/v1/">Data for programs</a>' in words(browser("stranger").get(address)), address
 
 
 def test_what_changed_is_told_from_the_month_before() -> None:
