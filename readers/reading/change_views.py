@@ -57,6 +57,7 @@ def _page(request: HttpRequest, latest: PublishedFile, found: Chosen, kind: str,
             "digest": digest_of(found.before, found.after) if found.before else None,
             "before_url": _url(found.before, part) if found.before else "",
             "after_url": _url(found.after, part),
+            "facts_url": _facts_url(found.after, part),
             "changes_url": reverse("reading:changes", args=(kind, found.after.month, *([part] if part else []))),
         }
 
@@ -74,3 +75,8 @@ def _url(side: Side, part: str) -> str:
     return (
         reverse("publishing:version-part", args=(*where, part)) if part else reverse("publishing:version", args=where)
     )
+
+
+def _facts_url(side: Side, part: str) -> str:
+    where = (side.file.publication.kind, side.month, side.version)
+    return reverse("reading:facts", args=(*where, *([part] if part else [])))

@@ -19,6 +19,9 @@ _LONG_ENOUGH = 25
 
 @dataclass(frozen=True, slots=True)
 class StaleFigure:
+    """`key` is its fact's, "" for what the paper prints under no name."""
+
+    key: str
     label: str
     movement: Movement
 
@@ -66,7 +69,7 @@ def _passages(
             continue
         pairs = zip(before.facts, one.facts, strict=False)
         moved = [
-            StaleFigure(labels.get(new.key) or new.key, movement(old.value, new.value))
+            StaleFigure(new.key, labels.get(new.key) or new.key, movement(old.value, new.value))
             for old, new in pairs
             if old.key == new.key and movement(old.value, new.value).direction != SAME
         ]
@@ -90,7 +93,7 @@ def _moved(old: Section, new: Section, before: Document, after: Document) -> Ite
             found = table_changes(then, block, before.month, after.month)
             cells = [*found.latest, *found.cells]
             yield from (
-                StaleFigure(f"{block.number}, {one.row}: {one.column}", one.movement)
+                StaleFigure("", f"{block.number}, {one.row}: {one.column}", one.movement)
                 for one in cells
                 if one.movement.direction != SAME
             )
@@ -100,7 +103,7 @@ def _moved(old: Section, new: Section, before: Document, after: Document) -> Ite
                 for tile in group.tiles:
                     change = movement(was.get((group.title, tile.label)), tile.value)
                     if change.direction != SAME:
-                        yield StaleFigure(tile.label, change)
+                        yield StaleFigure(tile.fact, tile.label, change)
 
 
 def _skeleton(passage: Passage, document: Document) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -106,6 +107,9 @@ def test_what_changed_is_told_from_the_month_before() -> None:
     assert "What changed since August 2021" in page
     assert "Parties in all" in page
     assert "Text unchanged though its figure moved" in page
+    ways = set(re.findall(f'href="({AT}v1/facts/[^"]+/)">([^<]+)</a>', page))
+    assert (f"{AT}v1/facts/parties.total/", "Parties in all") in ways
+    assert all(browser("stranger").get(way).status_code == 200 for way, _ in ways)
     assert "There is no earlier paper" in words(browser("stranger").get("/reports/operations/2021-08/changes/"))
 
 
@@ -121,7 +125,10 @@ def test_what_changed_is_told_from_the_month_before() -> None:
 def test_any_two_are_chosen_and_a_wrong_choice_is_told_at_its_place(choice: str, status: int, said: str) -> None:
     answer = get("stranger", f"changes/?{choice}")
     assert answer.status_code == status
-    assert said in words(answer)
+    page = words(answer)
+    assert said in page
+    assert page.count('id="choose"') == 1
+    assert (page.index('id="choose"') < page.index('id="summary"')) == (status == 400)
 
 
 def test_choice_of_another_month_leads_to_its_address() -> None:
