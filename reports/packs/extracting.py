@@ -17,7 +17,7 @@ import re
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from ctypes import byref, c_double, c_int
 from typing import Any, cast
@@ -27,16 +27,19 @@ import pypdfium2
 from pypdfium2 import raw
 
 SHARE = 0.75
-"""Of the processor time that it has, after which it begins no further page and hands over what it found."""
+"""Of the time that it has, after which it begins no further page and hands over what it found. By the clock it has
+twice as many seconds as of the processor: a machine that does other things besides draws more slowly."""
 SCALE = 2.0
 """Dots per point of a page as it is drawn to see what it shows: print of 6 points still has its shape."""
-MOST_DOTS = 12_000_000
-"""Of one drawing, a byte each. Larger sheets than A1 are drawn smaller."""
+MOST_DOTS = 40_000_000
+"""Of one drawing, a byte each. Larger sheets than A0 are drawn smaller."""
 FLAT = 6
 """Of 255: shades of grey no farther apart are one colour."""
 MOST_OF_A_WORD = 0.6
-"""A word of three signs and more that stands on one flat colour for as much of its length is not shown: no gap or
-hollow of one that is shown is as wide."""
+"""A long word that stands on one flat colour for as much of its length is not shown: no gap or hollow of one that is
+shown is as wide."""
+LONG = 1.5
+"""Times as long as it is high: of a shorter word ("ill", "10") all has to be on one flat colour."""
 EDGE = 0.3
 """Of a word's height, what is left off above and below: what a cover does not quite reach tells nothing else."""
 _RUN = re.compile("[^\\s\x02\ufffe]+")
@@ -48,9 +51,9 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom: in dots from a drawing's upper left corner."""
 
 
-def words_in(content: bytes, most: int, until: float, expected: int) -> dict[str, Any]:
-    """`most` is in bytes of UTF-8, `until` in seconds of this process. `expected` are the pages that there are: PDFium
-    finds as many as the file says that it has. Raises what pypdfium2 raises."""
+def words_in(content: bytes, most: int, is_late: Callable[[], bool], expected: int) -> dict[str, Any]:
+    """`most` is in bytes of UTF-8. `expected` are the pages that there are: PDFium finds as many as the file says
+    that it has. Raises what pypdfium2 raises."""
     with pypdfium2.PdfDocument(content) as pdf:
         pdf.init_forms()
         pages: list[str] = []
@@ -64,7 +67,7 @@ def words_in(content: bytes, most: int, until: float, expected: int) -> dict[str
             hidden += unseen
             pages.append(words[:most].decode(errors="ignore"))
             most -= len(words)
-            if most < 0 or time.process_time() > until:
+            if most < 0 or is_late():
                 break
         return {"pages": pages, "hidden": hidden, "cut": lost or most < 0 or len(pages) < expected}
 
@@ -151,9 +154,9 @@ def _is_shown(drawing: PIL.Image.Image, box: Box, signs: int) -> bool:
     width, height = right - left, bottom - top
     if signs == 1:
         return not _is_flat(drawing, (left - 1, top - 1, right + 1, bottom + 1))
-    if signs == 2:
+    if signs == 2 or max(width, height) < LONG * min(width, height):
         return not _is_flat(drawing, box)
-    lies = width >= height
+    lies = width > height
     edge = EDGE * min(width, height)
     for start in (0.0, (1 - MOST_OF_A_WORD) / 2, 1 - MOST_OF_A_WORD):
         end = start + MOST_OF_A_WORD
@@ -190,7 +193,12 @@ def limit(megabytes: int, seconds: int) -> None:
 def main(most: int, megabytes: int, seconds: int, expected: int) -> None:
     content = sys.stdin.buffer.read()
     limit(megabytes, seconds)
-    sys.stdout.write(json.dumps(words_in(content, most, seconds * SHARE, expected)))
+    until = time.monotonic() + 2 * seconds * SHARE
+
+    def is_late() -> bool:
+        return time.process_time() > seconds * SHARE or time.monotonic() > until
+
+    sys.stdout.write(json.dumps(words_in(content, most, is_late, expected)))
 
 
 if __name__ == "__main__":

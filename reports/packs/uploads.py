@@ -27,7 +27,8 @@ EXTRACTOR = Path(__file__).with_name("extracting.py")
 MOST_WORDS = 4 * 1024 * 1024
 """Bytes of a file's words that are kept, as UTF-8."""
 WORDS_CPU_SECONDS, WORDS_PATIENCE_SECONDS = 10, 20
-"""Less than a check may take: words are read after it, while whoever brought the file waits, and may be lacking."""
+"""Less than a check may take, and by the clock twice as much as of the processor, as `extracting` has it: words
+are read after the check, while whoever brought the file waits, and may be lacking."""
 CPU_SECONDS = 20
 MEGABYTES = 1024
 PATIENCE_SECONDS = 40

@@ -131,7 +131,7 @@ def test_words_of_a_page_that_cannot_be_drawn_are_left_out(monkeypatch: pytest.M
         raise MemoryError
 
     monkeypatch.setattr("pypdfium2.PdfPage.render", fails)
-    assert words_in(printed("One", "Two"), 99, 1e9, 2) == {"pages": ["", ""], "hidden": 0, "cut": True}
+    assert words_in(printed("One", "Two"), 99, lambda: False, 2) == {"pages": ["", ""], "hidden": 0, "cut": True}
 
 
 @pytest.mark.parametrize("program", [INSPECTOR, EXTRACTOR])
