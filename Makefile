@@ -18,9 +18,7 @@ services: ## Start the embedded PostgreSQL and broker; they run until `make stop
 	@$(VENV_PYTHON) -m devtools.services start
 
 published: ## Publish two sample months as their sample sign-ins would, to see the site as readers do
-	@$(VENV_PYTHON) -m devtools.services start > /dev/null
-	@$(VENV_PYTHON) manage.py publish_sample
-	@$(VENV_PYTHON) manage.py index_for_search
+	@$(VENV_PYTHON) -m devtools.services during sh -c '$(VENV_PYTHON) manage.py publish_sample && $(VENV_PYTHON) manage.py index_for_search'
 
 stop: ## Stop the embedded servers
 	@test ! -x $(VENV_PYTHON) || $(VENV_PYTHON) -m devtools.services stop

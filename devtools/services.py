@@ -1,8 +1,8 @@
 """The embedded servers: who uses them, and when they stop.
 
-Every user (a run, a test session) holds a shared lock while it needs a server; the last to leave stops
-it. The system drops a dead process's lock, so a crash leaves no count behind. `make services` sets a mark
-that keeps the servers running until `make stop`.
+Every user (a run, a test session, a command run `during` their time) holds a shared lock while it needs a
+server; the last to leave stops it. The system drops a dead process's lock, so a crash leaves no count behind.
+`make services` and `make setup` set a mark that keeps the servers running until `make stop`.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from devtools.broker import Broker
+from devtools.children import Children, Stopped, stoppable
 from devtools.errors import SetupError
 from devtools.postgres import Postgres
 from devtools.state import VarDir
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 class Server(Protocol):
@@ -96,6 +99,16 @@ def keep_running(var: VarDir) -> None:
         _keep_mark(var).touch()
 
 
+def during(var: VarDir, command: list[str]) -> int:
+    """Run a command while the servers are up; its exit status. They stop with it, unless somebody else uses them."""
+    children = Children(dict(os.environ), ROOT)
+    with stoppable(), in_use(var, needed(var)):
+        try:
+            return children.run(command[0], command)
+        finally:
+            children.stop_all()
+
+
 def stop_all(var: VarDir) -> list[str]:
     """Stop every embedded server that nobody uses; the names of those still in use."""
     _keep_mark(var).unlink(missing_ok=True)
@@ -117,9 +130,11 @@ def _shown(variable: str, embedded: Callable[[], str]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """`start` or `stop`."""
-    var = VarDir.from_environment(Path(__file__).resolve().parents[1])
+    """`start`, `stop`, or `during` and a command."""
+    var = VarDir.from_environment(ROOT)
     try:
+        if arguments[:1] == ["during"] and len(arguments) > 1:
+            return during(var, arguments[1:])
         if arguments == ["start"]:
             keep_running(var)
             print(f"PostgreSQL:  {_shown('DATABASE_URL', var.database_url)}")
@@ -129,10 +144,12 @@ def main(arguments: list[str]) -> int:
             busy = stop_all(var)
             print(f"Still in use: {', '.join(busy)}." if busy else "Stopped.")
             return 1 if busy else 0
+    except Stopped:
+        return 130
     except SetupError as problem:
         print(problem, file=sys.stderr)
         return 1
-    print("usage: python -m devtools.services start|stop", file=sys.stderr)
+    print("usage: python -m devtools.services start | stop | during COMMAND", file=sys.stderr)
     return 2
 
 

@@ -17,10 +17,10 @@ from devtools.services import in_use, keep_running, needed, stop_all
 from devtools.state import VarDir
 
 ROOT = Path(__file__).resolve().parents[2]
+LOOK = "import sys; from pathlib import Path; from devtools.broker import Broker; from devtools.state import VarDir"
 # Uses the broker of the folder named first until its input ends.
-USER = """
-import sys; from pathlib import Path
-from devtools.broker import Broker; from devtools.services import in_use; from devtools.state import VarDir
+USER = f"""
+{LOOK}; from devtools.services import in_use
 var = VarDir(Path(sys.argv[1]))
 with in_use(var, [Broker(var)]):
     print("using", flush=True); sys.stdin.read()
@@ -81,6 +81,27 @@ def test_kept_running_until_stopped_but_not_while_used(broker: Broker, monkeypat
         other.communicate()
     assert not broker.ready(), "asked to stop, it went with its last user"
     assert stop_all(broker.var) == []
+
+
+def test_command_that_needs_the_servers_leaves_them_to_whoever_started_them(
+    broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`make published` beside `make run`: it starts what is not running, and stops only that."""
+    monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/db")
+    monkeypatch.delenv("CELERY_BROKER_URL", raising=False)
+    monkeypatch.setenv("SEC_VAR_DIR", str(broker.var.path))
+    asked = [sys.executable, "-c", f"{LOOK}; sys.exit(7 if Broker(VarDir(Path(sys.argv[1]))).ready() else 1)"]
+    command = ["during", *asked, str(broker.var.path)]
+    assert services.main(command) == 7, "the command's own status, and it found them up"
+    assert not broker.ready()
+    with another_user(broker) as other:
+        assert services.main(command) == 7
+        assert broker.ready()
+        other.communicate()
+    assert not broker.ready()
+    told = subprocess.run(["make", "-n", "published"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "services during" in told
+    assert "services start" not in told
 
 
 @pytest.mark.parametrize(
