@@ -32,9 +32,9 @@ twice as many seconds as of the processor: a machine that does other things besi
 SCALE = 2.0
 """Dots per point of a page as it is drawn to see what it shows: print of 6 points still has its shape."""
 MOST_DOTS = 40_000_000
-"""Of one drawing, a byte each. Larger sheets than A0 are drawn smaller."""
+"""Of one drawing, four bytes each. Larger sheets than A0 are drawn smaller."""
 FLAT = 6
-"""Of 255: shades of grey no farther apart are one colour."""
+"""Of 255: shades of red, of green and of blue no farther apart are one colour."""
 MOST_OF_A_WORD = 0.6
 """A long word that stands on one flat colour for as much of its length is not shown: no gap or hollow of one that is
 shown is as wide."""
@@ -92,7 +92,9 @@ def _unseen(page: pypdfium2.PdfPage, held: pypdfium2.PdfTextPage, words: str) ->
     that were put on the page, and fields too."""
     sides = page.get_size()
     scale = min(SCALE, math.sqrt(MOST_DOTS / (sides[0] * sides[1])))
-    drawing = page.render(scale=scale, grayscale=True, draw_annots=True, limit_image_cache=True).to_pil()
+    drawing = page.render(
+        scale=scale, rev_byteorder=True, prefer_bgrx=True, draw_annots=True, limit_image_cache=True
+    ).to_pil()
     place = _Place(page, drawing.size)
     for run in _RUN.finditer(words):
         found = [word.span() for word in _WORD.finditer(words, *run.span())]
@@ -177,8 +179,8 @@ def _is_flat(drawing: PIL.Image.Image, box: Box) -> bool:
     right, bottom = max(right, left + 1), max(bottom, top + 1)
     if left >= drawing.width or top >= drawing.height or box[2] <= 0 or box[3] <= 0:
         return True
-    darkest, lightest = cast("tuple[int, int]", drawing.crop((left, top, right, bottom)).getextrema())
-    return lightest - darkest <= FLAT
+    colours = cast("tuple[tuple[int, int], ...]", drawing.crop((left, top, right, bottom)).getextrema())
+    return all(most - least <= FLAT for least, most in colours)
 
 
 def limit(megabytes: int, seconds: int) -> None:

@@ -18,6 +18,7 @@ SHOWN = {
     "spaced": "BT /F 8 Tf 2 Tc 72 700 Td (ill little) Tj ET",
     "ruled": "BT /F 10 Tf 72 700 Td (underlined struck) Tj ET 70 698 100 0.5 re f 70 703 100 0.5 re f",
     "on a tint": "0.9 g 70 690 200 30 re f 0.75 g BT /F 7 Tf 72 700 Td (tinted little) Tj ET",
+    "as grey as its ground": "1 0 0 rg 70 690 99 30 re f 0 .5 0 rg BT /F 8 Tf 72 700 Td (green little) Tj ET",
     "scanned": "3 Tr BT /F 12 Tf 72 700 Td (Scanned) Tj ET " + "".join(f"{x} 700 2 9 re f " for x in range(72, 122, 5)),
     "layer that is on": "/OC /On BDC BT /F 9 Tf 72 700 Td (layered) Tj ET EMC",
 }

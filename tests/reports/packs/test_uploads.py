@@ -103,7 +103,9 @@ TURNS: tuple[dict[str, Any], ...] = ({}, {"Rotate": 90}, {"Rotate": 270, "CropBo
 def test_words_that_a_page_shows_are_read_however_faint_and_those_that_none_shows_are_left_out(
     turn: dict[str, Any],
 ) -> None:
-    found = words_of(drawn(*SHOWN.values(), *(drawing for drawing, _, _ in HIDDEN.values()), **turn), 24)
+    found = words_of(
+        drawn(*SHOWN.values(), *(drawing for drawing, _, _ in HIDDEN.values()), **turn), len(SHOWN) + len(HIDDEN)
+    )
     said = dict(zip((*SHOWN, *HIDDEN), (" ".join(page.split()) for page in found.pages), strict=True))
     lines = {name: re.search(r"Td \(([^)]*)\)|Tm \(([^)]*)\)", drawing) for name, drawing in SHOWN.items()}
     read = {name: found[1] or found[2] for name, found in lines.items() if found}
@@ -126,10 +128,12 @@ def test_pages_that_a_file_does_not_own_up_to_are_said_to_be_unread() -> None:
         assert words_of(miscounted(3, says), 3) == Words(state, ("Quokkas",) * min(says, 3))
 
 
-def test_words_of_a_page_that_cannot_be_drawn_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_of_a_page_that_is_too_late_or_cannot_be_drawn_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*args: Any, **options: Any) -> None:
         raise MemoryError
 
+    first = {"pages": ["To the end\r\nOne"], "hidden": 0, "cut": True}
+    assert words_in(printed("One", "Two"), 99, lambda: True, 2) == first  # late
     monkeypatch.setattr("pypdfium2.PdfPage.render", fails)
     assert words_in(printed("One", "Two"), 99, lambda: False, 2) == {"pages": ["", ""], "hidden": 0, "cut": True}
 
