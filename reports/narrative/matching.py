@@ -87,11 +87,12 @@ def _runs(pairs: Pairs) -> list[Pairs]:
 def _is_island(
     runs: list[Pairs], place: int, old: Sequence[float], new: Sequence[float], following: tuple[int, int]
 ) -> bool:
-    """Whether what changed before a run, and after it up to `following`, weighs as much as it or more."""
+    """Whether what changed before a run, and after it up to `following`, weighs as much as it, and more on one side."""
     run = runs[place]
     before = runs[place - 1][-1] if place else (-1, -1)
     own = sum(old[here] for here, _ in run)
-    return all(
-        own <= max(sum(old[start[0] + 1 : end[0]]), sum(new[start[1] + 1 : end[1]])) > 0
+    changed = [
+        max(sum(old[start[0] + 1 : end[0]]), sum(new[start[1] + 1 : end[1]]))
         for start, end in ((before, run[0]), (run[-1], following))
-    )
+    ]
+    return min(changed) > 0 and own <= min(changed) and own < max(changed)

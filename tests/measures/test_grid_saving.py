@@ -19,7 +19,7 @@ from tests.measures.months import AUGUST, SEPTEMBER, measure, observe, ranked, s
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/measures/2021-09/grid/"
-QUERIES_OF_A_CONTEST = 12
+QUERIES_OF_A_CONTEST = 11
 
 
 # --- As a form ----------------------------------------------------------------------------------------

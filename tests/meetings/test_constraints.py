@@ -96,6 +96,8 @@ BROKEN: dict[str, Rows] = {
     "meeting_once": twice(Meeting, MEETING),
     "meeting_kind_known": alone(Meeting, MEETING, kind="chat"),
     "suffix_of_a_numbered_meeting": alone(Meeting, MEETING, suffix="X"),
+    "day_of_a_cancelled_meeting": alone(Meeting, MEETING, cancelled_on=date(2021, 9, 16)),
+    "cancelled_by_its_day": alone(Meeting, MEETING, cancelled=True, cancelled_on=LATER),
     "notice_before_meeting": alone(Meeting, MEETING, notice_on=LATER),
     "papers_before_meeting": alone(Meeting, MEETING, papers_issued_on=LATER),
     "minutes_after_meeting": alone(Meeting, MEETING, minutes_issued_on=date(2021, 9, 16)),

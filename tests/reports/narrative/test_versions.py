@@ -128,7 +128,7 @@ def test_versions_page_asks_as_much_of_the_database_for_one_as_for_many(
         save_text(of, SECTION, f"<p>{number}</p>", based_on=digest(stood), by=who)
         stood = f"<p>{number}</p>"
     # One of them asks which editions are in force.
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    with django_assert_num_queries(8):  # type: ignore[operator]
         client.get(address("versions", of))
 
 
