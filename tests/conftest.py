@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import socket
@@ -21,6 +20,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from devtools.postgres import Postgres
 from devtools.services import in_use
+from secops.heap import settle
 from tests.emptying import empty_only_what_is_filled
 from tests.laid_down import restore_laid_down_rows
 from tests.loaded import Shelf, load_month
@@ -91,9 +91,7 @@ def _longest_first(items: list[pytest.Item], root: Path) -> None:
 def pytest_collection_finish() -> None:
     """What the tests themselves take up stays until the end: nothing need look through it again and again for what is
     no longer used. Nor need it look often: a test leaves little."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    settle()
 
 
 def among_processes(config: pytest.Config) -> bool:
